@@ -1,0 +1,175 @@
+package org.holdfast.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.TxId;
+import org.holdfast.records.chain.v1.BlockOpened;
+import org.holdfast.records.chain.v1.BlockPlace;
+import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.ChainCursor;
+import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.records.chain.v1.ScriptType;
+import org.holdfast.records.chain.v1.Segment;
+import org.holdfast.records.chain.v1.UtxoInput;
+import org.holdfast.records.chain.v1.UtxoOutput;
+import org.holdfast.records.chain.v1.UtxoTransaction;
+import org.holdfast.records.chain.v1.UtxoTransactions;
+import org.holdfast.records.tracing.v1.Attribution;
+import org.holdfast.records.tracing.v1.FactWithdrawn;
+import org.holdfast.records.tracing.v1.ReachedOutput;
+import org.holdfast.records.tracing.v1.TracingFact;
+import org.holdfast.records.tracing.v1.ValueReachedService;
+import org.holdfast.testkit.GoldenFile;
+import org.junit.jupiter.api.Test;
+
+/** Bytes on the wire are a promise: each golden file stands for records that old topics hold. */
+class RecordGoldenTest {
+    private static final BlockPlace PLACE = place(831_328, "11");
+    private static final BlockPlace PARENT = place(831_327, "22");
+
+    @Test
+    void blockOpened() throws Exception {
+        pin(
+                "block-opened.v1.bin",
+                ChainRecord.newBuilder()
+                        .setOpened(BlockOpened.newBuilder()
+                                .setChain(ChainId.BITCOIN_MAINNET.text())
+                                .setBlock(PLACE)
+                                .setParentHash(PARENT.getHash())
+                                .setSegmentStart(true)
+                                .setTimeSeconds(1_708_000_000L)
+                                .setMerkleRoot(hash("33"))
+                                .setRawHeader(ByteString.copyFrom(new byte[80]))
+                                .setTransactionCount(1_979)
+                                .setSizeBytes(1_970_169))
+                        .build());
+    }
+
+    @Test
+    void utxoTransactions() throws Exception {
+        pin(
+                "utxo-transactions.v1.bin",
+                ChainRecord.newBuilder()
+                        .setUtxoTransactions(UtxoTransactions.newBuilder()
+                                .setBlock(PLACE)
+                                .setFirstIndex(500)
+                                .addTransactions(UtxoTransaction.newBuilder()
+                                        .setTxid(hash("44"))
+                                        .addInputs(UtxoInput.newBuilder()
+                                                .setPreviousTxid(hash("55"))
+                                                .setPreviousIndex(7)
+                                                .setSequence(0xFFFF_FFFD))
+                                        .addOutputs(UtxoOutput.newBuilder()
+                                                .setValue(2_100_000_000_000_000L)
+                                                .setScriptType(ScriptType.SCRIPT_TYPE_P2WPKH)
+                                                .setAddress("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")
+                                                .setScript(ByteString.copyFrom(new byte[] {0, 20})))
+                                        .setVersion(2)
+                                        .setLockTime(831_327)
+                                        .setHasWitness(true)))
+                        .build());
+    }
+
+    @Test
+    void blockSealed() throws Exception {
+        pin(
+                "block-sealed.v1.bin",
+                ChainRecord.newBuilder()
+                        .setSealed(BlockSealed.newBuilder()
+                                .setBlock(PLACE)
+                                .setTransactionCount(1_979)
+                                .setInputCount(7_000)
+                                .setOutputCount(6_000)
+                                .setOutputSum("123456789012"))
+                        .build());
+    }
+
+    @Test
+    void blockRetracted() throws Exception {
+        pin(
+                "block-retracted.v1.bin",
+                ChainRecord.newBuilder()
+                        .setRetracted(BlockRetracted.newBuilder()
+                                .setBlock(PLACE)
+                                .setParent(PARENT)
+                                .setReason("reorg"))
+                        .build());
+    }
+
+    @Test
+    void chainCursor() throws Exception {
+        var cursor = ChainCursor.newBuilder()
+                .setChain(ChainId.BITCOIN_MAINNET.text())
+                .addSegments(Segment.newBuilder().setFirst(PARENT).setLast(PLACE))
+                .build();
+        GoldenFile.assertBytes("chain-cursor.v1.bin", cursor.toByteArray());
+        assertThat(ChainCursor.parseFrom(cursor.toByteArray())).isEqualTo(cursor);
+    }
+
+    @Test
+    void valueReachedService() throws Exception {
+        pinFact(
+                "value-reached-service.v1.bin",
+                fact().setValueReachedService(ValueReachedService.newBuilder()
+                                .setTraceId("trace-1")
+                                .setTraceDigest("ab".repeat(32))
+                                .setPolicy("fifo")
+                                .setAsset("bip122:000000000019d6689c085ae165831e93/slip44:0")
+                                .setVaspId("exchange-a")
+                                .setAttribution(Attribution.newBuilder()
+                                        .setLabelId("label-1")
+                                        .setSource("own")
+                                        .setConfidencePerMille(900))
+                                .addOutputs(ReachedOutput.newBuilder()
+                                        .setOutpoint("44".repeat(32) + ":0")
+                                        .setAddress("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4")
+                                        .setBlockHeight(831_328)
+                                        .setBlockHash(hash("11"))
+                                        .setValue("100")
+                                        .setTraced("40"))
+                                .setTracedTotal("40"))
+                        .build());
+    }
+
+    @Test
+    void factWithdrawn() throws Exception {
+        pinFact(
+                "fact-withdrawn.v1.bin",
+                fact().setFactWithdrawn(FactWithdrawn.newBuilder()
+                                .setWithdrawnFactId("fact-0")
+                                .setReason("reorg"))
+                        .build());
+    }
+
+    @Test
+    void topicNamesHoldOnlyWhatKafkaAllows() {
+        assertThat(Topics.chainBlocks(ChainId.BITCOIN_MAINNET))
+                .isEqualTo("chain.blocks.bip122.000000000019d6689c085ae165831e93.v1");
+    }
+
+    private static TracingFact.Builder fact() {
+        return TracingFact.newBuilder().setFactId("fact-1").setCaseId("case-1").setRecordedAt("2026-01-02T03:04:05Z");
+    }
+
+    private static void pin(String name, ChainRecord value) throws InvalidProtocolBufferException {
+        GoldenFile.assertBytes(name, value.toByteArray());
+        assertThat(ChainRecord.parseFrom(value.toByteArray())).isEqualTo(value);
+    }
+
+    private static void pinFact(String name, TracingFact value) throws InvalidProtocolBufferException {
+        GoldenFile.assertBytes(name, value.toByteArray());
+        assertThat(TracingFact.parseFrom(value.toByteArray())).isEqualTo(value);
+    }
+
+    private static BlockPlace place(long height, String bytePair) {
+        return BlockPlace.newBuilder().setHeight(height).setHash(hash(bytePair)).build();
+    }
+
+    private static ByteString hash(String bytePair) {
+        return ByteString.copyFrom(TxId.parse(bytePair.repeat(32)).displayBytes());
+    }
+}

@@ -1,0 +1,39 @@
+package org.holdfast.testkit.bad;
+
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.FakeClient;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Breaks every house rule once, so that each rule is shown to catch something. */
+public class BadDomain {
+    double amount;
+
+    @Autowired
+    Object mutable;
+
+    Instant ambientTime() {
+        return Instant.now();
+    }
+
+    UUID ambientId() {
+        return UUID.randomUUID();
+    }
+
+    Random ambientChance() {
+        return new Random();
+    }
+
+    float ratio(float part) {
+        return part;
+    }
+
+    void talks() {
+        System.out.println("to the terminal");
+    }
+
+    FakeClient leaks() {
+        return new FakeClient();
+    }
+}
