@@ -152,7 +152,11 @@ class RecordGoldenTest {
     }
 
     private static TracingFact.Builder fact() {
-        return TracingFact.newBuilder().setFactId("fact-1").setCaseId("case-1").setRecordedAt("2026-01-02T03:04:05Z");
+        return TracingFact.newBuilder()
+                .setFactId("fact-1")
+                .setCaseId("case-1")
+                .setRecordedAt("2026-01-02T03:04:05Z")
+                .setRequestedBy("officer-1");
     }
 
     private static void pin(String name, ChainRecord value) throws InvalidProtocolBufferException {
