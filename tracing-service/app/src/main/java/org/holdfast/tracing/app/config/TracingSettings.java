@@ -24,6 +24,6 @@ public record TracingSettings(
 
     public record Kafka(String bootstrap, @DefaultValue("1") short replication) {}
 
-    /** @param file hashes of the bearer tokens that are accepted */
+    /** {@code file} holds the hashes of the bearer tokens that are accepted. */
     public record Access(Path file) {}
 }

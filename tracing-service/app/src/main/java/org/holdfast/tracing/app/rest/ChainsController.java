@@ -3,11 +3,14 @@ package org.holdfast.tracing.app.rest;
 import org.holdfast.api.trace.ChainsResponse;
 import org.holdfast.api.trace.ChainsResponse.ChainStatus;
 import org.holdfast.api.trace.ChainsResponse.SegmentStatus;
+import org.holdfast.api.trace.CheckResponse;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
 import org.holdfast.tracing.app.store.Graphs;
 import org.holdfast.tracing.graph.GraphStore;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -25,6 +28,12 @@ class ChainsController {
         return new ChainsResponse(graphs.all().entrySet().stream()
                 .map(entry -> status(entry.getKey(), entry.getValue()))
                 .toList());
+    }
+
+    /** Recomputes counts and sums of a chain's index; takes time in proportion to the index. */
+    @PostMapping("/v1/chains/{chain}/check")
+    CheckResponse check(@PathVariable String chain) {
+        return new CheckResponse(graphs.of(new ChainId(chain)).soundTotals());
     }
 
     private ChainStatus status(ChainId chain, GraphStore store) {

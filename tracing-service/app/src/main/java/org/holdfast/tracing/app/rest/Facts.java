@@ -42,17 +42,20 @@ final class Facts {
             JdbcLabels labels,
             GraphStore store,
             Instant now) {
-        var lawful = result.results().stream()
-                .filter(sealed -> sealed.policy().lawful())
-                .findFirst();
+        var lawful =
+                result.results().stream().filter(one -> one.policy().lawful()).findFirst();
         var facts = new ArrayList<TracingFact>();
         if (lawful.isEmpty()) {
             return facts;
         }
         var byExchange = new TreeMap<VaspId, List<End>>();
         for (End end : lawful.get().ends()) {
-            if (end.reason() == EndReason.SERVICE && end.label() != null && end.traced().signum() > 0) {
-                byExchange.computeIfAbsent(end.label().vaspId(), v -> new ArrayList<>()).add(end);
+            if (end.reason() == EndReason.SERVICE
+                    && end.label() != null
+                    && end.traced().signum() > 0) {
+                byExchange
+                        .computeIfAbsent(end.label().vaspId(), v -> new ArrayList<>())
+                        .add(end);
             }
         }
         try (var snapshot = store.snapshot()) {

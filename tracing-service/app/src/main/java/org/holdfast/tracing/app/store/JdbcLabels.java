@@ -3,7 +3,6 @@ package org.holdfast.tracing.app.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public class JdbcLabels {
                         label.category(),
                         label.source(),
                         label.confidencePerMille(),
-                        OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
+                        clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return rows == 1;
     }

@@ -34,7 +34,11 @@ public class JdbcTraces {
                         insert into trace (trace_id, case_id, requested_by, recorded_at, answer) values (?, ?, ?, ?, ?)
                         on conflict (trace_id) do nothing
                         """)
-                .params(id.text(), caseId, officer, now.atOffset(ZoneOffset.UTC), answer)
+                .param(1, id.text())
+                .param(2, caseId)
+                .param(3, officer)
+                .param(4, now.atOffset(ZoneOffset.UTC))
+                .param(5, answer)
                 .update();
         for (TracingFact fact : facts) {
             jdbc.sql("""
