@@ -1,0 +1,21 @@
+package org.holdfast.chain.spi;
+
+/**
+ * Where checked blocks go. One publisher per chain writes at a time; a second one takes the place of the first, which
+ * then fails with {@link FencedException}.
+ */
+public interface BlockPublisher extends AutoCloseable {
+    /** What is published so far. */
+    PublishedSegments published();
+
+    /**
+     * Publishes a block and moves the cursor, both or neither.
+     *
+     * @throws FencedException if another publisher of this chain has taken over
+     * @throws IllegalStateException if the block neither extends the tip nor begins a segment
+     */
+    void publish(VerifiedBlock block);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,186 @@
+package org.holdfast.servers;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/** One Apache Kafka broker and controller (KRaft) in a JVM and a directory of its own. */
+public final class KafkaBroker implements AutoCloseable {
+    private static final String NAME = "kafka";
+    private static final String READY = "Kafka Server started";
+    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final int HEAP_MEGABYTES = 384;
+
+    private final OwnProcess process;
+
+    private KafkaBroker(OwnProcess process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts the broker, or recovers it after a crash.
+     *
+     * @param folder the directory of its own; made if absent
+     * @param port loopback port for clients
+     * @param clusterIds gives the cluster id at the first start: 16 bytes in URL-safe base64 without padding
+     * @throws InputFaultException if the directory cannot be written, the port is taken or the broker does not start
+     */
+    public static KafkaBroker start(ServerBinaries binaries, Path folder, int port, Supplier<String> clusterIds) {
+        Path own = ServerFolder.require(folder);
+        stopRecorded(own);
+        LoopbackPort.requireFree(NAME, port);
+        String cluster = ServerFolder.secret(own.resolve("cluster-id"), clusterIds);
+        String jars = binaries.kafkaJars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        Path settings = own.resolve("broker.properties");
+        try {
+            Files.writeString(settings, settings(own, port, LoopbackPort.free()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        format(own, jars, cluster, settings);
+        List<String> command = List.of(
+                java(),
+                "-Xms" + HEAP_MEGABYTES + "m",
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:TieredStopAtLevel=4",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-cp",
+                jars,
+                "kafka.Kafka",
+                settings.toString());
+        var process = OwnProcess.start(NAME, command, own, port);
+        try {
+            process.awaitLog(READY, START_MAX);
+        } catch (InputFaultException e) {
+            process.stop("KILL", STOP_MAX);
+            throw e;
+        }
+        return new KafkaBroker(process);
+    }
+
+    /** Stops the broker that an earlier run recorded in this directory, if it still runs. */
+    public static void stopRecorded(Path folder) {
+        OwnProcess.stopRecorded(folder, NAME, "TERM", STOP_MAX);
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + process.port();
+    }
+
+    public int port() {
+        return process.port();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.stop("TERM", STOP_MAX);
+    }
+
+    /** Formats the log directory once; a run that was cut off in the middle starts over. */
+    private static void format(Path own, String jars, String cluster, Path settings) {
+        Path done = own.resolve("formatted");
+        if (Files.exists(done)) {
+            return;
+        }
+        ServerFolder.deleteTree(own.resolve("log"));
+        Path log = own.resolve("format.log");
+        List<String> command = List.of(
+                java(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                jars,
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                cluster,
+                "-c",
+                settings.toString());
+        try {
+            int exit = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new InputFaultException(new InputFault(
+                        "servers.kafka.not-formatted",
+                        "the broker's log directory could not be formatted",
+                        log.toString(),
+                        "the format tool to end with 0",
+                        "exit code " + exit,
+                        "read the log"));
+            }
+            Files.writeString(done, cluster);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the broker was formatted", e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * One voter, named in the settings rather than in the log, so that the controller may have another port after a
+     * restart. Short waits, since one broker has nobody to wait for.
+     */
+    private static String settings(Path own, int port, int controllerPort) {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+                num.partitions=1
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=4
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                share.coordinator.state.topic.num.partitions=1
+                group.initial.rebalance.delay.ms=0
+                auto.create.topics.enable=false
+                message.max.bytes=8388608
+                replica.fetch.max.bytes=8388608
+                log.segment.bytes=134217728
+                log.retention.ms=-1
+                log.cleaner.threads=1
+                log.cleaner.dedupe.buffer.size=4194304
+                num.network.threads=2
+                num.io.threads=4
+                """.formatted(port, controllerPort, own.resolve("log"));
+    }
+}
