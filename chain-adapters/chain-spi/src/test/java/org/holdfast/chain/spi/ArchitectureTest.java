@@ -1,0 +1,14 @@
+package org.holdfast.chain.spi;
+
+import org.holdfast.testkit.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void obeysTheHouseRules() {
+        var classes = HouseRules.mainClasses("org.holdfast.chain.spi");
+        HouseRules.checkEverywhere(classes);
+        HouseRules.checkExact(classes);
+        HouseRules.FIELDS_ARE_FINAL.check(classes);
+    }
+}
