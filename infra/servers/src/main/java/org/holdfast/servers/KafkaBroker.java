@@ -72,9 +72,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Stops the broker that an earlier run recorded in this directory, if it still runs. */
     public static void stopRecorded(Path folder) {
-        ServerRecord.read(OwnProcess.recordFile(folder, NAME))
-                .flatMap(ServerRecord::process)
-                .ifPresent(handle -> OwnProcess.end(handle, "TERM", STOP_MAX));
+        OwnProcess.stopRecorded(folder, NAME, "TERM", STOP_MAX);
     }
 
     public String bootstrap() {

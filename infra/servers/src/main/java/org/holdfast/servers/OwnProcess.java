@@ -53,6 +53,13 @@ public final class OwnProcess {
         }
     }
 
+    /** Stops the process that an earlier run recorded under this name, if it still runs. */
+    public static void stopRecorded(Path folder, String name, String signal, Duration bound) {
+        ServerRecord.read(recordFile(folder, name))
+                .flatMap(ServerRecord::process)
+                .ifPresent(handle -> end(handle, signal, bound));
+    }
+
     static Path recordFile(Path folder, String name) {
         return folder.resolve(name + ".process");
     }

@@ -57,9 +57,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Stops the server that an earlier run recorded in this directory, if it still runs. */
     public static void stopRecorded(Path folder) {
-        ServerRecord.read(OwnProcess.recordFile(folder, NAME))
-                .flatMap(ServerRecord::process)
-                .ifPresent(handle -> OwnProcess.end(handle, "INT", STOP_MAX));
+        OwnProcess.stopRecorded(folder, NAME, "INT", STOP_MAX);
     }
 
     public String host() {

@@ -1,0 +1,149 @@
+package org.holdfast.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.VaspId;
+import org.holdfast.servers.OwnProcess;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "demo",
+        description =
+                "Starts everything with a small chain of its own and shows a first trace and an acknowledged hold.")
+final class DemoCommand implements Callable<Integer> {
+    static final String CASE = "DEMO-1";
+    private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
+    private static final Duration HOLDS_MAX = Duration.ofSeconds(60);
+    private static final Set<String> WAITING = Set.of("drafted", "approved", "sent", "unacknowledged", "acknowledged");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Holdfast holdfast;
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        NodeLayout layout = holdfast.layout();
+        Terminal out = holdfast.terminal();
+        long begin = System.nanoTime();
+        boolean again = Files.exists(layout.demo().resolve("scenario.json"));
+        out.line(again ? "1. starting the node; it keeps what it had" : "1. starting the node");
+        NodeState node = NodeStarter.ensure(layout, true, ports.arguments());
+        StatusCommand.print(holdfast, node);
+
+        out.line("");
+        out.line("2. a small chain with a theft, checked, published and indexed");
+        JsonNode scenario = scenario(layout);
+        int exit =
+                ImportCommand.publish(layout, node, CHAIN, List.of(layout.demo().resolve("blk00000.dat")));
+        if (exit != 0) {
+            return exit;
+        }
+        out.line(ImportCommand.summary(ImportCommand.await(holdfast, node, CHAIN)));
+
+        out.line("");
+        out.line("3. labels say which addresses belong to exchanges; a trace follows the theft for case " + CASE);
+        RestClient tracing = holdfast.tracing(node, Access.INVESTIGATOR);
+        for (JsonNode exchange : scenario.path("exchanges")) {
+            LabelCommand.put(
+                    tracing,
+                    "demo",
+                    new Address(CHAIN, exchange.path("address").asString("")),
+                    new VaspId(exchange.path("vaspId").asString("")),
+                    950);
+        }
+        String theft = scenario.path("theft").asString("");
+        TracePrinter.print(
+                out,
+                TraceCommand.trace(tracing, CHAIN.text(), List.of(theft), List.of("fifo", "pro-rata", "poison"), CASE));
+        out.line("first trace after " + seconds(begin) + " s");
+
+        out.line("");
+        out.line("4. hold requests were drafted; a second person approves; the exchanges answer");
+        JsonNode holds = holds(node);
+        HoldsCommand.print(out, holds);
+        out.line("holds answered after " + seconds(begin) + " s");
+        out.line("");
+        out.line("Try next: ./holdfast holds; ./holdfast trace " + theft + " --policy all; ./holdfast doctor;"
+                + " ./holdfast stop");
+        return 0;
+    }
+
+    private static long seconds(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+    }
+
+    /** The demonstration's chain, made once; a run that was cut off makes it again, to the same bytes. */
+    private static JsonNode scenario(NodeLayout layout) throws IOException, InterruptedException {
+        Path file = layout.demo().resolve("scenario.json");
+        if (Files.notExists(file)) {
+            Files.createDirectories(layout.demo());
+            var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
+            command.addAll(List.of(
+                    Module.CHAIN_ADAPTER.mainClass(),
+                    "generate-demo",
+                    "--out",
+                    layout.demo().toString()));
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("the demonstration's chain was not made, exit code " + exit);
+            }
+        }
+        return RestClient.JSON.readTree(Files.readString(file));
+    }
+
+    /** Waits for the drafts, approves them, waits for the answers. */
+    private JsonNode holds(NodeState node) {
+        RestClient investigator = holdfast.freeze(node, Access.INVESTIGATOR);
+        RestClient supervisor = holdfast.freeze(node, Access.SUPERVISOR);
+        String path = "/v1/holds?caseId=" + CASE;
+        OwnProcess.await(() -> investigator.get(path).path("holds").size() >= Access.EXCHANGES.size(), HOLDS_MAX);
+        for (JsonNode hold : investigator.get(path).path("holds")) {
+            if (hold.path("state").asString("").equals("drafted")) {
+                supervisor.post(
+                        "/v1/holds/" + hold.path("holdId").asString("") + "/approval",
+                        RestClient.JSON.createObjectNode());
+            }
+        }
+        boolean answered =
+                OwnProcess.await(() -> answered(investigator.get(path).path("holds")), HOLDS_MAX);
+        JsonNode holds = investigator.get(path);
+        if (!answered) {
+            throw new InputFaultException(new InputFault(
+                    "launcher.demo.unanswered",
+                    "not every hold was answered in time",
+                    "case " + CASE,
+                    "an answer to each within " + HOLDS_MAX.toSeconds() + " s",
+                    InputFault.quote(holds.toString()),
+                    "look at the logs of the freeze coordinator and the robots in the data directory"));
+        }
+        return holds;
+    }
+
+    private static boolean answered(JsonNode holds) {
+        if (holds.isEmpty()) {
+            return false;
+        }
+        for (JsonNode hold : holds) {
+            if (WAITING.contains(hold.path("state").asString(""))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+package org.holdfast.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFaultException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "doctor", description = "Looks whether this machine and this node are well.")
+final class DoctorCommand implements Callable<Integer> {
+    private static final long DISK_FREE_MIN = 2L << 30;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Holdfast holdfast;
+
+    private boolean well = true;
+
+    @Override
+    public Integer call() {
+        NodeLayout layout = holdfast.layout();
+        check("java", () -> {
+            int version = Runtime.version().feature();
+            return version == 25 ? "JDK 25" : bad("JDK " + version + ", 25 wanted");
+        });
+        check("parts", () -> {
+            for (Module module : Module.values()) {
+                module.javaCommand(layout.home());
+            }
+            return Module.values().length + " parts built";
+        });
+        check("disk", () -> {
+            try {
+                var folder = Files.exists(layout.data()) ? layout.data() : layout.home();
+                long free = Files.getFileStore(folder).getUsableSpace();
+                String text = (free >> 20) + " MiB free";
+                return free >= DISK_FREE_MIN ? text : bad(text + ", " + (DISK_FREE_MIN >> 20) + " wanted");
+            } catch (IOException e) {
+                return bad(e.toString());
+            }
+        });
+        var node = NodeState.running(layout);
+        if (node.isEmpty()) {
+            check("node", () -> "not running; ./holdfast start starts it");
+        } else {
+            check("node", () -> "process " + node.get().pid());
+            RestClient tracing = holdfast.tracing(node.get(), Access.INVESTIGATOR);
+            RestClient freeze = holdfast.freeze(node.get(), Access.INVESTIGATOR);
+            check("tracing", () -> health(tracing));
+            check("freeze", () -> health(freeze));
+            for (JsonNode chain : tracing.get("/v1/chains").path("chains")) {
+                if (chain.path("blocks").asLong(0) > 0) {
+                    checkChain(node.get(), tracing, chain);
+                }
+            }
+        }
+        holdfast.terminal().line(well ? "all is well" : "something is wrong, see above");
+        return well ? 0 : Holdfast.BAD_INPUT;
+    }
+
+    private void checkChain(NodeState node, RestClient tracing, JsonNode chain) {
+        var id = new ChainId(chain.path("chain").asString(""));
+        check("index", () -> {
+            JsonNode report = tracing.post("/v1/chains/" + id.text() + "/check", RestClient.JSON.createObjectNode());
+            String text = id + ": " + ImportCommand.summary(chain);
+            return report.path("sound").asBoolean(false) ? text : bad(text + "; " + report);
+        });
+        check("lag", () -> {
+            String tip = IndexProgress.published(node.kafka(), id).orElse("");
+            return tip.equals(IndexProgress.lastIndexed(chain))
+                    ? id + ": the index has the last published block"
+                    : bad(id + ": the index is behind block " + tip);
+        });
+    }
+
+    private static String health(RestClient service) {
+        return service.get("/actuator/health/readiness").path("status").asString("");
+    }
+
+    private String bad(String text) {
+        well = false;
+        return "WRONG  " + text;
+    }
+
+    private void check(String name, Supplier<String> look) {
+        String found;
+        try {
+            found = look.get();
+        } catch (InputFaultException e) {
+            found = bad(e.fault().sentence());
+        }
+        holdfast.terminal().line("%-8s %s".formatted(name, found));
+    }
+}

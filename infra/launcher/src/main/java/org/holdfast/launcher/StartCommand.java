@@ -1,0 +1,27 @@
+package org.holdfast.launcher;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "start", description = "Starts the node in the background.")
+final class StartCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Holdfast holdfast;
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    @Option(names = "--robots", description = "Runs robot exchanges that answer by themselves.")
+    private boolean robots;
+
+    @Override
+    public Integer call() {
+        NodeState node = NodeStarter.ensure(holdfast.layout(), robots, ports.arguments());
+        StatusCommand.print(holdfast, node);
+        return 0;
+    }
+}

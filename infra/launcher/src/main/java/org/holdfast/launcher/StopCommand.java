@@ -1,0 +1,43 @@
+package org.holdfast.launcher;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.holdfast.servers.KafkaBroker;
+import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.PostgresServer;
+import org.holdfast.servers.ServerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "stop", description = "Stops the node and everything it started, and nothing else.")
+final class StopCommand implements Callable<Integer> {
+    private static final Duration STOP_MAX = Duration.ofSeconds(90);
+    private static final Duration CHILD_MAX = Duration.ofSeconds(20);
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Holdfast holdfast;
+
+    @Override
+    public Integer call() {
+        NodeLayout layout = holdfast.layout();
+        var running = NodeState.running(layout);
+        running.flatMap(node -> new ServerRecord(node.pid(), node.startedAt(), 0).process())
+                .ifPresent(process -> {
+                    process.destroy();
+                    OwnProcess.await(() -> !process.isAlive(), STOP_MAX);
+                });
+        // A node that was killed may have left children; each is known by pid and start time.
+        for (String exchange : Access.EXCHANGES) {
+            String robot = "robot-" + exchange;
+            OwnProcess.stopRecorded(layout.service(robot), robot, "TERM", CHILD_MAX);
+        }
+        for (String service : new String[] {"freeze", "tracing"}) {
+            OwnProcess.stopRecorded(layout.service(service), service, "TERM", CHILD_MAX);
+        }
+        KafkaBroker.stopRecorded(layout.kafka());
+        PostgresServer.stopRecorded(layout.postgres());
+        holdfast.terminal().line(running.isPresent() ? "stopped" : "no node ran here");
+        return 0;
+    }
+}
