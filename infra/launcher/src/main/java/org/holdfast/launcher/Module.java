@@ -29,6 +29,11 @@ enum Module {
         this.heapMegabytes = heapMegabytes;
     }
 
+    /** True where this tree has the module at all. */
+    boolean isPartOf(Path home) {
+        return Files.exists(home.resolve(folder).resolve("pom.xml"));
+    }
+
     String mainClass() {
         return mainClass;
     }

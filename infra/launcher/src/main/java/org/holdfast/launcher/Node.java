@@ -108,7 +108,22 @@ final class Node {
                 postgres,
                 kafka,
                 List.of("-Dholdfast.chains=" + String.join(",", chains()), "-Dholdfast.data=" + layout.index())));
-        services.add(service(
+        if (Module.FREEZE.isPartOf(layout.home())) {
+            services.add(freeze(ports, postgres, kafka));
+        }
+        services.forEach(ServiceProcess::start);
+        services.forEach(service -> service.awaitReady(READY_MAX));
+        if (robots && Module.ROBOT.isPartOf(layout.home())) {
+            for (String exchange : Access.EXCHANGES) {
+                var robot = Robots.process(layout, exchange, ports.freeze());
+                services.add(robot);
+                robot.start();
+            }
+        }
+    }
+
+    private ServiceProcess freeze(NodePorts ports, PostgresServer postgres, KafkaBroker kafka) {
+        return service(
                 Module.FREEZE,
                 "freeze",
                 ports.freeze(),
@@ -116,16 +131,7 @@ final class Node {
                 kafka,
                 List.of(
                         "-Dholdfast.data=" + layout.service("freeze"),
-                        "-Dholdfast.vasps=" + String.join(",", Access.EXCHANGES))));
-        services.forEach(ServiceProcess::start);
-        services.forEach(service -> service.awaitReady(READY_MAX));
-        if (robots) {
-            for (String exchange : Access.EXCHANGES) {
-                var robot = Robots.process(layout, exchange, ports.freeze());
-                services.add(robot);
-                robot.start();
-            }
-        }
+                        "-Dholdfast.vasps=" + String.join(",", Access.EXCHANGES)));
     }
 
     private static List<String> chains() {

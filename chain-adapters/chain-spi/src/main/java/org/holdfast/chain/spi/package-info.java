@@ -1,4 +1,4 @@
-/** The ports of chain adapters: where blocks come from, where they go, and how far a chain was published. */
+/** What every chain adapter shares: the shape of a checked block, and the port it is published through. */
 @NullMarked
 package org.holdfast.chain.spi;
 

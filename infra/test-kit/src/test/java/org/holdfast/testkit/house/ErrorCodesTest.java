@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Every error code that code gives out is explained in docs/reference/errors, and nothing else is. */
 class ErrorCodesTest {
     private static final Pattern IN_CODE =
-            Pattern.compile("(?:new InputFault|Fault\\.of|fault)\\(\\s*\"([a-z0-9-]+(?:\\.[a-z0-9-]+){2})\"");
+            Pattern.compile("(?:new InputFault|fault)\\(\\s*\"([a-z0-9-]+(?:\\.[a-z0-9-]+){2})\"");
     private static final Pattern IN_DOCS = Pattern.compile("^\\| `([a-z0-9.-]+)` \\|", Pattern.MULTILINE);
 
     @Test

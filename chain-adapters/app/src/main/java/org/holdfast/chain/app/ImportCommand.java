@@ -1,0 +1,70 @@
+package org.holdfast.chain.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.holdfast.chain.app.config.Progress;
+import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.BlockFileImport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "import", description = "Checks the blocks of files and publishes them.")
+final class ImportCommand implements Callable<Integer> {
+    /** Up to here everything is checked before anything is published; beyond it, each block before it is published. */
+    private static final long CHECKED_FIRST_BYTES_MAX = 256L << 20;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id.")
+    private String chain = "mainnet";
+
+    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
+    private String kafka = "";
+
+    @Option(names = "--replication", description = "Copies of each topic that has to be made (default: 1).")
+    private short replication = 1;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        BitcoinNetwork network = BitcoinNetwork.named(chain);
+        var out = spec.commandLine().getOut();
+        try (var publisher = KafkaBlockPublisher.open(kafka, network.chain(), replication)) {
+            BlockFileImport source = BlockFileImport.plan(network, files, publisher.published());
+            source.gaps()
+                    .forEach(gap -> out.println("note: " + gap
+                            + "; inputs that spend outputs from there have unknown values, and traces say so"));
+            if (source.alreadyPublished() > 0) {
+                out.println("note: " + source.alreadyPublished() + " blocks are published already");
+            }
+            if (source.notOnTheBestChain() > 0) {
+                out.println("note: " + source.notOnTheBestChain() + " blocks are not on the chain with the most work");
+            }
+            if (source.bytes() <= CHECKED_FIRST_BYTES_MAX) {
+                while (source.hasNext()) {
+                    source.next();
+                }
+                source.rewind();
+            }
+            var progress = new Progress(out, onTerminal(), source.blocks(), source.bytes());
+            new BlockImport(source).run(publisher, progress::published);
+            out.println(progress.summary());
+        }
+        return 0;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Without a terminal there may be none, depending on the JDK.
+    private static boolean onTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+}

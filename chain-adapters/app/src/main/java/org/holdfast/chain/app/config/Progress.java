@@ -1,0 +1,58 @@
+package org.holdfast.chain.app.config;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.holdfast.chain.spi.VerifiedBlock;
+
+/** Progress of an import on a terminal: blocks, rate, time left. */
+public final class Progress {
+    private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final int blocksTotal;
+    private final long bytesTotal;
+    private final long begin = System.nanoTime();
+    private long shown = begin;
+    private int blocks;
+    private long bytes;
+    private long transactions;
+
+    public Progress(PrintWriter out, boolean terminal, int blocksTotal, long bytesTotal) {
+        this.out = out;
+        this.terminal = terminal;
+        this.blocksTotal = blocksTotal;
+        this.bytesTotal = bytesTotal;
+    }
+
+    /** Counts a published block, and shows a line about once a second. */
+    public void published(VerifiedBlock block) {
+        blocks++;
+        bytes += block.opened().getSizeBytes();
+        transactions += block.sealed().getTransactionCount();
+        long now = System.nanoTime();
+        if (now - shown >= EVERY_NANOS) {
+            shown = now;
+            String line = "%d of %d blocks, %d transactions/s, %d s left"
+                    .formatted(blocks, blocksTotal, rate(now), secondsLeft(now));
+            out.print(terminal ? "\r" + line + "   " : line + System.lineSeparator());
+            out.flush();
+        }
+    }
+
+    /** The last line. */
+    public String summary() {
+        long now = System.nanoTime();
+        return "published %d blocks with %d transactions in %d ms (%d transactions/s)"
+                .formatted(blocks, transactions, (now - begin) / 1_000_000, rate(now));
+    }
+
+    private long rate(long now) {
+        return transactions * 1_000 / Math.max(1, (now - begin) / 1_000_000);
+    }
+
+    private long secondsLeft(long now) {
+        long elapsed = (now - begin) / 1_000_000;
+        return bytes == 0 ? 0 : elapsed * (bytesTotal - bytes) / bytes / 1_000;
+    }
+}

@@ -1,0 +1,93 @@
+package org.holdfast.chain.app.kafka;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.records.Topics;
+import org.holdfast.records.chain.v1.ChainCursor;
+import org.jspecify.annotations.Nullable;
+
+/** The topics of a chain, and the cursor that stands on one of them. */
+final class KafkaCursors {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int EMPTY_POLLS_MAX = 60;
+    private static final long ADMIN_SECONDS_MAX = 30;
+
+    private KafkaCursors() {}
+
+    /** Makes the topics that are not there yet. */
+    static void ensureTopics(String bootstrap, ChainId chain, short replication) {
+        Map<String, String> forever = Map.of("retention.ms", "-1", "retention.bytes", "-1");
+        var blocks = new NewTopic(Topics.chainBlocks(chain), 1, replication).configs(forever);
+        var cursors = new NewTopic(Topics.CHAIN_CURSORS, 1, replication).configs(Map.of("cleanup.policy", "compact"));
+        try (var admin = Admin.create(Map.of(
+                "bootstrap.servers", bootstrap, "default.api.timeout.ms", 15_000, "request.timeout.ms", 10_000))) {
+            for (var made :
+                    admin.createTopics(List.of(blocks, cursors)).values().values()) {
+                try {
+                    made.get(ADMIN_SECONDS_MAX, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw new KafkaUnavailableException("topics cannot be made", e);
+                    }
+                }
+            }
+        } catch (TimeoutException e) {
+            throw new KafkaUnavailableException("the broker does not answer at " + bootstrap, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailableException("interrupted", e);
+        }
+    }
+
+    /** What is published, by the last committed cursor. Call it after older publishers were fenced. */
+    static PublishedSegments read(String bootstrap, ChainId chain) {
+        var place = new TopicPartition(Topics.CHAIN_CURSORS, 0);
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("isolation.level", "read_committed");
+        byte @Nullable [] last = null;
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(place));
+            consumer.seekToBeginning(List.of(place));
+            long end =
+                    Objects.requireNonNull(consumer.endOffsets(List.of(place)).get(place));
+            int empty = 0;
+            while (consumer.position(place) < end) {
+                var records = consumer.poll(POLL);
+                empty = records.isEmpty() ? empty + 1 : 0;
+                if (empty > EMPTY_POLLS_MAX) {
+                    throw new KafkaUnavailableException("the cursor cannot be read to its end", null);
+                }
+                for (var record : records) {
+                    if (chain.text().equals(record.key())) {
+                        last = record.value();
+                    }
+                }
+            }
+        }
+        if (last == null) {
+            return PublishedSegments.none(chain);
+        }
+        try {
+            return PublishedSegments.of(ChainCursor.parseFrom(last));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the cursor of " + chain + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.holdfast.chain.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.app.kafka.TopicReader;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.spi.FencedException;
+import org.holdfast.chain.spi.Places;
+import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.testkit.RealData;
+import org.holdfast.testservers.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real blocks into a real broker. */
+class BlockImportIT {
+    private static final ChainId CHAIN = BitcoinNetwork.MAINNET.chain();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void publishesRealBlocksOnceHoweverOftenItRuns() throws Exception {
+        Path four = RealData.require("bitcoin/mainnet-831328-831331");
+        String bootstrap = TestServers.kafka();
+        assertThat(run("import", "--kafka", bootstrap, four.toString())).isZero();
+        assertThat(run("import", "--kafka", bootstrap, four.toString())).isZero();
+
+        List<ChainRecord> records = TopicReader.all(bootstrap, CHAIN);
+        assertThat(blocks(records)).hasSize(5).doesNotHaveDuplicates();
+        assertThat(blocks(records).getLast().height()).isEqualTo(831_331);
+        assertThat(transactions(records)).isEqualTo(1_851 + 1_979 + 2_544 + 3_166 + 3_029);
+
+        // A flipped bit in a later block of the same files: nothing at all is added.
+        byte[] bad = Files.readAllBytes(RealData.require("bitcoin/blk-files/blk00000.dat"));
+        bad[bad.length - 40] ^= 1;
+        Path file = Files.write(folder.resolve("blk00000.dat"), bad);
+        assertThat(run("import", "--kafka", bootstrap, file.toString())).isEqualTo(2);
+        Path cut = Files.write(folder.resolve("cut.dat"), Arrays.copyOf(bad, bad.length / 2));
+        assertThat(run("import", "--kafka", bootstrap, cut.toString())).isEqualTo(2);
+        assertThat(TopicReader.all(bootstrap, CHAIN)).hasSameSizeAs(records);
+    }
+
+    @Test
+    void anOlderPublisherIsFencedByANewerOne() {
+        Path file = RealData.require("bitcoin/blk-files/blk00000.dat");
+        ChainId chain = BitcoinNetwork.SIGNET.chain();
+        var source = BlockFileImport.plan(BitcoinNetwork.MAINNET, List.of(file), PublishedSegments.none(chain));
+        try (var older = KafkaBlockPublisher.open(TestServers.kafka(), chain, (short) 1)) {
+            older.publish(source.next());
+            try (var newer = KafkaBlockPublisher.open(TestServers.kafka(), chain, (short) 1)) {
+                var next = source.next();
+                assertThat(newer.published().tip().orElseThrow().height()).isZero();
+                assertThatThrownBy(() -> older.publish(next)).isInstanceOf(FencedException.class);
+                newer.publish(next);
+                assertThat(newer.published().tip().orElseThrow().height()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aBrokerThatIsNotThereIsSaidInOneSentence() {
+        var err = new StringWriter();
+        int exit = ChainAdapter.commandLine()
+                .setErr(new PrintWriter(err))
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute("import", "--kafka", "127.0.0.1:1", folder.toString());
+        assertThat(exit).isEqualTo(3);
+        assertThat(err.toString()).startsWith("chain.kafka.unavailable").hasLineCount(1);
+    }
+
+    private static int run(String... arguments) {
+        return ChainAdapter.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute(arguments);
+    }
+
+    private static List<BlockRef> blocks(List<ChainRecord> records) {
+        var blocks = new ArrayList<BlockRef>();
+        records.stream()
+                .filter(ChainRecord::hasSealed)
+                .forEach(r -> blocks.add(Places.ref(r.getSealed().getBlock())));
+        return blocks;
+    }
+
+    private static int transactions(List<ChainRecord> records) {
+        return records.stream()
+                .filter(ChainRecord::hasUtxoTransactions)
+                .mapToInt(r -> r.getUtxoTransactions().getTransactionsCount())
+                .sum();
+    }
+}

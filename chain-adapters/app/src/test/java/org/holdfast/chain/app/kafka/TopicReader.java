@@ -1,0 +1,37 @@
+package org.holdfast.chain.app.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.records.Topics;
+import org.holdfast.records.chain.v1.ChainRecord;
+
+/** Reads what a committed reader sees. */
+public final class TopicReader {
+    private static final int EMPTY_POLLS_MAX = 60;
+
+    private TopicReader() {}
+
+    public static List<ChainRecord> all(String bootstrap, ChainId chain) throws Exception {
+        var place = new TopicPartition(Topics.chainBlocks(chain), 0);
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
+        var found = new ArrayList<ChainRecord>();
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(place));
+            consumer.seekToBeginning(List.of(place));
+            long end = consumer.endOffsets(List.of(place)).values().iterator().next();
+            for (int empty = 0; consumer.position(place) < end && empty < EMPTY_POLLS_MAX; empty++) {
+                for (var record : consumer.poll(Duration.ofMillis(500))) {
+                    found.add(ChainRecord.parseFrom(record.value()));
+                    empty = 0;
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,139 @@
+package org.holdfast.chain.bitcoin;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bitcoinj.base.Network;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/** The Bitcoin networks, with what tells their blocks apart. Constants as in Bitcoin Core's chainparams. */
+@SuppressWarnings("ImmutableEnumChecker") // Its fields are records and constants that carry no such mark.
+public enum BitcoinNetwork {
+    MAINNET(
+            ChainId.BITCOIN_MAINNET,
+            0xF9BEB4D9,
+            "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
+            target(224),
+            false,
+            227_931,
+            org.bitcoinj.base.BitcoinNetwork.MAINNET),
+    TESTNET4(
+            ChainId.BITCOIN_TESTNET4,
+            0x1C163F28,
+            "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043",
+            target(224),
+            false,
+            1,
+            org.bitcoinj.base.BitcoinNetwork.TESTNET),
+    SIGNET(
+            ChainId.BITCOIN_SIGNET,
+            0x0A03CF40,
+            "00000008819873e925422c1ff0f99f7cc9bbb232af63a077a480a3633bee1ef6",
+            new BigInteger("00000377ae000000000000000000000000000000000000000000000000000000", 16),
+            false,
+            1,
+            org.bitcoinj.base.BitcoinNetwork.SIGNET),
+    REGTEST(
+            ChainId.BITCOIN_REGTEST,
+            0xFABFB5DA,
+            "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206",
+            target(255),
+            true,
+            Integer.MAX_VALUE,
+            org.bitcoinj.base.BitcoinNetwork.REGTEST);
+
+    private final ChainId chain;
+    private final int magic;
+    private final BlockHash genesis;
+    private final BigInteger targetMax;
+    private final boolean fixedDifficulty;
+    private final int coinbaseHeightFrom;
+    private final Network addresses;
+
+    BitcoinNetwork(
+            ChainId chain,
+            int magic,
+            String genesis,
+            BigInteger targetMax,
+            boolean fixedDifficulty,
+            int coinbaseHeightFrom,
+            Network addresses) {
+        this.chain = chain;
+        this.magic = magic;
+        this.genesis = BlockHash.parse(genesis);
+        this.targetMax = targetMax;
+        this.fixedDifficulty = fixedDifficulty;
+        this.coinbaseHeightFrom = coinbaseHeightFrom;
+        this.addresses = addresses;
+    }
+
+    /** The network of a chain id; throws {@link InputFaultException} where it is none of these. */
+    public static BitcoinNetwork of(ChainId chain) {
+        return Arrays.stream(values())
+                .filter(network -> network.chain.equals(chain))
+                .findFirst()
+                .orElseThrow(() -> new InputFaultException(new InputFault(
+                        "bitcoin.network.unknown",
+                        "a Bitcoin network is unknown",
+                        "--chain",
+                        "mainnet, testnet4, signet, regtest or the CAIP-2 id of one of them",
+                        InputFault.quote(chain.text()),
+                        "choose one of those")));
+    }
+
+    /** The network of a name such as {@code mainnet}, or of a CAIP-2 id. */
+    public static BitcoinNetwork named(String text) {
+        return Arrays.stream(values())
+                .filter(network -> network.label().equals(text))
+                .findFirst()
+                .orElseGet(() -> of(new ChainId(text.contains(":") ? text : "unknown:" + text.replaceAll("\\W", ""))));
+    }
+
+    /** The network whose block files begin with these four bytes, read big endian. */
+    static Optional<BitcoinNetwork> ofMagic(int magic) {
+        return Arrays.stream(values()).filter(network -> network.magic == magic).findFirst();
+    }
+
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public ChainId chain() {
+        return chain;
+    }
+
+    /** The four bytes before each block in a block file and each message between peers, read big endian. */
+    public int magic() {
+        return magic;
+    }
+
+    public BlockHash genesis() {
+        return genesis;
+    }
+
+    /** The easiest target that the network allows. */
+    BigInteger targetMax() {
+        return targetMax;
+    }
+
+    /** True where every block has the easiest target: no difficulty rule. */
+    boolean fixedDifficulty() {
+        return fixedDifficulty;
+    }
+
+    /** From this height on a coinbase must carry its height (BIP-34), so that the claim can be believed. */
+    int coinbaseHeightFrom() {
+        return coinbaseHeightFrom;
+    }
+
+    Network addresses() {
+        return addresses;
+    }
+
+    private static BigInteger target(int bits) {
+        return BigInteger.TWO.pow(bits).subtract(BigInteger.ONE);
+    }
+}

@@ -1,0 +1,84 @@
+package org.holdfast.chain.bitcoin;
+
+import static org.holdfast.chain.bitcoin.BlockFault.fault;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.chain.spi.VerifiedBlock;
+
+/** The blocks of files, checked, in chain order: what an import publishes, one block after the other. */
+public final class BlockFileImport {
+    private final BitcoinNetwork network;
+    private final BlockVerification verification;
+    private final BlockRecords records;
+    private final ImportPlan plan;
+    private int next;
+
+    private BlockFileImport(BitcoinNetwork network, ImportPlan plan) {
+        this.network = network;
+        this.verification = new BlockVerification(network);
+        this.records = new BlockRecords(network);
+        this.plan = plan;
+    }
+
+    /**
+     * Looks through the files and plans what to publish after what is published.
+     *
+     * @throws org.holdfast.primitives.InputFaultException if a file is cut off, broken, of another network or branch,
+     *     or a height is unknown
+     */
+    public static BlockFileImport plan(BitcoinNetwork network, List<Path> paths, PublishedSegments published) {
+        var entries = new BlockFileIndex(network).scan(paths);
+        return new BlockFileImport(network, ImportPlan.of(entries, published, network));
+    }
+
+    public int blocks() {
+        return plan.blocks().size();
+    }
+
+    /** Serialised size of what is to be published. */
+    public long bytes() {
+        return plan.blocks().stream().mapToLong(b -> b.entry().length()).sum();
+    }
+
+    public int alreadyPublished() {
+        return plan.alreadyPublished();
+    }
+
+    public int notOnTheBestChain() {
+        return plan.notOnTheBestChain();
+    }
+
+    /** What is missing between the runs of blocks, one sentence each. */
+    public List<String> gaps() {
+        return plan.gaps();
+    }
+
+    public boolean hasNext() {
+        return next < plan.blocks().size();
+    }
+
+    /** Begins again at the first block. */
+    public void rewind() {
+        next = 0;
+    }
+
+    /** Reads and checks the next block. Throws {@code InputFaultException} where it does not hold. */
+    public VerifiedBlock next() {
+        ImportPlan.Planned planned = plan.blocks().get(next++);
+        var checked = verification.check(
+                BlockFileIndex.read(planned.entry()), planned.entry().where());
+        long height = planned.height();
+        long claimed = CoinbaseHeight.claimed(checked.transactions().getFirst());
+        if (height >= network.coinbaseHeightFrom() && claimed != height) {
+            throw fault(
+                    "bitcoin.block.wrong-height",
+                    "a block's coinbase names another height than its place in the chain",
+                    planned.entry().where() + ", block " + checked.header().hash(),
+                    Long.toString(height),
+                    claimed == CoinbaseHeight.NONE ? "none" : Long.toString(claimed));
+        }
+        return records.records(checked, height, planned.segmentStart());
+    }
+}

@@ -1,0 +1,5 @@
+/** Blocks in, facts out. */
+@NullMarked
+package org.holdfast.tracing.app.kafka;
+
+import org.jspecify.annotations.NullMarked;

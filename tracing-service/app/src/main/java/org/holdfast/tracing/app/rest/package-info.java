@@ -1,0 +1,5 @@
+/** REST. */
+@NullMarked
+package org.holdfast.tracing.app.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package org.holdfast.tracing.policy;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Rounds parts to whole numbers so that their sum stays what it was: the largest remainders are rounded up. */
+public final class LargestRemainder {
+    private LargestRemainder() {}
+
+    /**
+     * Splits a total in proportion to weights; ties go to the earlier part.
+     *
+     * @param total what to split, in any unit
+     * @param weights not negative, their sum positive
+     * @return one part per weight; the parts sum to the total and no part with weight 0 gets anything
+     */
+    public static List<BigInteger> split(BigInteger total, List<BigInteger> weights) {
+        BigInteger sum = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+        var parts = new ArrayList<BigInteger>(weights.size());
+        var remainders = new ArrayList<BigInteger>(weights.size());
+        BigInteger given = BigInteger.ZERO;
+        for (BigInteger weight : weights) {
+            BigInteger[] split = total.multiply(weight).divideAndRemainder(sum);
+            parts.add(split[0]);
+            remainders.add(split[1]);
+            given = given.add(split[0]);
+        }
+        int missing = total.subtract(given).intValueExact();
+        order(remainders).limit(missing).forEach(i -> parts.set(i, parts.get(i).add(BigInteger.ONE)));
+        return List.copyOf(parts);
+    }
+
+    /**
+     * Rounds exact shares that sum to a whole number.
+     *
+     * @param total what the shares sum to
+     * @return one whole number per share, its floor or one more; they sum to the total
+     */
+    public static List<BigInteger> round(BigInteger total, List<Fraction> shares) {
+        var parts = new ArrayList<BigInteger>(shares.size());
+        BigInteger given = BigInteger.ZERO;
+        for (Fraction share : shares) {
+            parts.add(share.floor());
+            given = given.add(share.floor());
+        }
+        int missing = total.subtract(given).intValueExact();
+        if (missing < 0 || missing > parts.size()) {
+            throw new IllegalStateException(
+                    "shares do not sum to their total: " + missing + " units apart over " + parts.size() + " parts");
+        }
+        if (missing > 0) {
+            var remainders = shares.stream().map(Fraction::remainder).toList();
+            order(remainders)
+                    .limit(missing)
+                    .forEach(i -> parts.set(i, parts.get(i).add(BigInteger.ONE)));
+        }
+        return List.copyOf(parts);
+    }
+
+    private static <T extends Comparable<T>> java.util.stream.Stream<Integer> order(List<T> remainders) {
+        return IntStream.range(0, remainders.size())
+                .boxed()
+                .sorted(Comparator.<Integer, T>comparing(remainders::get).reversed());
+    }
+}

@@ -1,0 +1,76 @@
+package org.holdfast.tracing.trace;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.tracing.policy.Policy;
+
+/**
+ * What to trace. Two specifications that ask the same are equal: seeds and policies are kept sorted.
+ *
+ * @param seeds whole outputs, each once, in ascending order; a seed's number is its place here
+ * @param policies each once, in the order of {@link Policy}
+ */
+public record TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> policies, Limits limits) {
+    public static final int SEEDS_MAX = 1_000;
+
+    public TraceSpec {
+        seeds = sorted(seeds, "seeds");
+        policies = sorted(policies, "policies");
+        if (seeds.size() > SEEDS_MAX) {
+            throw fault(
+                    "tracing.spec.too-many",
+                    "seeds",
+                    "too many",
+                    "at most " + SEEDS_MAX,
+                    Integer.toString(seeds.size()));
+        }
+    }
+
+    private static <T extends Comparable<? super T>> List<T> sorted(Collection<T> values, String what) {
+        if (values.isEmpty()) {
+            throw fault("tracing.spec.missing", what, "missing", "at least one", "none");
+        }
+        var sorted = new TreeSet<>(values);
+        if (sorted.size() != values.size()) {
+            throw fault(
+                    "tracing.spec.repeated",
+                    what,
+                    "repeated",
+                    "each one once",
+                    values.size() + " of which " + sorted.size() + " differ");
+        }
+        return List.copyOf(sorted);
+    }
+
+    private static InputFaultException fault(String code, String what, String defect, String expected, String got) {
+        return new InputFaultException(new InputFault(
+                code,
+                "the " + what + " of a trace are " + defect,
+                what,
+                expected,
+                got,
+                "correct the list and ask again"));
+    }
+
+    /** One line per part, in a fixed order: what the digest of a trace begins with. */
+    String canonical() {
+        var lines = new StringBuilder("chain ").append(chain).append('\n');
+        seeds.forEach(seed -> lines.append("seed ").append(seed).append('\n'));
+        policies.forEach(policy -> lines.append("policy ").append(policy).append('\n'));
+        return lines.append("limits transactions=")
+                .append(limits.transactions())
+                .append(" hops=")
+                .append(limits.hops())
+                .append(" dust=")
+                .append(limits.dust())
+                .append(" denominator-bits=")
+                .append(limits.denominatorBits())
+                .append('\n')
+                .toString();
+    }
+}

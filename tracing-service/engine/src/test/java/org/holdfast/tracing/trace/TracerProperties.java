@@ -1,0 +1,165 @@
+package org.holdfast.tracing.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.LabelId;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.VaspId;
+import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.graph.MemoryGraph;
+import org.holdfast.tracing.graph.RandomChain;
+import org.holdfast.tracing.policy.Fraction;
+import org.holdfast.tracing.policy.Policy;
+import org.junit.jupiter.api.Test;
+
+/** Every policy against brute force on thousands of random small chains; conservation is checked in each by sealing. */
+class TracerProperties {
+    private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
+    private static final int CASES = 4_000;
+
+    private static final Attributions LABELS = new Attributions() {
+        @Override
+        public String labelSet() {
+            return "two-exchanges";
+        }
+
+        @Override
+        public Optional<ServiceLabel> service(String address) {
+            return address.equals("a7") || address.equals("a11")
+                    ? Optional.of(new ServiceLabel(new LabelId("label-" + address), new VaspId("exchange-a")))
+                    : Optional.empty();
+        }
+    };
+
+    private record Case(long number, List<BlockContent> blocks, List<Outpoint> seeds, Attributions labels) {
+        static Case of(long number) {
+            List<BlockContent> blocks = RandomChain.blocks(number, 8, 7);
+            return new Case(
+                    number,
+                    blocks,
+                    RandomChain.seeds(blocks, new Random(number), 3).stream()
+                            .sorted()
+                            .toList(),
+                    number % 2 == 0 ? LABELS : Attributions.NONE);
+        }
+
+        SealedTrace trace(Policy policy, Limits limits) {
+            var graph = new MemoryGraph(CHAIN);
+            blocks.forEach(block -> graph.append(block, 0));
+            var outcome = Tracer.trace(new TraceSpec(CHAIN, seeds, List.of(policy), limits), graph, labels);
+            return switch (outcome) {
+                case TraceOutcome.Traced traced -> traced.result().results().getFirst();
+                case TraceOutcome.Refused refused ->
+                    throw new AssertionError(number + ": " + refused.fault().sentence());
+            };
+        }
+
+        Oracle oracle() {
+            return new Oracle(blocks, seeds, labels);
+        }
+    }
+
+    @Test
+    void fifoAgreesWithColouringEveryBaseUnit() {
+        for (long number = 0; number < CASES; number++) {
+            var example = Case.of(number);
+            SealedTrace result = example.trace(Policy.FIFO, Limits.DEFAULT);
+            assertThat(booked(result))
+                    .as("case %d", number)
+                    .isEqualTo(example.oracle().fifo());
+        }
+    }
+
+    @Test
+    void proRataAgreesWithMixingByProportion() {
+        for (long number = 0; number < CASES; number++) {
+            var example = Case.of(number);
+            SealedTrace result = example.trace(Policy.PRO_RATA, Limits.DEFAULT);
+            assertThat(result.arithmetic()).isEqualTo("exact rational");
+            assertThat(booked(result))
+                    .as("case %d", number)
+                    .isEqualTo(example.oracle().proRata());
+        }
+    }
+
+    @Test
+    void poisonAgreesWithMarkingWhateverIsTouched() {
+        for (long number = 0; number < CASES; number++) {
+            var example = Case.of(number);
+            SealedTrace result = example.trace(Policy.POISON, Limits.DEFAULT);
+            var touched = new TreeMap<String, SortedMap<Integer, Fraction>>();
+            result.ends()
+                    .forEach(end ->
+                            touched.put(end.reason() + " " + end.place(), new TreeMap<>(Map.of(0, end.exact()))));
+            assertThat(touched).as("case %d", number).isEqualTo(example.oracle().poison());
+        }
+    }
+
+    @Test
+    void theGridStaysWithinItsStepOfTheExactShareAndSumsExactly() {
+        BigInteger tolerance = BigInteger.valueOf(1_000);
+        for (long number = 0; number < CASES / 4; number++) {
+            var example = Case.of(number);
+            SealedTrace exact = example.trace(Policy.PRO_RATA, Limits.DEFAULT);
+            SealedTrace grid = example.trace(Policy.PRO_RATA, Limits.DEFAULT.withDenominatorBits(1));
+            if (grid.arithmetic().equals("exact rational")) {
+                continue;
+            }
+            var near = booked(grid);
+            booked(exact)
+                    .forEach((place, shares) -> shares.forEach((seed, share) -> {
+                        Fraction other =
+                                near.getOrDefault(place, new TreeMap<>()).getOrDefault(seed, Fraction.ZERO);
+                        BigInteger apart = share.floorTimesPowerOfTwo(64)
+                                .subtract(other.floorTimesPowerOfTwo(64))
+                                .abs();
+                        assertThat(apart).as(place).isLessThan(tolerance);
+                    }));
+        }
+    }
+
+    @Test
+    void everyLimitBooksWhatStandsBehindIt() {
+        int limited = 0;
+        for (long number = 0; number < CASES / 4; number++) {
+            var example = Case.of(number);
+            for (Policy policy : Policy.values()) {
+                for (Limits limits : List.of(
+                        Limits.DEFAULT.withTransactions(1 + number % 4),
+                        Limits.DEFAULT.withHops((int) (number % 4)),
+                        Limits.DEFAULT.withDust(1 + number % 30))) {
+                    SealedTrace result = example.trace(policy, limits);
+                    assertThat(result.transactionsVisited()).isLessThanOrEqualTo(limits.transactions());
+                    boolean cut = result.buckets().containsKey(EndReason.LIMIT)
+                            || result.buckets().containsKey(EndReason.DUST);
+                    limited += cut ? 1 : 0;
+                }
+            }
+        }
+        assertThat(limited).isGreaterThan(CASES / 4);
+    }
+
+    @Test
+    void noEndCarriesMoreThanItsOutputHolds() {
+        for (long number = 0; number < CASES; number++) {
+            for (End end :
+                    Case.of(number).trace(Policy.PRO_RATA, Limits.DEFAULT).ends()) {
+                assertThat(end.traced().longValueExact()).isLessThanOrEqualTo(end.value());
+            }
+        }
+    }
+
+    private static SortedMap<String, SortedMap<Integer, Fraction>> booked(SealedTrace result) {
+        var booked = new TreeMap<String, SortedMap<Integer, Fraction>>();
+        result.ends().forEach(end -> booked.put(end.reason() + " " + end.place(), end.bySeed()));
+        return booked;
+    }
+}
