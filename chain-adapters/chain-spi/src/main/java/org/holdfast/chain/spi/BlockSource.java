@@ -20,7 +20,7 @@ public interface BlockSource extends AutoCloseable {
      * The unbroken runs of the active chain that this source can serve, lowest first. A node has one; files may have
      * gaps. The last block of the last run is the tip.
      */
-    List<ChainSegment> segments();
+    List<PublishedSegments.Segment> segments();
 
     /** The active chain's block at a height; empty above the tip, in a gap, or below the first run. */
     Optional<BlockRef> refAt(long height);
