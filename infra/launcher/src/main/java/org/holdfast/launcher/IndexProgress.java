@@ -71,11 +71,14 @@ final class IndexProgress {
         return RestClient.JSON.createObjectNode();
     }
 
-    static String lastIndexed(JsonNode chain) {
-        var segments = chain.path("segments");
-        return segments.isEmpty()
-                ? ""
-                : segments.get(segments.size() - 1).path("lastHash").asString("");
+    /** True where one of the chain's runs ends with this block: files may bring lower heights after higher ones. */
+    static boolean endsWith(JsonNode chain, String tip) {
+        for (JsonNode segment : chain.path("segments")) {
+            if (tip.equals(segment.path("lastHash").asString(""))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Waits until the index has the published tip; an index that stands still for too long is an error. */
@@ -83,7 +86,7 @@ final class IndexProgress {
         long blocks = -1;
         while (true) {
             JsonNode now = indexed(tracing, chain);
-            if (tip.equals(lastIndexed(now))) {
+            if (endsWith(now, tip)) {
                 return now;
             }
             long seen = now.path("blocks").asLong(0);

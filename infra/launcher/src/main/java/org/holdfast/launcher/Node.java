@@ -92,7 +92,7 @@ final class Node {
                     var statement = connection.createStatement()) {
                 look.setString(1, name);
                 if (!look.executeQuery().next()) {
-                    statement.execute("create database " + name);
+                    statement.execute("create database \"" + name + "\""); // FREEZE is a key word.
                 }
             } catch (SQLException e) {
                 throw new IllegalStateException("cannot make database " + name, e);

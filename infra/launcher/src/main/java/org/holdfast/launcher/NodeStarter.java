@@ -33,6 +33,7 @@ final class NodeStarter {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dholdfast.home=" + layout.home(),
                 "-cp",
                 System.getProperty("java.class.path"),
