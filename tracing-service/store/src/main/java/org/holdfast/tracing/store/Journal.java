@@ -16,7 +16,8 @@ import org.holdfast.primitives.InputFaultException;
 
 /**
  * An append-only file of entries: length (4 bytes), CRC-32C of the content (4 bytes), content. An entry is there or not
- * there: whatever a crash leaves behind the last whole entry is cut when the file is opened. What is cut by a power loss
+ * there: whatever a crash leaves behind the last whole entry is cut when the file is opened. What is cut by a power
+ * loss
  * is read from the topic again, because an entry carries its own place in the feed; so nothing has to be forced to disk
  * before an append returns.
  */

@@ -14,7 +14,9 @@ import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
 
-/** What stands in the journal: a block that was appended, or one that was taken away, with the feed's place behind it. */
+/**
+ * What stands in the journal: a block that was appended, or one that was taken away, with the feed's place behind it.
+ */
 sealed interface JournalEntry {
     long feedOffset();
 

@@ -1,6 +1,5 @@
 package org.holdfast.tracing.store;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,8 @@ import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
- * The index as a journal of blocks on disk with the graph in memory. A block and its place in the feed are one entry, so
+ * The index as a journal of blocks on disk with the graph in memory. A block and its place in the feed are one entry,
+ * so
  * both are there or neither. Opening reads the journal and builds the graph.
  */
 public final class JournalGraphStore implements GraphStore {
@@ -154,7 +154,7 @@ public final class JournalGraphStore implements GraphStore {
             for (int i = 0; i < node.sources.length; i++) {
                 Node source = node.sources[i];
                 if (source == null) {
-                    change.unknownInputs++;
+                    change.unknownInput();
                 } else {
                     source.spend(node.sourceOutputs[i], node.position, i);
                     change.spent(source.outputValue(node.sourceOutputs[i]));
@@ -212,7 +212,9 @@ public final class JournalGraphStore implements GraphStore {
         for (Node node : nodes) {
             change.made(node);
             for (Node source : node.sources) {
-                change.unknownInputs += source == null ? 1 : 0;
+                if (source == null) {
+                    change.unknownInput();
+                }
             }
         }
         for (Node node : nodes) {
@@ -226,55 +228,6 @@ public final class JournalGraphStore implements GraphStore {
     }
 
     private static final long ABSENT = org.holdfast.tracing.graph.GraphIndex.ABSENT;
-
-    /** Counts and sums of what one change adds. */
-    private static final class Change {
-        private final long blocks;
-        private long transactions;
-        private long inputs;
-        private long outputs;
-        private long unspent;
-        private BigInteger sum = BigInteger.ZERO;
-        private BigInteger unspentSum = BigInteger.ZERO;
-        private long unknownInputs;
-
-        Change(long blocks) {
-            this.blocks = blocks;
-        }
-
-        void made(Node node) {
-            transactions++;
-            inputs += node.sources.length;
-            outputs += node.outputs();
-            unspent += node.outputs();
-            BigInteger paid = BigInteger.valueOf(node.outputSums[node.outputs()]);
-            sum = sum.add(paid);
-            unspentSum = unspentSum.add(paid);
-        }
-
-        void spent(long value) {
-            unspent--;
-            unspentSum = unspentSum.subtract(BigInteger.valueOf(value));
-        }
-
-        void forget(Node overwritten) {
-            for (int i = 0; i < overwritten.outputs(); i++) {
-                spent(overwritten.outputValue(i));
-            }
-        }
-
-        GraphTotals appliedTo(GraphTotals before) {
-            return new GraphTotals(
-                    before.blocks() + blocks,
-                    before.transactions() + transactions,
-                    before.inputs() + inputs,
-                    before.outputs() + outputs,
-                    before.unspentOutputs() + unspent,
-                    before.outputSum().add(sum),
-                    before.unspentSum().add(unspentSum),
-                    before.unknownInputs() + unknownInputs);
-        }
-    }
 
     /** Checks a block and links its transactions without changing anything that is here. */
     private final class Linking {

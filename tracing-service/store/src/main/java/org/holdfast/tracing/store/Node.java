@@ -20,7 +20,9 @@ final class Node {
     final long[] outputSums;
     final String[] addresses;
     final boolean[] destroys;
-    /** Spender position and input in one word; {@link GraphIndex#ABSENT} or {@link TransactionView#OVERWRITTEN} else. */
+    /**
+     * Spender position and input in one word; {@link GraphIndex#ABSENT} or {@link TransactionView#OVERWRITTEN} else.
+     */
     private final AtomicLongArray spenders;
 
     Node(

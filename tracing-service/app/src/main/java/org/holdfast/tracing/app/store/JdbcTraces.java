@@ -61,7 +61,8 @@ public class JdbcTraces {
     /** The next facts to send, in order. */
     public List<Waiting> waiting() {
         return jdbc.sql("""
-                        select position, case_id, record from fact_outbox where sent_at is null order by position limit ?
+                        select position, case_id, record from fact_outbox
+                        where sent_at is null order by position limit ?
                         """)
                 .param(BATCH_MAX)
                 .query((row, number) -> new Waiting(row.getLong(1), row.getString(2), row.getBytes(3)))
