@@ -19,6 +19,7 @@ public enum BitcoinNetwork {
             target(224),
             false,
             227_931,
+            481_824,
             org.bitcoinj.base.BitcoinNetwork.MAINNET),
     TESTNET4(
             ChainId.BITCOIN_TESTNET4,
@@ -26,6 +27,7 @@ public enum BitcoinNetwork {
             "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043",
             target(224),
             false,
+            1,
             1,
             org.bitcoinj.base.BitcoinNetwork.TESTNET),
     SIGNET(
@@ -35,6 +37,7 @@ public enum BitcoinNetwork {
             new BigInteger("00000377ae000000000000000000000000000000000000000000000000000000", 16),
             false,
             1,
+            1,
             org.bitcoinj.base.BitcoinNetwork.SIGNET),
     REGTEST(
             ChainId.BITCOIN_REGTEST,
@@ -42,6 +45,7 @@ public enum BitcoinNetwork {
             "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206",
             target(255),
             true,
+            Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             org.bitcoinj.base.BitcoinNetwork.REGTEST);
 
@@ -51,6 +55,7 @@ public enum BitcoinNetwork {
     private final BigInteger targetMax;
     private final boolean fixedDifficulty;
     private final int coinbaseHeightFrom;
+    private final int witnessFrom;
     private final Network addresses;
 
     BitcoinNetwork(
@@ -60,6 +65,7 @@ public enum BitcoinNetwork {
             BigInteger targetMax,
             boolean fixedDifficulty,
             int coinbaseHeightFrom,
+            int witnessFrom,
             Network addresses) {
         this.chain = chain;
         this.magic = magic;
@@ -67,6 +73,7 @@ public enum BitcoinNetwork {
         this.targetMax = targetMax;
         this.fixedDifficulty = fixedDifficulty;
         this.coinbaseHeightFrom = coinbaseHeightFrom;
+        this.witnessFrom = witnessFrom;
         this.addresses = addresses;
     }
 
@@ -127,6 +134,14 @@ public enum BitcoinNetwork {
     /** From this height on a coinbase must carry its height (BIP-34), so that the claim can be believed. */
     int coinbaseHeightFrom() {
         return coinbaseHeightFrom;
+    }
+
+    /**
+     * The height from which a block whose coinbase commits to witnesses must carry them (BIP-141); a local regtest node
+     * decides for itself, so none there.
+     */
+    int witnessFrom() {
+        return witnessFrom;
     }
 
     Network addresses() {

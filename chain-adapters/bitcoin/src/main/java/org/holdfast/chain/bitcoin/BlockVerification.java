@@ -16,6 +16,7 @@ import org.bitcoinj.core.TransactionInput;
 import org.bitcoinj.core.TransactionOutput;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.Hash256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a block with bitcoinj and checks all that can be checked without the rest of the chain: every byte is
@@ -215,7 +216,11 @@ final class BlockVerification {
             }
             wtxids.add(i == 0 ? new byte[32] : internal(transaction.getWTxId()));
         }
-        if (any) {
+        // Before the rule was in force, miners committed to witnesses and left them out; later this is a stripped
+        // block.
+        boolean due = CoinbaseHeight.claimed(transactions.getFirst()) >= network.witnessFrom()
+                && commitment(transactions.getFirst()) != null;
+        if (any || due) {
             checkCommitment(
                     transactions.getFirst(), MerkleTree.root(wtxids, sha).hash(), place);
         }
@@ -223,13 +228,7 @@ final class BlockVerification {
     }
 
     private void checkCommitment(Transaction coinbase, byte[] witnessRoot, String place) {
-        byte[] committed = null;
-        for (TransactionOutput output : coinbase.getOutputs()) {
-            byte[] script = output.getScriptBytes();
-            if (script.length >= 38 && Arrays.equals(Arrays.copyOf(script, 6), COMMITMENT_MARK)) {
-                committed = Arrays.copyOfRange(script, 6, 38); // The last one counts.
-            }
-        }
+        byte[] committed = commitment(coinbase);
         var witness = coinbase.getInputs().getFirst().getWitness();
         boolean reserved = witness.getPushCount() == 1 && witness.getPush(0).length == 32;
         byte[] expected = reserved ? sha.hashPair(witnessRoot, witness.getPush(0)) : null;
@@ -241,6 +240,17 @@ final class BlockVerification {
                     expected == null ? "a reserved value of 32 bytes" : hex(expected),
                     committed == null ? "no commitment" : hex(committed));
         }
+    }
+
+    private static byte @Nullable [] commitment(Transaction coinbase) {
+        byte[] committed = null;
+        for (TransactionOutput output : coinbase.getOutputs()) {
+            byte[] script = output.getScriptBytes();
+            if (script.length >= 38 && Arrays.equals(Arrays.copyOf(script, 6), COMMITMENT_MARK)) {
+                committed = Arrays.copyOfRange(script, 6, 38); // The last one counts.
+            }
+        }
+        return committed;
     }
 
     private static String hex(byte[] bytes) {

@@ -9,11 +9,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.InputFault;
@@ -32,7 +30,11 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
     record Planned(BlockFileIndex.Entry entry, long height, boolean segmentStart) {}
 
     /** Blocks that follow one another, from a root that is not in the files or published. */
-    private record Run(long firstHeight, List<BlockFileIndex.Entry> blocks) {}
+    private record Run(long firstHeight, List<BlockFileIndex.Entry> blocks) {
+        long lastHeight() {
+            return firstHeight + blocks.size() - 1;
+        }
+    }
 
     ImportPlan {
         blocks = List.copyOf(blocks);
@@ -46,7 +48,7 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
     private static final class Planner {
         private final Map<BlockHash, BlockFileIndex.Entry> byHash = new LinkedHashMap<>();
         private final Map<BlockHash, List<BlockFileIndex.Entry>> children = new HashMap<>();
-        private final Set<BlockHash> sealed = new HashSet<>();
+        private final Map<BlockHash, Long> sealed = new HashMap<>();
         private final PublishedSegments published;
         private final BitcoinNetwork network;
         private final List<Planned> planned = new ArrayList<>();
@@ -64,9 +66,11 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
             }
             for (PublishedSegments.Segment segment : published.segments()) {
                 BlockFileIndex.Entry entry = byHash.get(segment.last().hash());
-                while (entry != null && sealed.add(entry.header().hash())) {
+                long height = segment.last().height();
+                while (entry != null && sealed.putIfAbsent(entry.header().hash(), height) == null) {
                     boolean first = entry.header().hash().equals(segment.first().hash());
                     entry = first ? null : byHash.get(entry.header().parent());
+                    height--;
                 }
             }
         }
@@ -74,11 +78,16 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
         ImportPlan plan() {
             var runs = new ArrayList<Run>();
             for (BlockFileIndex.Entry entry : byHash.values()) {
-                boolean root = !sealed.contains(entry.header().hash())
+                boolean root = !sealed.containsKey(entry.header().hash())
                         && (!byHash.containsKey(entry.header().parent())
-                                || sealed.contains(entry.header().parent()));
+                                || sealed.containsKey(entry.header().parent()));
                 if (root) {
-                    runs.add(new Run(firstHeight(entry), bestChain(entry)));
+                    var run = new Run(firstHeight(entry), bestChain(entry));
+                    if (isStale(run)) {
+                        lost += run.blocks().size();
+                    } else {
+                        runs.add(run);
+                    }
                 }
             }
             runs.sort(Comparator.comparingLong(Run::firstHeight));
@@ -87,6 +96,19 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
                 reached = add(run.blocks(), run.firstHeight(), reached);
             }
             return new ImportPlan(planned, sealed.size(), lost, gaps);
+        }
+
+        /**
+         * A side branch of what is published that ends no higher: nodes keep such blocks in their files, so a repeated
+         * or resumed import meets them again. A branch that overtakes the published one is another matter.
+         */
+        private boolean isStale(Run run) {
+            BlockHash parent = run.blocks().getFirst().header().parent();
+            return sealed.containsKey(parent)
+                    && published.segments().stream()
+                            .filter(segment -> segment.first().height() < run.firstHeight())
+                            .anyMatch(segment ->
+                                    run.lastHeight() <= segment.last().height());
         }
 
         private PublishedSegments add(List<BlockFileIndex.Entry> run, long firstHeight, PublishedSegments reached) {
@@ -150,7 +172,7 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
                 }
                 for (BlockFileIndex.Entry child :
                         children.getOrDefault(entry.header().hash(), List.of())) {
-                    if (!sealed.contains(child.header().hash())) {
+                    if (!sealed.containsKey(child.header().hash())) {
                         open.addLast(child);
                     }
                 }
@@ -180,6 +202,10 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
         private long firstHeight(BlockFileIndex.Entry entry) {
             if (entry.header().hash().equals(network.genesis())) {
                 return 0;
+            }
+            Long parentHeight = sealed.get(entry.header().parent());
+            if (parentHeight != null) {
+                return parentHeight + 1;
             }
             for (PublishedSegments.Segment segment : published.segments()) {
                 if (segment.last().hash().equals(entry.header().parent())) {

@@ -3,10 +3,12 @@ package org.holdfast.chain.bitcoin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.bitcoinj.core.Transaction;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.InputFaultException;
@@ -88,6 +90,27 @@ class RealBlocksTest {
                     .as("byte %d", at)
                     .isInstanceOf(InputFaultException.class);
         }
+    }
+
+    @Test
+    void aBlockWithoutItsWitnessesIsRefused() throws Exception {
+        byte[] good = Files.readAllBytes(RealData.require("bitcoin/mainnet-831328-831331/0831330.bin"));
+        var verification = new BlockVerification(NETWORK);
+        var stripped = new ByteArrayOutputStream();
+        stripped.write(good, 0, BlockHeader.BYTES + 3);
+        for (Transaction transaction : verification.check(good, "whole").transactions()) {
+            byte[] bytes = transaction.serialize();
+            int witnesses = transaction.getInputs().stream()
+                    .mapToInt(input -> input.getWitness().messageSize())
+                    .sum();
+            boolean marked = transaction.hasWitnesses();
+            int end = marked ? bytes.length - 4 - witnesses : bytes.length;
+            stripped.write(bytes, 0, 4);
+            stripped.write(bytes, marked ? 6 : 4, end - (marked ? 6 : 4));
+            stripped.write(bytes, bytes.length - 4, marked ? 4 : 0);
+        }
+        assertThatThrownBy(() -> verification.check(stripped.toByteArray(), "stripped"))
+                .hasMessageContaining("bitcoin.block.witness-commitment-mismatch");
     }
 
     @Test
