@@ -22,7 +22,7 @@ class BadInputScenario {
     private static final String STRANGER = "ab".repeat(32) + ":0";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    Path folder;
+    static Path folder;
 
     private byte[] good = {};
     private Command holdfast = new Command(Path.of("."), Path.of("."));

@@ -1,5 +1,6 @@
 package org.holdfast.tracing.store;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.GraphIndex;
@@ -17,6 +18,9 @@ final class Node {
     final boolean coinbase;
     final @Nullable Node[] sources;
     final int[] sourceOutputs;
+    /** Running sums of the inputs as far as they are known; one entry more than there are known inputs in front. */
+    final long[] inputSums;
+
     final long[] outputSums;
     final String[] addresses;
     final boolean[] destroys;
@@ -41,6 +45,7 @@ final class Node {
         this.coinbase = coinbase;
         this.sources = sources;
         this.sourceOutputs = sourceOutputs;
+        this.inputSums = runningSums(sources, sourceOutputs);
         this.outputSums = outputSums;
         this.addresses = addresses;
         this.destroys = destroys;
@@ -48,6 +53,18 @@ final class Node {
         for (int i = 0; i < addresses.length; i++) {
             spenders.set(i, GraphIndex.ABSENT);
         }
+    }
+
+    private static long[] runningSums(@Nullable Node[] sources, int[] sourceOutputs) {
+        long[] sums = new long[sources.length + 1];
+        for (int i = 0; i < sources.length; i++) {
+            Node source = sources[i];
+            if (source == null) {
+                return Arrays.copyOf(sums, i + 1);
+            }
+            sums[i + 1] = Math.addExact(sums[i], source.outputValue(sourceOutputs[i]));
+        }
+        return sums;
     }
 
     int outputs() {

@@ -51,15 +51,7 @@ record NodeView(Node node, long lastPosition) implements TransactionView {
 
     @Override
     public long inputSumBefore(int input) {
-        long sum = 0;
-        for (int i = 0; i < input; i++) {
-            long value = inputValue(i);
-            if (value == UNKNOWN) {
-                return UNKNOWN;
-            }
-            sum += value;
-        }
-        return sum;
+        return input < node.inputSums.length ? node.inputSums[input] : UNKNOWN;
     }
 
     @Override
