@@ -50,6 +50,7 @@ final class ImportCommand implements Callable<Integer> {
                 out.println("note: " + source.notOnTheBestChain() + " blocks are not on the chain with the most work");
             }
             if (source.bytes() <= CHECKED_FIRST_BYTES_MAX) {
+                source.checkAlreadyPublished();
                 while (source.hasNext()) {
                     source.next();
                 }

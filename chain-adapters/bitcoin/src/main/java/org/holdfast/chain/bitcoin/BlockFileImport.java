@@ -43,7 +43,17 @@ public final class BlockFileImport {
     }
 
     public int alreadyPublished() {
-        return plan.alreadyPublished();
+        return plan.alreadyPublished().size();
+    }
+
+    /**
+     * Checks the blocks of the files that are published already: a file with a broken block is refused whatever is
+     * published. Throws {@code InputFaultException} at the first that does not hold.
+     */
+    public void checkAlreadyPublished() {
+        for (BlockFileIndex.Entry entry : plan.alreadyPublished()) {
+            verification.check(BlockFileIndex.read(entry), entry.where());
+        }
     }
 
     public int notOnTheBestChain() {

@@ -25,7 +25,8 @@ import org.holdfast.primitives.InputFaultException;
  * @param notOnTheBestChain blocks that lost to a branch with more work
  * @param gaps what is not there, one line each
  */
-record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestChain, List<String> gaps) {
+record ImportPlan(
+        List<Planned> blocks, List<BlockFileIndex.Entry> alreadyPublished, int notOnTheBestChain, List<String> gaps) {
     /** One block to publish. */
     record Planned(BlockFileIndex.Entry entry, long height, boolean segmentStart) {}
 
@@ -38,6 +39,7 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
 
     ImportPlan {
         blocks = List.copyOf(blocks);
+        alreadyPublished = List.copyOf(alreadyPublished);
         gaps = List.copyOf(gaps);
     }
 
@@ -95,7 +97,10 @@ record ImportPlan(List<Planned> blocks, int alreadyPublished, int notOnTheBestCh
             for (Run run : runs) {
                 reached = add(run.blocks(), run.firstHeight(), reached);
             }
-            return new ImportPlan(planned, sealed.size(), lost, gaps);
+            var already = byHash.values().stream()
+                    .filter(entry -> sealed.containsKey(entry.header().hash()))
+                    .toList();
+            return new ImportPlan(planned, already, lost, gaps);
         }
 
         /**
