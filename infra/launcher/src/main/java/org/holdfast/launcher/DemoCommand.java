@@ -73,6 +73,12 @@ final class DemoCommand implements Callable<Integer> {
                 TraceCommand.trace(tracing, CHAIN.text(), List.of(theft), List.of("fifo", "pro-rata", "poison"), CASE));
         out.line("first trace after " + seconds(begin) + " s");
 
+        if (!Module.FREEZE.isPartOf(layout.home())) {
+            out.line("");
+            out.line("This tree has no freeze coordinator, so the demonstration ends here.");
+            out.line("Try next: ./holdfast trace " + theft + " --policy all; ./holdfast doctor; ./holdfast stop");
+            return 0;
+        }
         out.line("");
         out.line("4. hold requests were drafted; a second person approves; the exchanges answer");
         JsonNode holds = holds(node);

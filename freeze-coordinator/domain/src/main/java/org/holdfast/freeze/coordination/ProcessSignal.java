@@ -1,0 +1,16 @@
+package org.holdfast.freeze.coordination;
+
+import java.time.Instant;
+import org.holdfast.freeze.hold.HoldEvent;
+
+/** What a process reacts to. */
+public sealed interface ProcessSignal {
+    /** A fact came in. */
+    record FactCame(FactEvent event) implements ProcessSignal {}
+
+    /** Something happened to the hold request. */
+    record HoldMoved(HoldEvent event) implements ProcessSignal {}
+
+    /** A clock ran out at {@code at}, UTC. */
+    record ClockRanOut(ProcessClock clock, Instant at) implements ProcessSignal {}
+}

@@ -1,0 +1,69 @@
+package org.holdfast.freeze.hold;
+
+import java.time.Instant;
+import java.util.List;
+import org.holdfast.freeze.legal.LegalPack;
+import org.holdfast.primitives.FactId;
+import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.MessageId;
+import org.holdfast.primitives.OfficerId;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of one hold request. Every command carries the time at which it is given. */
+public sealed interface HoldCommand {
+    /** The request that the command is for. */
+    HoldId holdId();
+
+    /** When the command is given, UTC. */
+    Instant at();
+
+    /** Opens a request. {@code basis} is null where none was named; then the draft is refused. */
+    record DraftHold(
+            HoldId holdId, HoldDraft draft, @Nullable LegalPack basis, Instant at) implements HoldCommand {}
+
+    /** A second person agrees. */
+    record ApproveHold(HoldId holdId, OfficerId approver, Instant at) implements HoldCommand {}
+
+    /** A second person does not agree; the draft is closed. */
+    record DismissHold(HoldId holdId, OfficerId officer, String reason, Instant at) implements HoldCommand {}
+
+    /** Puts an approved request into the exchange's inbox. */
+    record SendHold(HoldId holdId, Instant at) implements HoldCommand {}
+
+    /** The clock of the acknowledgement ran out. {@code round} names the sending whose clock it was. */
+    record PresumeSilence(HoldId holdId, int round, Instant at) implements HoldCommand {}
+
+    /** Sends an unacknowledged request again, marked as escalated. */
+    record EscalateHold(HoldId holdId, Instant at) implements HoldCommand {}
+
+    /** The exchange says that it has the request. */
+    record RecordAcknowledgement(HoldId holdId, MessageId source, Instant at) implements HoldCommand {}
+
+    /** The exchange answers every line. */
+    record RecordAnswer(HoldId holdId, List<LineAnswer> lines, MessageId source, Instant at) implements HoldCommand {
+        public RecordAnswer {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Asks the exchange to hold longer. */
+    record RequestExtension(HoldId holdId, OfficerId officer, Instant until, Instant at) implements HoldCommand {}
+
+    /** The exchange says that it holds longer. */
+    record ConfirmExtension(HoldId holdId, Instant heldUntil, MessageId source, Instant at) implements HoldCommand {}
+
+    /** The term ran out and nobody has said what became of the hold. */
+    record PresumeLapse(HoldId holdId, Instant termEnds, Instant at) implements HoldCommand {}
+
+    /** The exchange says that the hold ended with its term. */
+    record ConfirmExpiry(HoldId holdId, MessageId source, Instant at) implements HoldCommand {}
+
+    /** Asks the exchange to release; a request that was never sent is withdrawn instead. */
+    record RequestRelease(HoldId holdId, OfficerId officer, String reason, Instant at) implements HoldCommand {}
+
+    /** The exchange says that nothing is held any more. */
+    record ConfirmRelease(HoldId holdId, MessageId source, Instant at) implements HoldCommand {}
+
+    /** The fact that the request rests on is gone: withdrawn if unsent, release requested otherwise. */
+    record WithdrawHold(HoldId holdId, FactId factId, String reason, Instant at) implements HoldCommand {}
+}

@@ -1,0 +1,78 @@
+package org.holdfast.freeze.hold;
+
+import java.util.List;
+import org.holdfast.freeze.hold.HoldState.Held;
+import org.holdfast.freeze.hold.HoldState.HoldTerms;
+import org.holdfast.freeze.hold.HoldState.Present;
+
+/** What each event makes of a state. An event that a state cannot have means a damaged stream, which is a bug. */
+public final class HoldEvolution {
+    private HoldEvolution() {}
+
+    /** The state after all of a request's events, in their order. */
+    public static HoldState replay(List<HoldEvent> events) {
+        HoldState state = new HoldState.Absent();
+        for (HoldEvent event : events) {
+            state = evolve(state, event);
+        }
+        return state;
+    }
+
+    /** The next state. Throws {@link IllegalStateException} on an event that does not follow from the state. */
+    public static HoldState evolve(HoldState state, HoldEvent event) {
+        if (event instanceof HoldEvent.HoldDrafted drafted) {
+            if (state instanceof HoldState.Absent) {
+                return new HoldState.Drafted(new HoldTerms(drafted.holdId(), drafted.draft(), drafted.basis()));
+            }
+            throw damaged(state, event);
+        }
+        if (!(state instanceof Present present)) {
+            throw damaged(state, event);
+        }
+        HoldTerms terms = present.terms();
+        return switch (event) {
+            case HoldEvent.HoldDrafted _ -> throw damaged(state, event);
+            case HoldEvent.HoldApproved _ -> new HoldState.Approved(terms);
+            case HoldEvent.HoldDismissed _ -> new HoldState.Dismissed(terms);
+            case HoldEvent.HoldSent sent -> new HoldState.Sent(terms, sent.round(), sent.acknowledgementDue());
+            case HoldEvent.HoldUnacknowledged silent -> new HoldState.Unacknowledged(terms, silent.round());
+            case HoldEvent.HoldAcknowledged _ -> new HoldState.Acknowledged(terms);
+            case HoldEvent.HoldPlaced placed ->
+                new Held(terms, placed.inFull(), placed.lines(), placed.termEnds(), 0, null, placed.source());
+            case HoldEvent.HoldNotPlaced answer ->
+                new HoldState.NotHeld(terms, answer.reason(), answer.lines(), answer.source());
+            case HoldEvent.HoldDeclined answer ->
+                new HoldState.Declined(terms, answer.reason(), answer.lines(), answer.source());
+            case HoldEvent.HoldExtensionRequested asked -> held(state, event).askedFor(asked.until());
+            case HoldEvent.HoldExtended extended -> held(state, event).extendedTo(extended.termEnds());
+            case HoldEvent.HoldLapsePresumed lapse -> {
+                Held held = held(state, event);
+                yield new HoldState.LapsePresumed(terms, held.lines(), lapse.termEnds());
+            }
+            case HoldEvent.HoldExpired _ -> new HoldState.Expired(terms);
+            case HoldEvent.HoldReleaseRequested asked ->
+                new HoldState.ReleaseRequested(terms, asked.reason(), linesOf(present));
+            case HoldEvent.HoldReleased _ -> new HoldState.Released(terms);
+            case HoldEvent.HoldWithdrawn _ -> new HoldState.Withdrawn(terms);
+        };
+    }
+
+    private static Held held(HoldState state, HoldEvent event) {
+        if (state instanceof Held held) {
+            return held;
+        }
+        throw damaged(state, event);
+    }
+
+    private static List<LineAnswer> linesOf(Present state) {
+        return switch (state) {
+            case Held held -> held.lines();
+            case HoldState.LapsePresumed lapse -> lapse.lines();
+            case Present _ -> List.of();
+        };
+    }
+
+    private static IllegalStateException damaged(HoldState state, HoldEvent event) {
+        return new IllegalStateException("damaged stream: " + event + " after " + state.label());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.freeze.coordination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.freeze.hold;
+
+import org.jspecify.annotations.NullMarked;

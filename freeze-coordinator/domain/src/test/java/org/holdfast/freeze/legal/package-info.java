@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.freeze.legal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.freeze;
+
+import org.jspecify.annotations.NullMarked;
