@@ -27,6 +27,12 @@ final class TracePrinter {
                 + result.path("arithmetic").asString("") + ")");
         var sums = new ArrayList<List<String>>();
         sums.add(List.of("seeds", result.path("seedTotal").asString("")));
+        for (String joined : List.of("joinedClean", "joinedUnknown")) {
+            String amount = result.path(joined).asString("0");
+            if (!amount.equals("0")) {
+                sums.add(List.of(joined.equals("joinedClean") ? "joined, clean" : "joined, unknown", amount));
+            }
+        }
         result.path("buckets")
                 .properties()
                 .forEach(bucket ->
