@@ -27,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
     static final String CASE = "DEMO-1";
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final Duration HOLDS_MAX = Duration.ofSeconds(60);
-    private static final Set<String> WAITING = Set.of("drafted", "approved", "sent", "unacknowledged", "acknowledged");
+    private static final Set<String> WAITING = Set.of("draft", "approved", "sent", "unacknowledged", "acknowledged");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
         String path = "/v1/holds?caseId=" + CASE;
         OwnProcess.await(() -> investigator.get(path).path("holds").size() >= Access.EXCHANGES.size(), HOLDS_MAX);
         for (JsonNode hold : investigator.get(path).path("holds")) {
-            if (hold.path("state").asString("").equals("drafted")) {
+            if (hold.path("state").asString("").equals("draft")) {
                 supervisor.post(
                         "/v1/holds/" + hold.path("holdId").asString("") + "/approval",
                         RestClient.JSON.createObjectNode());

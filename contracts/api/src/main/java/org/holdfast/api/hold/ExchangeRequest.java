@@ -1,0 +1,28 @@
+package org.holdfast.api.hold;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hold request as its exchange sees it.
+ *
+ * @param text the request in words
+ * @param traceDigest of the trace behind it, null for a request by hand
+ * @param acknowledgementDue while the request waits for one
+ * @param termEnds while something is held
+ * @param extensionUntil while an extension is asked for
+ */
+public record ExchangeRequest(
+        String holdId,
+        String state,
+        String basis,
+        String text,
+        @Nullable String traceDigest,
+        List<HoldLineBody> lines,
+        @Nullable String acknowledgementDue,
+        @Nullable String termEnds,
+        @Nullable String extensionUntil) {
+    public ExchangeRequest {
+        lines = List.copyOf(lines);
+    }
+}

@@ -1,0 +1,111 @@
+package org.holdfast.freeze.app.config;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurationScopeAwareProvider;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.Serializer;
+import org.holdfast.freeze.app.axon.FreezeProcessors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** How events reach processes and views, and how clocks run. */
+@Configuration(proxyBeanMethods = false)
+class AxonProcessing {
+    private static final int PROCESS_SEGMENTS = 2;
+    private static final int PROCESS_BATCH = 10;
+    private static final int VIEW_BATCH = 100;
+    private static final long TOKEN_CLAIM_MILLIS = 2_000;
+    private static final int CLOCK_THREADS = 2;
+    private static final Duration CLOCK_LOOK = Duration.ofSeconds(1);
+    private static final Duration CLOCK_HEARTBEAT = Duration.ofSeconds(5);
+    private static final int HEARTBEATS_MISSED_MAX = 4;
+    private static final Duration CLOCK_STOP_MAX = Duration.ofSeconds(10);
+    /** A clock of a kind that this version does not know is kept: a newer version may have set it. */
+    private static final Duration UNKNOWN_CLOCKS_KEPT = Duration.ofDays(36_500);
+
+    /** Not started here: Axon starts it when every handler is there, or an overdue clock would fire into the void. */
+    @Bean(destroyMethod = "")
+    Scheduler clockScheduler(
+            DataSource dataSource, Clock clock, ObjectProvider<DbSchedulerDeadlineManager> deadlineManager) {
+        return Scheduler.create(
+                        new TransactionAwareDataSourceProxy(dataSource),
+                        DbSchedulerDeadlineManager.humanReadableTask(deadlineManager::getObject))
+                .serializer(new JacksonSerializer())
+                .clock(clock::instant)
+                .threads(CLOCK_THREADS)
+                .pollingInterval(CLOCK_LOOK)
+                .heartbeatInterval(CLOCK_HEARTBEAT)
+                .missedHeartbeatsLimit(HEARTBEATS_MISSED_MAX)
+                .deleteUnresolvedAfter(UNKNOWN_CLOCKS_KEPT)
+                .shutdownMaxWait(CLOCK_STOP_MAX)
+                .build();
+    }
+
+    @Bean
+    DbSchedulerDeadlineManager deadlineManager(
+            Scheduler clockScheduler,
+            org.axonframework.config.Configuration axon,
+            Serializer serializer,
+            TransactionManager transactions) {
+        var manager = DbSchedulerDeadlineManager.builder()
+                .scheduler(clockScheduler)
+                .scopeAwareProvider(new ConfigurationScopeAwareProvider(axon))
+                .serializer(serializer)
+                .transactionManager(transactions)
+                .useBinaryPojo(false)
+                .startScheduler(true)
+                .stopScheduler(true)
+                .build();
+        // Keeps the trail from the event that set a clock to what the clock caused.
+        manager.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return manager;
+    }
+
+    @Bean
+    ConfigurerModule eventProcessing(ConnectionProvider connections, TransactionManager transactions, Serializer json) {
+        return configurer -> configurer.eventProcessing(processing -> {
+            processing.usingPooledStreamingEventProcessors();
+            processing.registerPooledStreamingEventProcessorConfiguration(
+                    FreezeProcessors.PROCESS,
+                    (axon, builder) -> builder.initialSegmentCount(PROCESS_SEGMENTS)
+                            .batchSize(PROCESS_BATCH)
+                            .tokenClaimInterval(TOKEN_CLAIM_MILLIS)
+                            .enableCoordinatorClaimExtension()
+                            .initialToken(StreamableMessageSource::createTailToken));
+            // One segment: the positions of the exchanges' inboxes follow the order of events.
+            processing.registerPooledStreamingEventProcessorConfiguration(
+                    FreezeProcessors.VIEWS,
+                    (axon, builder) -> builder.initialSegmentCount(1)
+                            .batchSize(VIEW_BATCH)
+                            .tokenClaimInterval(TOKEN_CLAIM_MILLIS)
+                            .enableCoordinatorClaimExtension()
+                            .initialToken(StreamableMessageSource::createTailToken));
+            // Axon's default logs a failure and goes on; here a failure stops the batch and is tried again.
+            processing.registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance());
+            processing.registerDeadLetterQueue(
+                    FreezeProcessors.VIEWS,
+                    axon -> JdbcSequencedDeadLetterQueue.builder()
+                            .processingGroup(FreezeProcessors.VIEWS)
+                            .connectionProvider(connections)
+                            .transactionManager(transactions)
+                            .schema(DeadLetterSchema.defaultSchema())
+                            .genericSerializer(json)
+                            .eventSerializer(json)
+                            .build());
+        });
+    }
+}

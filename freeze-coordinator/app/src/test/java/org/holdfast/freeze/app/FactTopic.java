@@ -1,0 +1,72 @@
+package org.holdfast.freeze.app;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.holdfast.records.Topics;
+import org.holdfast.records.tracing.v1.Attribution;
+import org.holdfast.records.tracing.v1.FactWithdrawn;
+import org.holdfast.records.tracing.v1.ReachedOutput;
+import org.holdfast.records.tracing.v1.TracingFact;
+import org.holdfast.records.tracing.v1.ValueReachedService;
+import org.holdfast.testservers.TestServers;
+
+/** Sends facts as tracing does. */
+final class FactTopic {
+    private FactTopic() {}
+
+    static void send(byte[] record) {
+        Map<String, Object> config = Map.of("bootstrap.servers", TestServers.kafka(), "acks", "all");
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.TRACING_FACTS, 0, "case".getBytes(StandardCharsets.UTF_8), record))
+                    .get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static TracingFact reached(String factId, String caseId, String vasp) {
+        return TracingFact.newBuilder()
+                .setFactId(factId)
+                .setCaseId(caseId)
+                .setRecordedAt("2026-03-02T08:00:00Z")
+                .setRequestedBy("drafter")
+                .setValueReachedService(ValueReachedService.newBuilder()
+                        .setTraceId("trace-1")
+                        .setTraceDigest("ab".repeat(32))
+                        .setPolicy("fifo")
+                        .setAsset("bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1")
+                        .setVaspId(vasp)
+                        .setAttribution(Attribution.newBuilder()
+                                .setLabelId("label-1")
+                                .setSource("test")
+                                .setConfidencePerMille(900))
+                        .addOutputs(output(0, 700, 1_000))
+                        .addOutputs(output(1, 300, 300))
+                        .setTracedTotal("1000"))
+                .build();
+    }
+
+    private static ReachedOutput output(int index, long traced, long value) {
+        return ReachedOutput.newBuilder()
+                .setOutpoint("cd".repeat(32) + ":" + index)
+                .setAddress("bcrt1qexample" + index)
+                .setBlockHeight(5)
+                .setValue(Long.toString(value))
+                .setTraced(Long.toString(traced))
+                .build();
+    }
+
+    static TracingFact withdrawn(String factId, String caseId, String withdrawn) {
+        return TracingFact.newBuilder()
+                .setFactId(factId)
+                .setCaseId(caseId)
+                .setFactWithdrawn(
+                        FactWithdrawn.newBuilder().setWithdrawnFactId(withdrawn).setReason("a reorg took the block"))
+                .build();
+    }
+}

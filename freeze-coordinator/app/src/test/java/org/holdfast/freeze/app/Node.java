@@ -1,0 +1,132 @@
+package org.holdfast.freeze.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.holdfast.freeze.app.store.Digests;
+import org.holdfast.testservers.Database;
+import org.holdfast.testservers.TestServers;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The running coordinator on real servers, with a clock that the test moves. */
+final class Node implements AutoCloseable {
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration WAIT_MAX = Duration.ofSeconds(12);
+    private static final long LOOK_AGAIN_NANOS = 50_000_000;
+
+    final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Node(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Node start(Database database, Clock clock, Path folder, String... more) throws IOException {
+        Path access = folder.resolve("access");
+        Files.writeString(
+                access,
+                "# test\n" + line("drafter", "officer", "investigator") + line("second", "officer", "supervisor")
+                        + line("reader", "officer", "auditor") + line("exchange-a", "vasp", "exchange")
+                        + line("exchange-b", "vasp", "exchange"));
+        var arguments = new java.util.ArrayList<>(java.util.List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--holdfast.kafka.bootstrap=" + TestServers.kafka(),
+                "--holdfast.access.file=" + access,
+                "--holdfast.vasps=exchange-a,exchange-b",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()));
+        arguments.addAll(java.util.List.of(more));
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        return new Node(new SpringApplicationBuilder(FreezeApplication.class)
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock))
+                .run(arguments.toArray(String[]::new)));
+    }
+
+    private static String line(String name, String kind, String role) {
+        return Digests.sha256("token-of-" + name) + " " + kind + " " + name + " " + role + "\n";
+    }
+
+    record Answer(int status, JsonNode body) {}
+
+    Answer get(String caller, String path) {
+        return send(request(caller, path).GET());
+    }
+
+    Answer post(String caller, String path, String body) {
+        return send(request(caller, path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer post(String caller, String path, String key, String body) {
+        return send(
+                request(caller, path).header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String caller, String path) {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(WAIT_MAX)
+                .header("Authorization", "Bearer token-of-" + caller)
+                .header("Content-Type", "application/json");
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The only hold of a case, once it is in that state. */
+    JsonNode awaitHold(String caseId, String state) {
+        JsonNode[] found = new JsonNode[1];
+        boolean there = await(() -> {
+            JsonNode holds = get("reader", "/v1/holds?caseId=" + caseId).body().path("holds");
+            found[0] = holds;
+            return holds.size() == 1 && holds.get(0).path("state").asString("").equals(state);
+        });
+        if (!there) {
+            throw new AssertionError("case " + caseId + " is not " + state + ": " + found[0]);
+        }
+        return found[0].get(0);
+    }
+
+    static boolean await(BooleanSupplier condition) {
+        long end = System.nanoTime() + WAIT_MAX.toNanos();
+        while (System.nanoTime() < end) {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        return condition.getAsBoolean();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.freeze.app.axon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.freeze.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.freeze.app;
+
+import org.jspecify.annotations.NullMarked;

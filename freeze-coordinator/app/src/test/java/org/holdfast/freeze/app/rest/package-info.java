@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.freeze.app.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.robot;
+
+import org.jspecify.annotations.NullMarked;
