@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The answer of each profile to a request. */
 final class Answers {
-    private static final Duration HELD_FOR = Duration.ofHours(48);
+    private static final Duration HELD_FOR = Duration.ofDays(2);
 
     private final JsonMapper json;
     private final Profile profile;
