@@ -1,0 +1,90 @@
+package org.holdfast.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** Drafts and approves holds as officers do, over REST. */
+final class HoldsClient {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+    private static final Pattern EVENT = Pattern.compile("\"event\":\"([A-Za-z]+)\"");
+    private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
+    private static final String DRAFT = """
+            {"holdId":"HOLD-ID","caseId":"kill","vaspId":"exchange-a","basis":"vasp.voluntary",
+             "summary":"Traced value reached you.",
+             "lines":[{"asset":"bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1","address":"bcrt1qx","asked":"5"}]}""";
+
+    private final Path data;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    HoldsClient(Path data) {
+        this.data = data;
+    }
+
+    /** True where the coordinator said that the draft is kept. */
+    boolean draft(String holdId) throws IOException, InterruptedException {
+        return send("investigator-1", "POST", "/v1/holds", DRAFT.replace("HOLD-ID", holdId))
+                        .statusCode()
+                == 201;
+    }
+
+    /** True where the coordinator said that the approval is kept, or that it was kept before. */
+    boolean approve(String holdId) throws IOException, InterruptedException {
+        int status = send("supervisor-1", "POST", "/v1/holds/" + holdId + "/approval", "{}")
+                .statusCode();
+        return status == 200 || status == 409;
+    }
+
+    /** The names of a hold's events, in order. */
+    List<String> history(String holdId) throws IOException, InterruptedException {
+        return all(
+                EVENT, send("investigator-1", "GET", "/v1/holds/" + holdId, "").body());
+    }
+
+    /** The ids of all holds of the case, as listed. */
+    List<String> listed() throws IOException, InterruptedException {
+        return all(
+                HOLD,
+                send("investigator-1", "GET", "/v1/holds?caseId=kill&limit=500", "")
+                        .body());
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        var found = new ArrayList<String>();
+        var matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    private HttpResponse<String> send(String officer, String method, String path, String body)
+            throws IOException, InterruptedException {
+        var ports = new Properties();
+        try (var in = Files.newBufferedReader(data.resolve("holdfast.ports"))) {
+            ports.load(in);
+        }
+        String token = Files.readAllLines(data.resolve("access/tokens")).stream()
+                .filter(line -> line.startsWith(officer + " "))
+                .map(line -> line.substring(officer.length() + 1))
+                .findFirst()
+                .orElseThrow();
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.getProperty("freeze") + path))
+                        .timeout(ANSWER_MAX)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
