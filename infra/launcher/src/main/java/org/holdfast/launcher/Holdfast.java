@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             ApproveCommand.class,
             DoctorCommand.class,
             NodeCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Holdfast {

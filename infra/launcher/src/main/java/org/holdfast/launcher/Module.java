@@ -15,7 +15,8 @@ enum Module {
     CHAIN_ADAPTER("chain-adapters/app", "holdfast-chain-app", "org.holdfast.chain.app.ChainAdapter", 768),
     TRACING("tracing-service/app", "holdfast-tracing-app", "org.holdfast.tracing.app.TracingApplication", 768),
     FREEZE("freeze-coordinator/app", "holdfast-freeze-app", "org.holdfast.freeze.app.FreezeApplication", 384),
-    ROBOT("infra/robot-exchange", "holdfast-robot-exchange", "org.holdfast.robot.RobotExchange", 64);
+    ROBOT("infra/robot-exchange", "holdfast-robot-exchange", "org.holdfast.robot.RobotExchange", 64),
+    BENCH("infra/bench", "holdfast-bench", "org.holdfast.bench.Bench", 1_024);
 
     private final String folder;
     private final String artifact;

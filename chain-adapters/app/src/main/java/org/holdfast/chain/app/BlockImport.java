@@ -13,7 +13,7 @@ import org.holdfast.chain.spi.VerifiedBlock;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks blocks on one thread while another publishes those before them. */
-final class BlockImport {
+public final class BlockImport {
     /** Blocks read ahead; a real one takes some 10 MB as records. */
     private static final int AHEAD_MAX = 8;
 
@@ -24,12 +24,12 @@ final class BlockImport {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicBoolean abandoned = new AtomicBoolean();
 
-    BlockImport(BlockFileImport source) {
+    public BlockImport(BlockFileImport source) {
         this.source = source;
     }
 
     /** Publishes all that is left of the source; the first failure of either side ends both. */
-    void run(BlockPublisher publisher, Consumer<VerifiedBlock> published) throws InterruptedException {
+    public void run(BlockPublisher publisher, Consumer<VerifiedBlock> published) throws InterruptedException {
         Thread reader = Thread.ofPlatform().name("block-reader").daemon().start(this::readAhead);
         try {
             for (var next = ahead.take(); next.isPresent(); next = ahead.take()) {

@@ -1,0 +1,91 @@
+package org.holdfast.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The quick mode against real servers. What things take is never asserted, only what was done. */
+class BenchIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theQuickModeMeasuresEveryRowAndCountsTheSameEverywhere() throws Exception {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Bench.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--quick", "--output", "json", "--scratch", folder.toString());
+        assertThat(exit).as(err.toString()).isZero();
+        JsonNode report = JsonMapper.builder().build().readTree(out.toString());
+
+        JsonNode chain = report.path("chains").get(0);
+        // Genesis, 101 blocks until the first coinbase may be spent, one with all 2000; a coinbase in each.
+        assertThat(chain.path("blocks").asLong()).isEqualTo(103);
+        assertThat(chain.path("transactions").asLong()).isEqualTo(2_103);
+
+        var rows = new ArrayList<String>();
+        for (JsonNode figure : report.path("figures")) {
+            rows.add(figure.path("row").asString());
+            BigDecimal median = figure.path("median").decimalValue();
+            assertThat(median)
+                    .as(figure.toString())
+                    .isBetween(
+                            figure.path("min").decimalValue(),
+                            figure.path("max").decimalValue());
+            assertThat(figure.path("unit").asString()).isNotBlank();
+        }
+        assertThat(rows).containsAll(Arrays.stream(Row.values()).map(Row::id).toList());
+
+        assertThat(median(report, "trace.poison", "transactions visited"))
+                .isGreaterThan(BigDecimal.ONE)
+                .isEqualTo(median(report, "trace.reach.peer", "transactions visited"));
+        assertThat(units(report, "import.whole")).containsExactly("transactions/s", "blocks/s");
+        assertThat(units(report, "index.disk")).containsExactly("bytes/output", "bytes/transaction");
+        assertThat(units(report, "trace.fifo")).containsExactly("ms", "transactions visited");
+        assertThat(report.path("notes").toString()).contains("real blocks were left out");
+        try (var left = Files.list(folder)) {
+            assertThat(left).as("what is left in the scratch folder").isEmpty();
+        }
+    }
+
+    @Test
+    void refusesANumberOfRunsThatIsNone() {
+        var err = new StringWriter();
+        int exit = Bench.commandLine().setErr(new PrintWriter(err)).execute("--runs", "-1");
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("runs and traces are 1 to 100");
+    }
+
+    private static BigDecimal median(JsonNode report, String row, String unit) {
+        for (JsonNode figure : report.path("figures")) {
+            if (figure.path("row").asString().equals(row)
+                    && figure.path("unit").asString().equals(unit)) {
+                return figure.path("median").decimalValue();
+            }
+        }
+        throw new AssertionError("no figure for " + row + " in " + unit);
+    }
+
+    private static List<String> units(JsonNode report, String row) {
+        var units = new ArrayList<String>();
+        for (JsonNode figure : report.path("figures")) {
+            if (figure.path("row").asString().equals(row)) {
+                units.add(figure.path("unit").asString());
+            }
+        }
+        return units;
+    }
+}

@@ -1,0 +1,40 @@
+package org.holdfast.launcher;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "bench", description = "Measures import, index and trace on this machine. Needs no running node.")
+final class BenchCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private Holdfast holdfast;
+
+    @Option(names = "--quick", description = "A small generated chain: shows that it works, gives no figures.")
+    private boolean quick;
+
+    @Option(names = "--runs", description = "Whole runs that are measured (default: 3; quick: 2).")
+    private int runs;
+
+    @Option(names = "--transactions", description = "Size of the generated chain (default: 50000; quick: 2000).")
+    private long transactions;
+
+    @Override
+    public Integer call() throws Exception {
+        NodeLayout layout = holdfast.layout();
+        var command = new ArrayList<>(Module.BENCH.javaCommand(layout.home()));
+        command.addAll(List.of(
+                "-Dholdfast.home=" + layout.home(),
+                Module.BENCH.mainClass(),
+                "--runs=" + runs,
+                "--transactions=" + transactions,
+                "--output=" + (holdfast.json() ? "json" : "table")));
+        if (quick) {
+            command.add("--quick");
+        }
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+}
