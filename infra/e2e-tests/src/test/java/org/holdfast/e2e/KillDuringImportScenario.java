@@ -28,7 +28,7 @@ class KillDuringImportScenario {
     private static final int TRANSACTIONS = 60_000;
     private static final int MILLIS_BEFORE_KILL_MAX = 4_000;
     private static final int HOLDS_PER_ROUND_MAX = 40;
-    private static final Duration SENT_MAX = Duration.ofSeconds(30);
+    private static final Duration SENT_MAX = Duration.ofMinutes(1);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;

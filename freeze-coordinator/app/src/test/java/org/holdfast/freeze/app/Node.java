@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The running coordinator on real servers, with a clock that the test moves. */
 final class Node implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration WAIT_MAX = Duration.ofSeconds(12);
+    private static final Duration WAIT_MAX = Duration.ofMinutes(1);
     private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
     final ConfigurableApplicationContext context;
