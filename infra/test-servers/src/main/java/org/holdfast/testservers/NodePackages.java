@@ -49,6 +49,18 @@ final class NodePackages {
         }
     }
 
+    /** True where Node.js and npm can be started. */
+    static boolean canInstall() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            output(List.of("node", "--version"), temporary);
+            output(List.of("npm", "--version"), temporary);
+            return true;
+        } catch (UncheckedIOException | IllegalStateException absent) {
+            return false;
+        }
+    }
+
     static Path home() {
         return Path.of(System.getProperty("holdfast.home", "../..")).toAbsolutePath();
     }
@@ -97,7 +109,15 @@ final class NodePackages {
     private static void copy(Path source, Path folder) throws IOException {
         try (Stream<Path> files = Files.list(source)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                // Whole or not at all: another test may be starting a node from here.
+                Path partial = folder.resolve(
+                        file.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
+                Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        partial,
+                        folder.resolve(file.getFileName()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
