@@ -94,7 +94,7 @@ final class Town {
     private void act() {
         EvmAddress who = any(people);
         EvmAddress other = random.nextInt(4) == 0 ? stranger() : any(people);
-        long some = 1 + random.nextInt(1_000);
+        long some = 1L + random.nextInt(1_000);
         switch (random.nextInt(18)) {
             case 0, 1 -> pay(who, other, some);
             case 2 -> send(who, "TetherLike", 0, Abi.call("transfer(address,uint256)", other, some));
@@ -154,7 +154,7 @@ final class Town {
     }
 
     private void collectibleAct(EvmAddress who, EvmAddress other) {
-        long id = 1 + random.nextInt((int) nextCollectible);
+        long id = 1L + random.nextInt((int) nextCollectible);
         String data = switch (random.nextInt(4)) {
             case 0, 1 -> Abi.call("mint(address,uint256)", who, nextCollectible++);
             case 2 -> Abi.call("transferFrom(address,address,uint256)", who, other, id);
