@@ -3,6 +3,7 @@ package org.holdfast.chain.spi.follow;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments;
@@ -28,10 +29,15 @@ public final class Follower {
     private final BlockSource source;
     private final Finality finality;
     private final OptionalLong from;
-    private PublishedSegments published;
-    private Optional<BlockRef> finalTip = Optional.empty();
-    /** The height of the last common block while a reorg is under way. */
-    private OptionalLong retractTo = OptionalLong.empty();
+    private final AtomicReference<Standing> standing;
+
+    /**
+     * Where following stands once all moves so far were made.
+     *
+     * @param finalTip what the source last called final
+     * @param retractTo the height of the last common block while a reorg is under way
+     */
+    private record Standing(PublishedSegments published, Optional<BlockRef> finalTip, OptionalLong retractTo) {}
 
     /**
      * @param published what is on the topic
@@ -39,14 +45,18 @@ public final class Follower {
      */
     public Follower(BlockSource source, PublishedSegments published, Finality finality, OptionalLong from) {
         this.source = source;
-        this.published = published;
+        this.standing = new AtomicReference<>(new Standing(published, Optional.empty(), OptionalLong.empty()));
         this.finality = finality;
         this.from = from;
     }
 
     /** What is on the topic once all moves so far were made. */
     public PublishedSegments published() {
-        return published;
+        return standing.get().published();
+    }
+
+    private Optional<BlockRef> finalTip() {
+        return standing.get().finalTip();
     }
 
     /** Makes a move on the topic. */
@@ -68,13 +78,14 @@ public final class Follower {
      */
     public Move next() {
         for (int asked = 0; asked < UNSETTLED_MAX; asked++) {
-            Optional<Move> move = published.tip().map(this::after).orElseGet(this::begin);
+            Optional<Move> move = published().tip().map(this::after).orElseGet(this::begin);
             if (move.isPresent()) {
                 return move.get();
             }
         }
         throw new SourceUnavailableException(
-                "the source contradicts itself about the blocks after " + published.tip(),
+                "the source contradicts itself about the blocks after "
+                        + published().tip(),
                 new IllegalStateException("asked " + UNSETTLED_MAX + " times"));
     }
 
@@ -126,7 +137,7 @@ public final class Follower {
         if (last.height() == tip.height()) {
             return Optional.empty();
         }
-        Optional<BlockRef> known = published.recentAt(last.height());
+        Optional<BlockRef> known = published().recentAt(last.height());
         boolean behind = known.isEmpty() || known.get().equals(last);
         return Optional.of(behind ? new Move.Rest(Move.Why.SOURCE_BEHIND) : retract(tip));
     }
@@ -151,26 +162,26 @@ public final class Follower {
         if (isFinal.isPresent()) {
             block = block.withFinalBlock(isFinal.get());
         }
-        published = published.plus(block);
-        retractTo = OptionalLong.empty();
+        standing.set(new Standing(published().plus(block), finalTip(), OptionalLong.empty()));
         return new Move.Publish(block);
     }
 
     private Move retract(BlockRef tip) {
+        OptionalLong retractTo = standing.get().retractTo();
         if (retractTo.isEmpty() || retractTo.getAsLong() >= tip.height()) {
             retractTo = OptionalLong.of(lastCommon(tip));
         }
-        published = published.minusTip();
+        standing.set(new Standing(published().minusTip(), finalTip(), retractTo));
         return new Move.Retract(tip);
     }
 
     /** Height of the last block that topic and source have in common; one below the segment where it is given up. */
     private long lastCommon(BlockRef tip) {
-        Segment active = published.segments().getLast();
-        long low = published.recentFrom();
+        Segment active = published().segments().getLast();
+        long low = published().recentFrom();
         if (!agree(low)) {
             boolean wholeSegment =
-                    low == active.first().height() && published.finalBlock().isEmpty();
+                    low == active.first().height() && published().finalBlock().isEmpty();
             if (low == 0) {
                 throw otherChain();
             }
@@ -192,26 +203,29 @@ public final class Follower {
     }
 
     private boolean agree(long height) {
-        return source.refAt(height).equals(published.recentAt(height));
+        return source.refAt(height).equals(published().recentAt(height));
     }
 
     private void askForFinal(long height) {
-        boolean known = finalTip.isPresent() && finalTip.get().height() >= height;
+        boolean known = finalTip().isPresent() && finalTip().get().height() >= height;
         if (finality instanceof Finality.BySource && !known) {
-            finalTip = source.finalTip();
+            standing.set(
+                    new Standing(published(), source.finalTip(), standing.get().retractTo()));
         }
     }
 
     /** What is final once the block is published. It never goes down. */
     private Optional<BlockRef> finalAsOf(VerifiedBlock block) {
-        Optional<BlockRef> before = block.startsSegment() ? Optional.empty() : published.finalBlock();
+        Optional<BlockRef> before =
+                block.startsSegment() ? Optional.empty() : published().finalBlock();
         Optional<BlockRef> now = switch (finality) {
             case Finality.ByDepth(int depth) -> recent(block, block.ref().height() - depth);
             // Asked for before the block was: what is at or below it in the active chain is final.
             case Finality.BySource bySource ->
-                finalTip.flatMap(tip -> tip.height() >= block.ref().height()
-                        ? Optional.of(block.ref())
-                        : recent(block, tip.height()).filter(tip::equals));
+                finalTip()
+                        .flatMap(tip -> tip.height() >= block.ref().height()
+                                ? Optional.of(block.ref())
+                                : recent(block, tip.height()).filter(tip::equals));
         };
         boolean higher = now.isPresent()
                 && (before.isEmpty() || before.get().height() < now.get().height());
@@ -219,18 +233,18 @@ public final class Follower {
     }
 
     private Optional<BlockRef> recent(VerifiedBlock block, long height) {
-        return block.startsSegment() ? Optional.empty() : published.recentAt(height);
+        return block.startsSegment() ? Optional.empty() : published().recentAt(height);
     }
 
     private InputFaultException tooDeep(BlockRef tip, long low) {
-        String bound = published
+        String bound = published()
                 .finalBlock()
                 .map(block -> "a common block at or above " + block + ", which is final")
                 .orElse("a common block at or above height " + low + ", the lowest whose hash is kept");
         return new InputFaultException(new InputFault(
                 "chain.follow.reorg-too-deep",
                 "the source's chain leaves the published one below the deepest reorg that is followed",
-                published.chain() + ", published up to " + tip,
+                published().chain() + ", published up to " + tip,
                 bound,
                 source.refAt(low).map(ref -> "block " + ref).orElse("no block at height " + low),
                 "nothing was retracted: look whether the node is on the right branch; if it is, follow it into a new "
@@ -241,8 +255,11 @@ public final class Follower {
         return new InputFaultException(new InputFault(
                 "chain.follow.other-chain",
                 "the source follows another chain than the one published",
-                published.chain().text(),
-                published.recentAt(0).map(ref -> "genesis block " + ref.hash()).orElse(""),
+                published().chain().text(),
+                published()
+                        .recentAt(0)
+                        .map(ref -> "genesis block " + ref.hash())
+                        .orElse(""),
                 source.refAt(0).map(ref -> ref.hash().toString()).orElse("none"),
                 "nothing was retracted: name the right node, or follow this one into a new data directory"));
     }
