@@ -21,9 +21,9 @@ import org.holdfast.primitives.InputFaultException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a chain until it is stopped: one thread asks the source for moves, ahead of the other, which makes them on the
- * topic. Far from the tip the queue between them is full; at the tip it is empty and the first thread waits for a new
- * tip. It can be stopped at any time and ends after the move that is being made.
+ * Follows a chain until it is stopped: one thread asks the source for moves, ahead of the other, which makes them on
+ * the topic. Far from the tip the queue between them is full; at the tip it is empty and the first thread waits for a
+ * new tip. It can be stopped at any time and ends after the move that is being made.
  */
 public final class ChainFollowing {
     private static final long LOOK_AGAIN_MILLIS = 100;

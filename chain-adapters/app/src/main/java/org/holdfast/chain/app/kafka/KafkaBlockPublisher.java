@@ -24,9 +24,9 @@ import org.holdfast.records.chain.v1.ChainRecord;
  * Publishes each block or retraction, with the cursor, in one Kafka transaction: a crash at any line leaves both or
  * neither. Opening a publisher ends the transaction of an older one of the same chain and fences it.
  *
- * <p>A transaction whose outcome is not known, or that the broker was too slow for, is tried again with a fresh producer:
- * that ends the old transaction one way or the other, and the cursor then says whether it was committed. So a block is
- * never published twice.
+ * <p>A transaction whose outcome is not known, or that the broker was too slow for, is tried again with a fresh
+ * producer: that ends the old transaction one way or the other, and the cursor then says whether it was committed. So a
+ * block is never published twice.
  */
 public final class KafkaBlockPublisher implements BlockPublisher {
     /** How long one step may wait for the broker before it counts as failed. */

@@ -5,8 +5,8 @@ import org.holdfast.chain.spi.PublishedSegments;
 /** When a published block is final, that is, never retracted from the topic. Until then it is provisional. */
 public sealed interface Finality {
     /**
-     * After how many blocks on top of it a block of Bitcoin is final here, where nothing else is said: as many as Bitcoin
-     * itself wants before a coinbase may be spent.
+     * After how many blocks on top of it a block of Bitcoin is final here, where nothing else is said: as many as
+     * Bitcoin itself wants before a coinbase may be spent.
      */
     int BITCOIN_DEPTH = 100;
 

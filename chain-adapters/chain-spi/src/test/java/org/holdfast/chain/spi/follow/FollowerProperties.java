@@ -15,9 +15,9 @@ import org.holdfast.chain.spi.TopicFold;
 import org.junit.jupiter.api.Test;
 
 /**
- * Histories of a chain that reorganises at any time, also between two questions, of a follower that plans ahead, and of
- * crashes before and after any commit. Whenever it is quiet, the topic holds the active chain, block by block, and every
- * record on it was in its place.
+ * Histories of a chain that reorganises at any time, also between two questions, of a follower that plans ahead, and
+ * of crashes before and after any commit. Whenever it is quiet, the topic holds the active chain, block by block, and
+ * every record on it was in its place.
  */
 class FollowerProperties {
     private static final int HISTORIES = 3_000;
