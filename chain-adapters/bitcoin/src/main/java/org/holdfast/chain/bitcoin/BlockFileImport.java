@@ -1,7 +1,5 @@
 package org.holdfast.chain.bitcoin;
 
-import static org.holdfast.chain.bitcoin.BlockFault.fault;
-
 import java.nio.file.Path;
 import java.util.List;
 import org.holdfast.chain.spi.PublishedSegments;
@@ -79,16 +77,8 @@ public final class BlockFileImport {
         ImportPlan.Planned planned = plan.blocks().get(next++);
         var checked = verification.check(
                 BlockFileIndex.read(planned.entry()), planned.entry().where());
-        long height = planned.height();
-        long claimed = CoinbaseHeight.claimed(checked.transactions().getFirst());
-        if (height >= network.coinbaseHeightFrom() && claimed != height) {
-            throw fault(
-                    "bitcoin.block.wrong-height",
-                    "a block's coinbase names another height than its place in the chain",
-                    planned.entry().where() + ", block " + checked.header().hash(),
-                    Long.toString(height),
-                    claimed == CoinbaseHeight.NONE ? "none" : Long.toString(claimed));
-        }
-        return records.records(checked, height, planned.segmentStart());
+        RawBlockReader.requireHeight(
+                network, checked, planned.height(), planned.entry().where());
+        return records.records(checked, planned.height(), planned.segmentStart());
     }
 }
