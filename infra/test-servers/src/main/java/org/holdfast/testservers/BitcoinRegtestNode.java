@@ -288,8 +288,7 @@ public final class BitcoinRegtestNode implements AutoCloseable {
     }
 
     private static final class Machine {
-        static final boolean CAN_RUN = BitcoinNodeFiles.canRun();
-        static final Path PROGRAM = BitcoinNodeFiles.install(
-                Path.of(System.getProperty("holdfast.home", "../..")).toAbsolutePath());
+        static final boolean CAN_RUN = NodePackages.canInstall();
+        static final Path PROGRAM = NodePackages.installed("bitcoin");
     }
 }
