@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A node over Bitcoin Core's REST interface ({@code -rest=1}), which asks for no password and hands out blocks as bytes:
+ * A node over Bitcoin Core's REST interface ({@code -rest=1}), which asks for no password and gives blocks as bytes:
  * {@code /rest/chaininfo.json}, {@code /rest/blockhashbyheight/<height>.json}, {@code /rest/block/<hash>.bin},
  * {@code /rest/headers/<count>/<hash>.bin} and, for the height of a block off the active chain,
  * {@code /rest/block/notxdetails/<hash>.json}.

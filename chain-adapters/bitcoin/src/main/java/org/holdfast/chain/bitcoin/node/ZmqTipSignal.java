@@ -17,8 +17,8 @@ import org.zeromq.ZMQException;
 /**
  * New blocks as Bitcoin Core announces them over ZMQ: messages of three parts, the topic ({@code hashblock} or
  * {@code rawblock}), the body, and a sequence number of four bytes, little endian, that counts up by one per topic. ZMQ
- * drops messages rather than wait; a step of more than one is such a loss. It is counted, and treated as a signal. Where
- * nothing comes at all, the tip is looked at now and then as without ZMQ.
+ * drops messages rather than wait; a step of more than one is such a loss. It is counted, and treated as a signal.
+ * Where nothing comes at all, the tip is looked at now and then as without ZMQ.
  */
 public final class ZmqTipSignal implements TipSignal {
     /** How long silence is believed. */
