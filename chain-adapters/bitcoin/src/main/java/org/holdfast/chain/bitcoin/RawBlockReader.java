@@ -2,9 +2,11 @@ package org.holdfast.chain.bitcoin;
 
 import static org.holdfast.chain.bitcoin.BlockFault.fault;
 
+import java.util.List;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.TxId;
 
 /**
  * Turns a block in the wire format into a verified one, or refuses it: the hash asked for, and all that can be checked
@@ -43,6 +45,22 @@ public final class RawBlockReader {
         }
         requireHeight(network, checked, place.height(), where);
         return records.records(checked, place.height(), segmentStart);
+    }
+
+    /**
+     * Checks a block by itself and gives its transaction ids in block order.
+     *
+     * @throws org.holdfast.primitives.InputFaultException if it does not hold
+     */
+    public List<TxId> txids(byte[] raw, String where) {
+        return verification.check(raw, where).txids().stream()
+                .map(TxId::ofBitcoinInternalBytes)
+                .toList();
+    }
+
+    /** Checks the proof of work of a header of 80 bytes and gives its hash. */
+    public BlockHash requireWork(byte[] header, String where) {
+        return verification.checkWork(header, where).hash();
     }
 
     /** The hash of a header, or of the block that begins with it. */

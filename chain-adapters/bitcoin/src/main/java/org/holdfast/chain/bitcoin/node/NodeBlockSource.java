@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.Checkpoints;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
@@ -13,18 +14,26 @@ import org.holdfast.primitives.ChainId;
 
 /**
  * The blocks of a node, whatever the protocol, each verified before it is handed out. Whoever asks for height after
- * height gets blocks that were fetched and checked ahead.
+ * height gets blocks that were fetched and checked ahead. A block of the active chain is also judged by the headers
+ * before it; one off the active chain stands by itself.
  */
 public final class NodeBlockSource implements BlockSource {
     private final BitcoinNetwork network;
     private final BitcoinNode node;
     private final BlocksAhead ahead;
+    private final HeaderGate gate;
 
     /** Takes the node over and closes it with itself. */
     public NodeBlockSource(BitcoinNetwork network, BitcoinNode node) {
+        this(network, Checkpoints.none(), node);
+    }
+
+    /** Takes the node over, and holds its active chain against checkpoints. */
+    public NodeBlockSource(BitcoinNetwork network, Checkpoints checkpoints, BitcoinNode node) {
         this.network = network;
         this.node = node;
         this.ahead = new BlocksAhead(network, node);
+        this.gate = new HeaderGate(network, checkpoints, node);
     }
 
     @Override
@@ -58,7 +67,9 @@ public final class NodeBlockSource implements BlockSource {
 
     @Override
     public Optional<VerifiedBlock> blockAt(long height) {
-        return height < 0 ? Optional.empty() : ahead.blockAt(height);
+        Optional<VerifiedBlock> block = height < 0 ? Optional.empty() : ahead.blockAt(height);
+        block.ifPresent(gate::admit);
+        return block;
     }
 
     @Override

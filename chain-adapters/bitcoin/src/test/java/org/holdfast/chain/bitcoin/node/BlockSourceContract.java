@@ -111,7 +111,7 @@ abstract class BlockSourceContract {
     }
 
     static List<String> txids(VerifiedBlock block) {
-        return block.batches().stream()
+        return block.utxoTransactions().stream()
                 .flatMap(batch -> batch.getTransactionsList().stream())
                 .map(transaction ->
                         TxId.ofDisplayBytes(transaction.getTxid().toByteArray()).toString())
