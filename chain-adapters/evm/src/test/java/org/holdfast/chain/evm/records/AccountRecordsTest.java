@@ -68,7 +68,8 @@ class AccountRecordsTest {
                         MovementKind.MOVEMENT_KIND_PRIORITY_FEE);
         AccountEntry token = only.getEntries(2);
         assertThat(token.getMovement().getAsset()).isEqualTo(2);
-        assertThat(new BigInteger(1, token.getMovement().getAmount().toByteArray())).isEqualTo(BigInteger.TWO.pow(255));
+        assertThat(new BigInteger(1, token.getMovement().getAmount().toByteArray()))
+                .isEqualTo(BigInteger.TWO.pow(255));
         assertThat(token.getPosition().getPathList()).containsExactly(0);
         assertThat(only.getEntries(0).getMovement().getTo()).isEmpty();
         var counts = records.sealed().getAccount();
@@ -101,7 +102,8 @@ class AccountRecordsTest {
             assertThat(parts.get(i).getIndex()).isZero();
             assertThat(parts.get(i).getLastPart()).isEqualTo(i == parts.size() - 1);
         }
-        assertThat(parts.stream().mapToInt(AccountTransaction::getEntriesCount).sum()).isEqualTo(items + 3);
+        assertThat(parts.stream().mapToInt(AccountTransaction::getEntriesCount).sum())
+                .isEqualTo(items + 3);
     }
 
     @Test
@@ -119,7 +121,8 @@ class AccountRecordsTest {
             for (AccountTransaction transaction : batch.getTransactionsList()) {
                 transaction.getEntriesList().forEach(e -> line(batch, transaction.getIndex(), e, read));
             }
-            batch.getBlockEntriesList().forEach(e -> line(batch, block.transactions().size(), e, read));
+            batch.getBlockEntriesList()
+                    .forEach(e -> line(batch, block.transactions().size(), e, read));
         }
         var expected = ledger.entries().stream()
                 .filter(LedgerEntry.Movement.class::isInstance)
@@ -127,7 +130,9 @@ class AccountRecordsTest {
                 .map(m -> m.position().transaction() + " " + m.position().path() + " " + m.asset() + " " + m.amount()
                         + " MOVEMENT_KIND_" + m.kind())
                 .toList();
-        assertThat(read).isEqualTo(expected).hasSize(Math.toIntExact(records.sealed().getAccount().getMovementCount()));
+        assertThat(read)
+                .isEqualTo(expected)
+                .hasSize(Math.toIntExact(records.sealed().getAccount().getMovementCount()));
     }
 
     /** Every value of the ledger's own enumerations has its record form, and no record form is left without one. */
@@ -153,8 +158,8 @@ class AccountRecordsTest {
     private static void line(AccountTransactions batch, int transaction, AccountEntry entry, List<String> into) {
         if (entry.hasMovement()) {
             var m = entry.getMovement();
-            into.add(transaction + " " + entry.getPosition().getPathList() + " " + batch.getAssets(m.getAsset() - 1) + " "
-                    + new BigInteger(1, m.getAmount().toByteArray()) + " " + m.getKind());
+            into.add(transaction + " " + entry.getPosition().getPathList() + " " + batch.getAssets(m.getAsset() - 1)
+                    + " " + new BigInteger(1, m.getAmount().toByteArray()) + " " + m.getKind());
         }
     }
 
