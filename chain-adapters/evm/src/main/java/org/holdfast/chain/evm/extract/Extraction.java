@@ -9,6 +9,7 @@ import org.holdfast.chain.evm.block.EvmReceipt;
 import org.holdfast.chain.evm.block.EvmTransaction;
 import org.holdfast.chain.evm.call.BlockCalls;
 import org.holdfast.chain.evm.call.CallFrame;
+import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.event.TransactionView;
 import org.holdfast.chain.evm.movement.BlockLedger;
 import org.holdfast.chain.evm.movement.BlockLedger.Outcome;
@@ -44,6 +45,10 @@ public final class Extraction {
                     gas.size());
         }
         List<CallFrame> roots = roots(block, calls);
+        // Nearly all of the work of a block is finding its senders, and they do not depend on one another.
+        List<EvmAddress> senders = block.transactions().parallelStream()
+                .map(transaction -> transaction.signature().signer())
+                .toList();
         var natively = new NativeValue(network, block.header());
         var outcomes = new ArrayList<Outcome>();
         var entries = new ArrayList<LedgerEntry>();
@@ -52,7 +57,7 @@ public final class Extraction {
             EvmTransaction transaction = block.transactions().get(i);
             EvmReceipt receipt = block.receipts().get(i);
             CallFrame traced = roots.isEmpty() ? null : roots.get(i);
-            Outcome outcome = Outcomes.of(transaction, receipt, traced);
+            Outcome outcome = Outcomes.of(transaction, senders.get(i), receipt, traced);
             outcomes.add(outcome);
             CallFrame root = traced == null ? Outcomes.outermost(transaction, outcome) : traced;
             List<LedgerEntry> own = natively.of(i, transaction, outcome, gas.get(i), root);

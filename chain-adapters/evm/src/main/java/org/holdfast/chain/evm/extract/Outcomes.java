@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
     private Outcomes() {}
 
-    static Outcome of(EvmTransaction transaction, EvmReceipt receipt, @Nullable CallFrame root) {
-        EvmAddress sender = transaction.signature().signer();
+    static Outcome of(EvmTransaction transaction, EvmAddress sender, EvmReceipt receipt, @Nullable CallFrame root) {
         EvmAddress created = transaction.to() == null ? createdBy(sender, transaction) : null;
         var outcome = new Outcome(sender, created, succeeded(transaction, receipt, root));
         if (root != null) {
