@@ -191,7 +191,13 @@ class EdgeRulesTest {
         assertThat(limited(ledgers, limits.withUntilHeight(1))).isEqualTo("held a 60, limit b 40");
         assertThat(limited(ledgers, limits.withMovements(1))).isEqualTo("limit a 100");
         assertThat(limited(ledgers, limits.withMovements(4))).isEqualTo("held a 60, limit c 40");
-        assertThat(limited(ledgers, limits.withLots(1))).isEqualTo("limit a 60, limit b 40");
+        var both = new Ledgers()
+                .mint(1, "a", 100)
+                .pay(2, "a", "b", 40)
+                .pay(3, "b", "c", 10)
+                .pay(3, "a", "c", 10)
+                .block(1);
+        assertThat(limited(both, limits.withLots(1))).isEqualTo("limit a 60, limit b 40");
         assertThat(limited(ledgers, limits.withHubMovements(2))).isEqualTo("held a 60, hub c 40");
     }
 
