@@ -12,6 +12,14 @@ final class Terminal {
         out.println(text);
     }
 
+    /** Shows on one line how something goes on, where a person looks on; an empty text takes the line away. */
+    void progress(String text) {
+        if (System.console() != null && System.console().isTerminal()) {
+            System.err.print("\r\u001b[K" + text);
+            System.err.flush();
+        }
+    }
+
     /** Prints a table whose columns are as wide as their widest cell; numbers are set to the right. */
     void table(List<String> head, List<List<String>> rows) {
         var all = new ArrayList<List<String>>();
