@@ -137,7 +137,8 @@ class RealBlocksTest {
     }
 
     private static TraceResult trace(GraphIndex graph, Outpoint seed) {
-        var spec = new TraceSpec(CHAIN, List.of(seed), List.of(Policy.values()), Limits.DEFAULT);
+        var spec = new TraceSpec(
+                CHAIN, List.of(seed), List.of(Policy.FIFO, Policy.PRO_RATA, Policy.POISON), Limits.DEFAULT);
         return switch (Tracer.trace(spec, graph, Attributions.NONE)) {
             case TraceOutcome.Traced traced -> traced.result();
             case TraceOutcome.Refused refused ->
