@@ -22,7 +22,10 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private TraceOptions options = new TraceOptions();
 
-    @Option(names = "--policy", description = "fifo, pro-rata, poison, several with commas, or all (default: fifo).")
+    @Option(
+            names = "--policy",
+            description = "fifo, lifo, pro-rata, dirty-first, lowest-balance, highest-out, poison, several with commas,"
+                    + " or all (default: fifo).")
     private String policy = "fifo";
 
     @Option(names = "--case", description = "The case; value that reached an exchange then becomes a fact of it.")

@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What is traced, and how far. */
 final class TraceOptions {
-    static final List<String> POLICIES = List.of("fifo", "pro-rata", "poison");
+    static final List<String> POLICIES =
+            List.of("fifo", "lifo", "pro-rata", "dirty-first", "lowest-balance", "highest-out", "poison");
     private static final List<String> LIMITS = List.of("transactions", "hops", "dust");
 
     @Parameters(arity = "1..100", paramLabel = "TXID:OUTPUT")

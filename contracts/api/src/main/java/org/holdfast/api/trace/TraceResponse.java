@@ -39,12 +39,15 @@ public record TraceResponse(
      *
      * @param digest SHA-256 over what the result is a function of
      * @param resultDigest SHA-256 over that and every figure
+     * @param heuristicSet name of what says which outputs are retained
+     * @param destinations rows of the sensitivity table
      */
     public record Result(
             String digest,
             String resultDigest,
             String engineVersion,
             String labelSet,
+            String heuristicSet,
             Tip tip,
             long destinations,
             List<PolicyResult> policies) {
@@ -63,6 +66,7 @@ public record TraceResponse(
      * @param seedTotal sum of the seeds; with what joined, the sum of the buckets
      * @param joinedClean clean value that poison made traced
      * @param joinedUnknown the same of inputs of unknown value, net of fees
+     * @param retainedBy how many outputs each heuristic took to be retained
      * @param endCount how many ends there are
      * @param ends the first page of them, in chain order
      * @param nextCursor where the next page begins; null where the first page is all
@@ -78,6 +82,7 @@ public record TraceResponse(
             Map<String, String> buckets,
             boolean balanced,
             long transactionsVisited,
+            Map<String, Long> retainedBy,
             long endCount,
             List<EndResult> ends,
             @Nullable String nextCursor) {
@@ -98,6 +103,7 @@ public record TraceResponse(
                     buckets,
                     balanced,
                     transactionsVisited,
+                    retainedBy,
                     endCount,
                     page,
                     next);

@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The service on a real database and broker: from the topic of blocks to the topic of facts. Each test has a chain. */
 class TracingServiceIT {
-    private static final List<ChainId> CHAINS = IntStream.rangeClosed(1, 8)
-            .mapToObj(n -> new ChainId("bip122:0000000000000000000000000000000" + n))
+    private static final List<ChainId> CHAINS = IntStream.rangeClosed(1, 10)
+            .mapToObj(n -> new ChainId("bip122:%032d".formatted(n)))
             .toList();
 
     @TempDir
@@ -296,6 +296,61 @@ class TracingServiceIT {
         assertThat(table.path("destinations").get(0))
                 .hasToString("{\"destination\":\"fees\",\"reason\":\"fee\",\"traced\":{\"fifo\":\"3799\",\"poison\":"
                         + "\"3799\"},\"least\":\"3799\",\"most\":\"3799\",\"verdict\":\"every-doctrine\"}");
+    }
+
+    @Test
+    void aTraceIsAJobThatCanBeWatchedAndAskedAgain() {
+        ChainId chain = CHAINS.get(8);
+        theft(chain);
+        node.awaitTip(chain, id("b2"));
+        String body = request(chain, id("theft") + ":0", "");
+        Answer asked = node.post("investigator", "/v1/traces?wait=0", body, "Idempotency-Key", "k1");
+        assertThat(asked.status()).isIn(201, 202);
+        String path = "/v1/traces/" + asked.text("traceId");
+        assertThat(asked.raw().headers().firstValue("Location")).contains(path);
+        var events = node.lines("auditor", path + "/events").toList();
+        assertThat(events).contains("event:ended");
+        String last = events.stream()
+                .filter(line -> line.startsWith("data:"))
+                .toList()
+                .getLast();
+        assertThat(TracingNode.JSON.readTree(last.substring(5)).path("state").asString(""))
+                .isEqualTo("finished");
+        Answer again = node.post("investigator", "/v1/traces?wait=30", body, "Idempotency-Key", "k1");
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text("traceId")).isEqualTo(asked.text("traceId"));
+        assertThat(node.post("investigator", "/v1/traces", body.replace("poison", "pro-rata"), "Idempotency-Key", "k1")
+                        .code())
+                .isEqualTo("422 tracing.idempotency.key-reused");
+        Answer second = node.post("second", "/v1/traces?wait=30", body, "Idempotency-Key", "k1");
+        assertThat(second.text("traceId")).isNotEqualTo(asked.text("traceId"));
+        assertThat(second.text("result", "resultDigest")).isEqualTo(again.text("result", "resultDigest"));
+        assertThat(node.post("second", path + "/cancellation", "").code()).isEqualTo("403 tracing.access.forbidden");
+        assertThat(node.post("supervisor", path + "/cancellation", "").text("state"))
+                .isEqualTo("finished");
+        assertThat(node.get("auditor", "/v1/traces").body().path("traces").findValuesAsString("traceId"))
+                .contains(asked.text("traceId"), second.text("traceId"));
+        restart();
+        assertThat(node.get("auditor", path).body()).isEqualTo(again.body());
+    }
+
+    @Test
+    void factsOfACaseFollowOneDoctrine() {
+        ChainId chain = CHAINS.get(9);
+        BlockTopic topic = theft(chain);
+        cashOut(topic, "b3");
+        node.awaitTip(chain, id("b3"));
+        label(chain, "doctrine");
+        trace(chain, "DOCTRINE");
+        String other =
+                request(chain, id("theft") + ":0", ",\"caseId\":\"DOCTRINE\"").replace("fifo", "pro-rata");
+        assertThat(ask(other)).isEqualTo("409 tracing.case.doctrine-fixed");
+        assertThat(ask(other.replace("DOCTRINE", "ANOTHER"))).isEqualTo("201");
+        assertThat(FactTopic.await("ANOTHER", 1)
+                        .getFirst()
+                        .getValueReachedService()
+                        .getPolicy())
+                .isEqualTo("pro-rata");
     }
 
     @Test

@@ -90,7 +90,7 @@ public class JdbcFacts {
         basis(id, Basis.LABEL, finding.basis().labelRefs());
     }
 
-    /** Records that a block left the active chain, and withdraws every fact that rests on it; again, nothing happens. */
+    /** Records that a block left the active chain and withdraws every fact that rests on it. Again, nothing happens. */
     @Transactional
     public void retracted(ChainId chain, BlockRef block, String reason, Instant now) {
         lockBasis();
@@ -126,8 +126,8 @@ public class JdbcFacts {
     }
 
     /**
-     * Marks a label as withdrawn and withdraws every fact that rests on it. Empty where there is no such label; else how
-     * many facts fell, none where it was withdrawn before.
+     * Marks a label as withdrawn and withdraws every fact that rests on it. Empty where there is no such label; else
+     * how many facts fell, none where it was withdrawn before.
      */
     @Transactional
     public Optional<Integer> withdrawLabel(LabelId label, OfficerId officer, String reason, Instant now) {

@@ -37,6 +37,7 @@ final class TraceDocument {
                 result.resultDigest(),
                 result.engineVersion(),
                 result.labelSet(),
+                result.heuristicSet(),
                 new Tip(result.tip().height(), result.tip().hash().toString()),
                 destinations,
                 result.results().stream().map(TraceDocument::policy).toList());
@@ -77,6 +78,7 @@ final class TraceDocument {
                 buckets,
                 true, // A result that does not balance cannot be sealed.
                 sealed.transactionsVisited(),
+                sealed.retainedBy(),
                 sealed.ends().size(),
                 List.of(),
                 null);

@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Traces on their way: a bounded queue, a bounded number of workers, and a bound per officer on both. The first trace of
- * the queue runs whose officer has a place free, so that one officer's traces never keep another's waiting for long.
+ * Traces on their way: a bounded queue, a bounded number of workers, and a bound per officer on both. The first trace
+ * of the queue runs whose officer has a place free: one officer's traces never keep another's waiting for long.
  */
 @Component
 public class TraceJobs implements SmartLifecycle {

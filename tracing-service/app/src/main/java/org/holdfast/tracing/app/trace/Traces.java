@@ -187,6 +187,7 @@ public class Traces {
                 figures.resultDigest(),
                 figures.engineVersion(),
                 figures.labelSet(),
+                figures.heuristicSet(),
                 figures.tip(),
                 figures.destinations(),
                 figures.policies().stream()

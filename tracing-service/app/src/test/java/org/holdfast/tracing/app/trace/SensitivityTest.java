@@ -62,6 +62,7 @@ class SensitivityTest {
                 BigInteger.valueOf(joined),
                 BigInteger.ZERO,
                 1,
+                new TreeMap<>(),
                 List.of(ends));
     }
 
