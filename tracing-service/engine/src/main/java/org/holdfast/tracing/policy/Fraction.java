@@ -44,6 +44,11 @@ public record Fraction(BigInteger numerator, BigInteger denominator) implements 
                 numerator.multiply(BigInteger.valueOf(part)), denominator.multiply(BigInteger.valueOf(whole)));
     }
 
+    /** This share times {@code part/whole}. */
+    public Fraction scaled(BigInteger part, BigInteger whole) {
+        return new Fraction(numerator.multiply(part), denominator.multiply(whole));
+    }
+
     public BigInteger floor() {
         return numerator.divide(denominator);
     }

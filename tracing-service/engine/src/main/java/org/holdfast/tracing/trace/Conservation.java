@@ -9,13 +9,13 @@ import org.holdfast.tracing.policy.Fraction;
  * What went in equals what came out, to the base unit: the condition without which no result of any kind can be made.
  * Every sealed type checks itself with these in its constructor, so that an unbalanced one does not exist.
  */
-final class Conservation {
+public final class Conservation {
     /** Exact shares of many denominators are compared on a grid this fine; see {@link #requireExact}. */
     private static final int CHECK_BITS = 256;
 
     private Conservation() {}
 
-    static void requireWhole(String what, BigInteger in, BigInteger out) {
+    public static void requireWhole(String what, BigInteger in, BigInteger out) {
         if (!in.equals(out)) {
             throw unbalanced(what, "whole units", in, out);
         }
@@ -25,7 +25,7 @@ final class Conservation {
      * Each step conserves shares exactly. Here each share is cut to a multiple of 2^-256, so that a million ends of
      * unlike denominators can be summed: a loss or gain of more than 2^-200 base unit is found.
      */
-    static void requireExact(String what, Collection<Fraction> in, List<Fraction> out) {
+    public static void requireExact(String what, Collection<Fraction> in, List<Fraction> out) {
         BigInteger cutIn = cut(in);
         BigInteger missing = cutIn.subtract(cut(out));
         boolean near = missing.signum() >= 0
@@ -36,7 +36,7 @@ final class Conservation {
         }
     }
 
-    static BigInteger sum(Collection<BigInteger> amounts) {
+    public static BigInteger sum(Collection<BigInteger> amounts) {
         return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
