@@ -69,7 +69,7 @@ class RealBlocksTest {
                                 BigInteger.valueOf(388_248))));
             });
             assertThat(result.resultDigest())
-                    .isEqualTo("66db5791cd787bd345d79e92334d669003b6d126a3525868d501161ea3aabb2b");
+                    .isEqualTo("d4908a4913bc3e936ebe92d7f7b79f8f07028839f6bf9b8c952f7084a5b03e04");
         }
     }
 
