@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
@@ -166,6 +167,11 @@ final class BlockAssembly {
                 expected,
                 got,
                 "compare the topic with the chain; the index stays where it is"));
+    }
+
+    /** Records of accounts on the topic of a chain whose index holds outputs. */
+    static InputFaultException ofAccounts(ChainId chain) {
+        return malformed(chain.text(), "transactions with inputs and outputs", "transactions of accounts");
     }
 
     private static InputFaultException malformed(String where, String expected, String got) {

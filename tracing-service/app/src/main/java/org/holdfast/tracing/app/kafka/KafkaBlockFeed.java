@@ -229,6 +229,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
             switch (record.getRecordCase()) {
                 case OPENED -> assembly.open(record.getOpened());
                 case UTXO_TRANSACTIONS -> assembly.add(record.getUtxoTransactions());
+                case ACCOUNT_TRANSACTIONS -> throw BlockAssembly.ofAccounts(chain);
                 case SEALED -> append(assembly.seal(record.getSealed()), next);
                 case RETRACTED -> retract(record.getRetracted(), next);
                 case RECORD_NOT_SET ->
