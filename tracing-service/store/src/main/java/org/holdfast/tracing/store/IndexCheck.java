@@ -69,9 +69,13 @@ final class IndexCheck {
         for (long at = records.recordAt(first); at < blockEnd; ) {
             cursor.goTo(at);
             transactions++;
-            outputs(at);
-            inputs(at);
-            id(at);
+            try {
+                outputs(at);
+                inputs(at);
+                id(at);
+            } catch (IndexOutOfBoundsException e) {
+                found("a slot or an id leads to no record, seen from " + cursor.id());
+            }
             at += cursor.words();
             at = at < blockEnd ? records.recordAt(at) : at;
         }
