@@ -25,6 +25,14 @@ public interface GraphIndex {
     /** The transactions at the positions, in the order asked. Every position must have come from this index. */
     List<TransactionView> load(long[] positions);
 
+    /**
+     * A view that is moved from transaction to transaction. A store that keeps records in memory returns one that reads
+     * them where they lie; this one loads views.
+     */
+    default TransactionCursor cursor() {
+        return new LoadingCursor(this);
+    }
+
     /** The block at a height, if it is here. */
     Optional<BlockRef> block(long height);
 }

@@ -57,6 +57,14 @@ public interface TransactionView {
     @Nullable
     String outputAddress(int output);
 
+    /**
+     * The address as a 64-bit key, {@link AddressKey#of}; 0 where the script has none. A set of labels is asked by key
+     * first, so that most outputs never become text.
+     */
+    default long outputAddressKey(int output) {
+        return AddressKey.of(outputAddress(output));
+    }
+
     /** True where the script can never be satisfied (OP_RETURN): value put there is destroyed. */
     boolean outputDestroys(int output);
 }
