@@ -68,8 +68,7 @@ record BlockEntry(
         long unspent = in.getLong();
         long unknown = in.getLong();
         var totals = new GraphTotals(blocks, transactions, inputs, outputs, unspent, sum(in), sum(in), unknown);
-        return Optional.of(
-                new BlockEntry(block, parent, segmentStart, time, first, end, offset, totals, in.getInt()));
+        return Optional.of(new BlockEntry(block, parent, segmentStart, time, first, end, offset, totals, in.getInt()));
     }
 
     static int crc(byte[] bytes) {

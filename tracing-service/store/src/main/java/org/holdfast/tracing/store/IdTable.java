@@ -170,15 +170,16 @@ final class IdTable {
 
     /** Ids are hashes already, but those of tests and of attackers need not be: the finaliser of MurmurHash3. */
     private static long hash(Hash256 id) {
-        long hash = id.w0() ^ Long.rotateLeft(id.w1(), 17) ^ Long.rotateLeft(id.w2(), 31) ^ Long.rotateLeft(id.w3(), 47);
+        long hash =
+                id.w0() ^ Long.rotateLeft(id.w1(), 17) ^ Long.rotateLeft(id.w2(), 31) ^ Long.rotateLeft(id.w3(), 47);
         hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
         hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
         return hash ^ hash >>> 33;
     }
 
     private static MemorySegment map(Path file, long bytes) throws IOException {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             // Unmapped when nobody refers to it: readers may still hold the table that a larger one has replaced.
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
         }

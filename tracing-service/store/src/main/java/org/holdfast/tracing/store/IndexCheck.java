@@ -53,8 +53,8 @@ final class IndexCheck {
             block(place, entry.get().end());
             place = entry.get().end();
         }
-        var counted = new GraphTotals(
-                state.blocks(), transactions, inputs, outputs, unspent, paid, unspentSum, unknown);
+        var counted =
+                new GraphTotals(state.blocks(), transactions, inputs, outputs, unspent, paid, unspentSum, unknown);
         if (findings.isEmpty() && !counted.equals(state.totals())) {
             found("counts and sums are " + counted + ", kept were " + state.totals());
         }

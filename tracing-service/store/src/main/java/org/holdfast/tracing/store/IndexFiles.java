@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** The files of an index in its folder. */
 record IndexFiles(Path folder) {
-    private static final List<String> PATTERNS = List.of(
-            "index\\.mark", "blocks\\.bin", "records-\\d{5}\\.bin", "ids-[ab]\\.bin", "blocks\\.journal");
+    private static final List<String> PATTERNS =
+            List.of("index\\.mark", "blocks\\.bin", "records-\\d{5}\\.bin", "ids-[ab]\\.bin", "blocks\\.journal");
 
     Path mark() {
         return folder.resolve("index.mark");
@@ -34,8 +34,8 @@ record IndexFiles(Path folder) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> PATTERNS.stream()
-                            .anyMatch(file.getFileName().toString()::matches))
+            return files.filter(file ->
+                            PATTERNS.stream().anyMatch(file.getFileName().toString()::matches))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -54,9 +54,11 @@ record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, lon
         Run last = shorter.removeLast();
         if (last.firstIndex() < blocks - 1) {
             BlockRef first = last.segment().first();
-            shorter.add(new Run(last.firstIndex(), new Segment(first, before.get().block())));
+            shorter.add(
+                    new Run(last.firstIndex(), new Segment(first, before.get().block())));
         }
-        return new IndexState(blocks - 1, before.get().end(), offset, before.get().totals(), ends, shorter);
+        return new IndexState(
+                blocks - 1, before.get().end(), offset, before.get().totals(), ends, shorter);
     }
 
     IndexState at(long offset) {
@@ -64,7 +66,9 @@ record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, lon
     }
 
     Optional<BlockRef> tip() {
-        return runs.isEmpty() ? Optional.empty() : Optional.of(runs.getLast().segment().last());
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(runs.getLast().segment().last());
     }
 
     String tipText() {

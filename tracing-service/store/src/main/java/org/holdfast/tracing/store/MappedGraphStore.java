@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.BlockFaults;
 import org.holdfast.tracing.graph.GraphSnapshot;
@@ -96,6 +97,11 @@ public final class MappedGraphStore implements GraphStore {
             throw new UncheckedIOException(e);
         }
         return new MappedGraphStore(new IndexFiles(directory), chain, shift, boot);
+    }
+
+    /** Whether opening failed because the index has another format, so that it has to be discarded and built again. */
+    public static boolean isOtherFormat(InputFault fault) {
+        return fault.code().equals("tracing.index.wrong-version");
     }
 
     /** Removes the files of an index of any format; it is built again from the topic. Nobody may have it open. */

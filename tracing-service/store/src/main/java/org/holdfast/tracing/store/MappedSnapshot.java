@@ -8,6 +8,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
 
 /** The index as it stood when the snapshot was taken. Takes no lock: what is behind its end is not looked at. */
@@ -59,14 +60,16 @@ final class MappedSnapshot implements GraphSnapshot {
     public List<TransactionView> load(long[] positions) {
         var views = new ArrayList<TransactionView>(positions.length);
         for (long position : positions) {
-            if (position <= 0 || position >= state.end()) {
-                throw new IndexOutOfBoundsException("position " + position + " of " + state.end());
-            }
             var view = new MappedView(records, state);
-            view.goTo(position);
+            view.moveTo(position);
             views.add(view);
         }
         return views;
+    }
+
+    @Override
+    public TransactionCursor cursor() {
+        return new MappedView(records, state);
     }
 
     @Override

@@ -1,15 +1,30 @@
 package org.holdfast.tracing.store;
 
 import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.graph.TransactionCursor;
 
 /** A record as a snapshot sees it: what came later than its end is not there. */
-final class MappedView extends RecordCursor implements TransactionView {
+final class MappedView extends RecordCursor implements TransactionCursor {
     private final IndexState state;
 
     MappedView(RecordFile records, IndexState state) {
         super(records);
         this.state = state;
+    }
+
+    @Override
+    public void moveTo(long position) {
+        if (position <= 0 || position >= state.end()) {
+            throw new IndexOutOfBoundsException("position " + position + " of " + state.end());
+        }
+        goTo(position);
+    }
+
+    @Override
+    public void expect(long[] positions, int count) {
+        for (int i = 0; i < count; i++) {
+            records.expect(positions[i]);
+        }
     }
 
     @Override

@@ -154,9 +154,8 @@ class RecordCursor {
     public final boolean outputDestroys(int output) {
         check(output, outputs);
         return has(RecordFormat.DESTROYS)
-                && (segment.get(ValueLayout.JAVA_BYTE, idAt() + RecordFormat.ID_BYTES + (output >>> 3))
-                                >>> (output & 7)
-                        & 1)
+                && (segment.get(ValueLayout.JAVA_BYTE, idAt() + RecordFormat.ID_BYTES + (output >>> 3)) >>> (output & 7)
+                                & 1)
                         != 0;
     }
 

@@ -28,6 +28,7 @@ final class RecordFile implements AutoCloseable {
             ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
 
     static final int WORD_BYTES = 8;
+    private static final int PAGE_SHIFT = 12;
     /** Words at the beginning of each file that say what it is; so no record has position 0. */
     static final int HEADER_WORDS = 8;
 
@@ -42,6 +43,9 @@ final class RecordFile implements AutoCloseable {
     private final BitSet dirty = new BitSet();
     /** Replaced as a whole when a file is added; what a reader holds stays valid. */
     private volatile MemorySegment[] files = {};
+
+    /** Per file a bit for each page that was asked for. */
+    private volatile long[][] expected = {};
 
     private long allocatedWords;
 
@@ -150,9 +154,18 @@ final class RecordFile implements AutoCloseable {
         return wordMask + 1 - (position & wordMask);
     }
 
-    /** Asks the system to read the pages of a record before they are needed. */
+    /** Asks the system to read the page of a record before it is needed, once for each page while the index is open. */
     void expect(long position) {
-        Prefetch.willNeed(segment(position), offset(position));
+        int file = (int) (position >>> wordShift);
+        long offset = offset(position);
+        int page = (int) (offset >>> PAGE_SHIFT);
+        long[] pages = expected[file];
+        long bit = 1L << page;
+        if ((pages[page >>> 6] & bit) == 0) {
+            // Two threads may lose each other's bit: the page is then asked for twice.
+            pages[page >>> 6] |= bit;
+            Prefetch.willNeed(files[file], offset);
+        }
     }
 
     /** Returns when everything that was written is on the disk. */
@@ -219,8 +232,10 @@ final class RecordFile implements AutoCloseable {
     private void map(int index) {
         try (var channel = FileChannel.open(
                 file(index), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MemorySegment mapped =
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, (wordMask + 1) * WORD_BYTES, arena);
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, (wordMask + 1) * WORD_BYTES, arena);
+            long[][] pages = Arrays.copyOf(expected, index + 1);
+            pages[index] = new long[(int) (mapped.byteSize() >>> (PAGE_SHIFT + 6)) + 1];
+            expected = pages;
             MemorySegment[] more = Arrays.copyOf(files, index + 1);
             more[index] = mapped;
             files = more;

@@ -6,13 +6,11 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.primitives.Outpoint;
 import org.holdfast.tracing.graph.BlockContent;
 
 /** Puts one record together in a buffer of its own. {@link RecordFormat} says what goes where. */
 final class RecordWriter {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -75,7 +73,8 @@ final class RecordWriter {
                 RecordFormat.width(sources.total()),
                 RecordFormat.width(farthest(position, sources)),
                 RecordFormat.width(highest(sources)));
-        boolean large = outs > RecordFormat.SMALL_COUNT_MAX || ins > RecordFormat.SMALL_COUNT_MAX
+        boolean large = outs > RecordFormat.SMALL_COUNT_MAX
+                || ins > RecordFormat.SMALL_COUNT_MAX
                 || room > RecordFormat.SMALL_WORDS_MAX;
         int flags = (transaction.coinbase() ? RecordFormat.COINBASE : 0)
                 | (destroys ? RecordFormat.DESTROYS : 0)

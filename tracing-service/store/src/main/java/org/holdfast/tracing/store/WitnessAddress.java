@@ -120,8 +120,7 @@ final class WitnessAddress {
     private static boolean endsWith(String address, int sum) {
         int first = address.length() - CHECKSUM_CHARACTERS;
         for (int i = 0; i < CHECKSUM_CHARACTERS; i++) {
-            if (address.charAt(first + i)
-                    != CHARACTERS.charAt(sum >>> (BITS * (CHECKSUM_CHARACTERS - 1 - i)) & MASK)) {
+            if (address.charAt(first + i) != CHARACTERS.charAt(sum >>> (BITS * (CHECKSUM_CHARACTERS - 1 - i)) & MASK)) {
                 return false;
             }
         }

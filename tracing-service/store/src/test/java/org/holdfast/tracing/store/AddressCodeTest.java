@@ -47,7 +47,8 @@ class AddressCodeTest {
     private static byte[] written(String address) {
         byte[] buffer = new byte[AddressCode.roomFor(address) + 8];
         int end = AddressCode.write(address, buffer, 0);
-        assertThat(AddressCode.bytes(buffer[0], buffer[1] & 0xFF, buffer[2] & 0xFF)).isEqualTo(end);
+        assertThat(AddressCode.bytes(buffer[0], buffer[1] & 0xFF, buffer[2] & 0xFF))
+                .isEqualTo(end);
         return Arrays.copyOf(buffer, end);
     }
 }

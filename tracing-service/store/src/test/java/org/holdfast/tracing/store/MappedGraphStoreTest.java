@@ -95,7 +95,8 @@ class MappedGraphStoreTest extends GraphStoreContract {
                 long before = graph.resolve(List.of(id(1)))[0];
                 store.append(block(6, false, coinbase(1, 50)), 2);
                 assertThat(graph.resolve(List.of(id(1)))).containsExactly(before);
-                assertThat(graph.load(new long[] {before}).getFirst().spender(0)).isEqualTo(-1);
+                assertThat(graph.load(new long[] {before}).getFirst().spender(0))
+                        .isEqualTo(-1);
             }
         }
     }

@@ -47,8 +47,7 @@ class MappedRecoveryTest {
             int length = (int) Files.size(file);
             for (int cut = 0; cut < length; cut += length > 20 * PAGE ? STRIDE * 20 : STRIDE) {
                 Path copy = copy(index);
-                Files.write(
-                        copy.resolve(file.getFileName()), Arrays.copyOf(Files.readAllBytes(file), cut));
+                Files.write(copy.resolve(file.getFileName()), Arrays.copyOf(Files.readAllBytes(file), cut));
                 assertThat(finished(copy, BOOT)).as(file + " cut to " + cut).isTrue();
             }
         }
