@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>0: no address;
  *   <li>1: one byte of length, then UTF-8; 2: the same with two bytes of length;
- *   <li>16 to 24: segregated witness (BIP 173, BIP 350), without its checksum: three programs for each of three networks;
+ *   <li>16 to 24: segregated witness (BIP 173, BIP 350) without its checksum: three programs of three networks;
  *   <li>32 to 42: 25 to 35 characters of Base58, six bits each.
  * </ul>
  */

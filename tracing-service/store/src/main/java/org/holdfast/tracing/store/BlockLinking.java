@@ -13,8 +13,8 @@ import org.holdfast.tracing.graph.BlockFaults;
 import org.holdfast.tracing.graph.GraphTotals;
 
 /**
- * Checks a block against the index and writes its records behind what is committed, where nobody sees them. Nothing that
- * is here changes: which slots to set, and which ids to add, is remembered for {@link #apply}.
+ * Checks a block against the index and writes its records behind what is committed, where nobody sees them. Nothing
+ * that is here changes: which slots to set, and which ids to add, is remembered for {@link #apply}.
  */
 final class BlockLinking {
     private final RecordFile records;
@@ -122,33 +122,29 @@ final class BlockLinking {
     private void link(BlockRef block, BlockContent.Transaction transaction, IdTable ids) {
         long namesake = namesake(block, transaction, ids);
         List<Outpoint> spent = transaction.inputs();
-        sources.size(spent.size());
-        long sum = 0;
+        sources.begin(spent.size());
         for (int i = 0; i < spent.size(); i++) {
             Outpoint outpoint = spent.get(i);
             long source = find(outpoint.txId(), ids);
-            sources.positions[i] = source;
-            sources.outputs[i] = source == 0 ? 0 : outpoint.index();
             if (source == 0) {
-                sources.firstUnknown = Math.min(sources.firstUnknown, i);
+                sources.unknown(i);
                 unknown++;
             } else {
                 long value = spend(block, source, outpoint);
-                sum = sources.firstUnknown < i ? sum : Math.addExact(sum, value);
+                sources.known(i, source, outpoint.index(), value);
                 unspent--;
                 unspentSum = unspentSum.subtract(BigInteger.valueOf(value));
             }
-            sources.sums[i] = sum;
         }
         long position = write(transaction, namesake);
         cursor.goTo(position);
         int outs = cursor.outputCount();
         long total = cursor.outputSumBefore(outs);
-        if (!transaction.coinbase() && sources.firstUnknown == spent.size() && sum < total) {
+        if (!transaction.coinbase() && sources.complete() && sources.total() < total) {
             throw BlockFaults.overspends(block, transaction.id().toString());
         }
         for (int i = 0; i < spent.size(); i++) {
-            if (sources.positions[i] != 0) {
+            if (sources.position(i) != 0) {
                 slotValues.add(Slot.spent(position, i));
             }
         }
@@ -174,8 +170,8 @@ final class BlockLinking {
             words = again;
         }
         int length = words * RecordFile.WORD_BYTES;
-        records.put(position, writer.bytes, length);
-        checksum.add(writer.bytes, length);
+        records.put(position, writer.buffer(), length);
+        checksum.add(writer.buffer(), length);
         end = position + words;
         return position;
     }

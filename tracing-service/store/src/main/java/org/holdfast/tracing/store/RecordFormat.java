@@ -2,8 +2,8 @@ package org.holdfast.tracing.store;
 
 /**
  * How a transaction's record is laid out, version 1. Its first word, from the lowest bit on: words of the whole record
- * (20 bits), flags (6), number of outputs (12), number of inputs (12), width in bytes less one of output sums (3), input
- * sums (3), distances (3) and output numbers (2). Then, everything little endian and without gaps:
+ * (20 bits), flags (6), number of outputs (12), number of inputs (12), width in bytes less one of output sums (3),
+ * input sums (3), distances (3) and output numbers (2). Then, everything little endian and without gaps:
  *
  * <ol>
  *   <li>only with {@link #LARGE}: a word with inputs (low half) and outputs, a word with the words of the record;

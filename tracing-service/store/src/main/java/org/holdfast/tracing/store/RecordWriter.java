@@ -8,8 +8,11 @@ import java.util.List;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.tracing.graph.BlockContent;
 
-/** Puts one record together in a buffer of its own. {@link RecordFormat} says what goes where. */
-final class RecordWriter {
+/**
+ * Puts one record together in a buffer of its own. {@link RecordFormat} says what goes where. Public for stores that
+ * keep the same records elsewhere.
+ */
+public final class RecordWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_ENDIAN =
@@ -17,45 +20,67 @@ final class RecordWriter {
     private static final int ROOM = 256;
 
     /** What a transaction spends, as far as it is here. */
-    static final class Sources {
-        /** Position of the source; 0 where it is not here. */
-        long[] positions = new long[16];
+    public static final class Sources {
+        private long[] positions = new long[16];
+        private int[] outputs = new int[16];
+        /** Running sums, up to and with the input; behind the first unknown one they stay as they are. */
+        private long[] sums = new long[16];
 
-        int[] outputs = new int[16];
-        /** Running sums, up to and with the input. */
-        long[] sums = new long[16];
+        private int count;
+        private int firstUnknown;
 
-        int count;
-        /** The first input whose source is not here; the number of inputs where all are. */
-        int firstUnknown;
-
-        void size(int wanted) {
-            if (wanted > positions.length) {
-                positions = new long[wanted * 2];
-                outputs = new int[wanted * 2];
-                sums = new long[wanted * 2];
+        /** Begins a transaction with so many inputs, all of which are set then, in order. */
+        public void begin(int inputs) {
+            if (inputs > positions.length) {
+                positions = new long[inputs * 2];
+                outputs = new int[inputs * 2];
+                sums = new long[inputs * 2];
             }
-            count = wanted;
-            firstUnknown = wanted;
+            count = inputs;
+            firstUnknown = inputs;
         }
 
-        long total() {
+        /** An input whose source is here. */
+        public void known(int input, long position, int output, long value) {
+            positions[input] = position;
+            outputs[input] = output;
+            long before = input == 0 ? 0 : sums[input - 1];
+            sums[input] = firstUnknown < input ? before : Math.addExact(before, value);
+        }
+
+        /** An input whose source is not here. */
+        public void unknown(int input) {
+            positions[input] = 0;
+            outputs[input] = 0;
+            sums[input] = input == 0 ? 0 : sums[input - 1];
+            firstUnknown = Math.min(firstUnknown, input);
+        }
+
+        /** Whether every source is here. */
+        public boolean complete() {
+            return firstUnknown == count;
+        }
+
+        /** Sum of the inputs before the first unknown one. */
+        public long total() {
             return count == 0 ? 0 : sums[count - 1];
+        }
+
+        /** Position of a source, 0 where it is not here. */
+        long position(int input) {
+            return positions[input];
         }
     }
 
-    byte[] bytes = new byte[1 << 12];
+    private byte[] bytes = new byte[1 << 12];
     private int at;
-
-    /** Byte where the slots begin, after {@link #write}. */
-    int slotsAt;
 
     /**
      * Writes the record of a transaction that is to stand at the position. Returns its length in words.
      *
      * @param namesake position of the coinbase that this one overwrites; 0 where none
      */
-    int write(BlockContent.Transaction transaction, long position, Sources sources, long namesake) {
+    public int write(BlockContent.Transaction transaction, long position, Sources sources, long namesake) {
         List<BlockContent.Output> outputs = transaction.outputs();
         int outs = outputs.size();
         int ins = sources.count;
@@ -89,7 +114,6 @@ final class RecordWriter {
         if (namesake != 0) {
             putLong(namesake);
         }
-        slotsAt = at;
         Arrays.fill(bytes, at, at + outs * RecordFile.WORD_BYTES, (byte) 0);
         at += outs * RecordFile.WORD_BYTES;
         columns(outputs, position, sources, widths);
@@ -102,6 +126,11 @@ final class RecordWriter {
         }
         putAddresses(outputs);
         return finish(flags, large ? 0 : outs, large ? 0 : ins, widths);
+    }
+
+    /** The buffer; as many words of it are the record as {@link #write} said, until it is called again. */
+    public byte[] buffer() {
+        return bytes;
     }
 
     private void columns(

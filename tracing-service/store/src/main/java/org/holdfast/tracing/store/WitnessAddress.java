@@ -3,8 +3,8 @@ package org.holdfast.tracing.store;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Segregated witness addresses as their programs: BIP 173 for version 0, BIP 350 for version 1. The checksum is left out
- * and computed again. A form is network times three plus program.
+ * Segregated witness addresses as their programs: BIP 173 for version 0, BIP 350 for version 1. The checksum is left
+ * out and computed again. A form is network times three plus program.
  */
 final class WitnessAddress {
     private static final String[] PREFIXES = {"bc1", "tb1", "bcrt1"};

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that writes the index is killed (SIGKILL) a hundred times at random points of a feed with reorgs. After each
- * kill the index is sound; in the end its dump is that of an index that was built in one go, byte for byte, and so are
+ * A process that writes the index is killed (SIGKILL) a hundred times at random points of a feed with reorgs. After
+ * each kill the index is sound; in the end its dump is that of an index that was built in one go, byte for byte, and so are
  * its records.
  */
 class KilledFollowerIT {
