@@ -2,7 +2,8 @@ package org.holdfast.tracing.store;
 
 /**
  * A spender slot: position of the spending record (43 bits from bit 20), number of its input (20 bits); 0 while
- * unspent. The sign bit says that the record at the position overwrites the transaction instead of spending it (BIP 30).
+ * unspent. The sign bit says that the record at the position overwrites the transaction instead of spending it
+ * (BIP 30).
  */
 final class Slot {
     static final long UNSPENT = 0;

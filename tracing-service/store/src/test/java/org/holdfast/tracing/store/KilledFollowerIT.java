@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that writes the index is killed (SIGKILL) a hundred times at random points of a feed with reorgs. After
- * each kill the index is sound; in the end its dump is that of an index that was built in one go, byte for byte, and so are
- * its records.
+ * each kill the index is sound; in the end its dump is that of an index that was built in one go, byte for byte, and
+ * so are its entries with the checksums of all records.
  */
 class KilledFollowerIT {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;

@@ -138,7 +138,7 @@ class MappedRecoveryTest {
         return home;
     }
 
-    /** Whether the index is sound; then, given what it lacks, it holds the whole graph. What is refused is built anew. */
+    /** Whether the index is sound; then, given what it lacks, it holds the graph. What is refused is built anew. */
     private boolean finished(Path home, BootId boot) {
         try {
             return sound(home, boot);
