@@ -121,8 +121,9 @@ public final class MappedGraphStore implements GraphStore {
         IndexState before = state;
         BlockEntry entry = linking.link(block, offset, before, ids);
         usable = false;
-        if (ids.isFull(block.transactions().size())) {
-            ids = recovery.idsOf(before);
+        int more = block.transactions().size();
+        if (ids.isFull(more)) {
+            ids = recovery.idsOf(before, more);
         }
         VarHandle.fullFence();
         blocks.write(before.blocks(), entry);

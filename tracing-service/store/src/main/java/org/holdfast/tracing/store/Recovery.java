@@ -44,7 +44,9 @@ final class Recovery {
 
     private Opened fresh() {
         records.open(0);
-        return new Opened(IndexState.none(0), newIds(0));
+        IdTable none = newIds(0);
+        none.complete();
+        return new Opened(IndexState.none(0), none);
     }
 
     /** The state of the mark, if everything that it counts on is there. */
@@ -101,7 +103,7 @@ final class Recovery {
         }
         blocks.cut(state.blocks());
         setSlots(state.end());
-        return new Opened(state, idsOf(state));
+        return new Opened(state, idsOf(state, 0));
     }
 
     private static boolean follows(BlockEntry entry, IndexState state) {
@@ -139,9 +141,9 @@ final class Recovery {
         return behind < end ? records.recordAt(behind) : end;
     }
 
-    /** A complete table of the ids of all records; the one that was there before is removed. */
-    IdTable idsOf(IndexState state) {
-        IdTable table = newIds(state.totals().transactions());
+    /** A complete table of the ids of all records with room for more; the one that was there before is removed. */
+    IdTable idsOf(IndexState state, int more) {
+        IdTable table = newIds(state.totals().transactions() + more);
         var cursor = new RecordCursor(records);
         var scratch = new RecordCursor(records);
         for (long at = state.end() == 0 ? 0 : records.recordAt(0); at < state.end(); at = next(cursor, state.end())) {
@@ -165,9 +167,6 @@ final class Recovery {
         Optional<Path> there = idsFile();
         boolean second = there.isPresent() && there.get().equals(files.ids(false));
         IdTable table = IdTable.create(files.ids(second), transactions);
-        if (transactions == 0) {
-            table.complete();
-        }
         return table;
     }
 

@@ -124,6 +124,20 @@ class MappedGraphStoreTest extends GraphStoreContract {
         }
     }
 
+    @Test
+    void takesAFirstBlockOfMoreTransactionsThanANewTableOfIdsHasRoomFor() {
+        var transactions = new java.util.ArrayList<BlockContent.Transaction>();
+        for (long i = 1; i <= 3_000; i++) {
+            transactions.add(coinbase(i, i));
+        }
+        BlockContent block = block(5, true, transactions.toArray(BlockContent.Transaction[]::new));
+        try (var store = MappedGraphStore.open(folder.resolve("many"), CHAIN)) {
+            store.append(block, 1);
+            assertThat(store.check().findings()).isEmpty();
+            assertThat(store.check().transactions()).isEqualTo(3_000);
+        }
+    }
+
     private static void refused(Path home, ChainId chain, String code) {
         assertThatThrownBy(() -> MappedGraphStore.open(home, chain))
                 .isInstanceOfSatisfying(
