@@ -1,6 +1,6 @@
 'use strict';
 // A Bitcoin regtest node on loopback for tests and demonstrations: bcoin, with what its tests need from a node.
-// node regtest-node.js --prefix DIR --p2p PORT --rpc PORT --wallet PORT --password TEXT [--memory]
+// node regtest-node.js --prefix DIR --p2p PORT --rpc PORT --wallet PORT --password TEXT [--memory] [--network NAME]
 // Prints "READY" on its own line once it answers. It is not Bitcoin Core: see README.md beside this file.
 process.env.NODE_BACKEND = 'js'; // The native bindings do not compile on Node 20.
 
@@ -13,6 +13,8 @@ const {values: options} = parseArgs({
     wallet: {type: 'string'},
     password: {type: 'string'},
     memory: {type: 'boolean', default: false},
+    // Another network than regtest has its genesis block and nothing else: no peer is ever looked for.
+    network: {type: 'string', default: 'regtest'},
   },
 });
 for (const name of ['prefix', 'p2p', 'rpc', 'wallet', 'password']) {
@@ -23,7 +25,7 @@ for (const name of ['prefix', 'p2p', 'rpc', 'wallet', 'password']) {
 }
 
 const bcoin = require('bcoin');
-bcoin.set('regtest');
+bcoin.set(options.network);
 // bcoin has regtest prefixes of its own; these are the ones every other tool uses.
 const regtest = bcoin.networks.regtest;
 Object.assign(regtest.addressPrefix, {pubkeyhash: 0x6f, scripthash: 0xc4, bech32: 'bcrt'});
@@ -31,8 +33,8 @@ regtest.keyPrefix.privkey = 0xef;
 
 const node = new bcoin.FullNode({
   env: false,
-  argv: ['--prefix', options.prefix, '--network', 'regtest'],
-  network: 'regtest',
+  argv: ['--prefix', options.prefix, '--network', options.network],
+  network: options.network,
   prefix: options.prefix,
   memory: options.memory,
   logLevel: 'info',
@@ -105,6 +107,8 @@ node.rpc.add('fork', async ([depth, count]) => {
   return {height: node.chain.height, tip: node.chain.tip.rhash(), blocks};
 });
 
+require('./regtest-coins.js')(bcoin, node);
+
 process.on('unhandledRejection', (error) => {
   console.error(error);
   process.exit(1);
@@ -118,7 +122,9 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
 (async () => {
   await node.ensure();
   await node.open();
-  await node.connect();
-  node.startSync();
+  if (options.network === 'regtest') {
+    await node.connect();
+    node.startSync();
+  }
   console.log('READY');
 })();

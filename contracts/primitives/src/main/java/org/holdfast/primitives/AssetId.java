@@ -4,10 +4,12 @@ import java.util.regex.Pattern;
 
 /**
  * An asset after CAIP-19: {@code <chain>/<namespace>:<reference>}. Native Bitcoin is {@code .../slip44:0}, a token on
- * an EVM chain {@code eip155:1/erc20:<contract>}.
+ * an EVM chain {@code eip155:1/erc20:<contract>}, a single token of a collection
+ * {@code eip155:1/erc721:<contract>/<token id>}.
  */
 public record AssetId(ChainId chain, String assetPart) {
-    private static final Pattern ASSET_PART = Pattern.compile("[-a-z0-9]{3,8}:[-.%a-zA-Z0-9]{1,128}");
+    private static final Pattern ASSET_PART =
+            Pattern.compile("[-a-z0-9]{3,8}:[-.%a-zA-Z0-9]{1,128}(/[-.%a-zA-Z0-9]{1,78})?");
 
     public AssetId {
         if (!ASSET_PART.matcher(assetPart).matches()) {

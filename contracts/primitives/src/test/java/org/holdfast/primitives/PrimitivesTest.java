@@ -95,6 +95,9 @@ class PrimitivesTest {
             assertThat(AssetId.parse("eip155:1/erc20:0xdac17f958d2ee523a2206206994597c13d831ec7")
                             .chain())
                     .hasToString("eip155:1");
+            var single = "eip155:1/erc721:0x06012c8cf97bead5deae237070f9587f8e7a266d/771769";
+            assertThat(AssetId.parse(single)).hasToString(single);
+            assertThatThrownBy(() -> AssetId.parse(single + "/1")).isInstanceOf(InputFaultException.class);
         }
 
         @ParameterizedTest

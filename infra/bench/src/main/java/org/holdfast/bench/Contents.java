@@ -16,7 +16,7 @@ final class Contents {
     static BlockContent of(VerifiedBlock block) {
         var transactions =
                 new ArrayList<BlockContent.Transaction>(block.opened().getTransactionCount());
-        for (UtxoTransactions batch : block.batches()) {
+        for (UtxoTransactions batch : block.utxoTransactions()) {
             batch.getTransactionsList().forEach(record -> transactions.add(transaction(record)));
         }
         return new BlockContent(

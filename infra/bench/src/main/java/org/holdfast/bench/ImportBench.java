@@ -7,10 +7,8 @@ import org.holdfast.chain.app.BlockImport;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.bitcoin.BlockFileImport;
 import org.holdfast.chain.bitcoin.PlainBlocks;
-import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
-import org.holdfast.records.chain.v1.ChainRecord;
 
 /** From block files to Kafka, in phases. */
 final class ImportBench {
@@ -93,16 +91,7 @@ final class ImportBench {
         var records = new ArrayList<byte[]>();
         BlockFileImport blocks = chain.plan();
         while (blocks.hasNext()) {
-            VerifiedBlock block = blocks.next();
-            records.add(
-                    ChainRecord.newBuilder().setOpened(block.opened()).build().toByteArray());
-            block.batches()
-                    .forEach(batch -> records.add(ChainRecord.newBuilder()
-                            .setUtxoTransactions(batch)
-                            .build()
-                            .toByteArray()));
-            records.add(
-                    ChainRecord.newBuilder().setSealed(block.sealed()).build().toByteArray());
+            blocks.next().records().forEach(record -> records.add(record.toByteArray()));
         }
         return records;
     }

@@ -156,7 +156,7 @@ final class IndexBench {
                     case UTXO_TRANSACTIONS -> batches.add(record.getUtxoTransactions());
                     case SEALED ->
                         store.append(
-                                Contents.of(new VerifiedBlock(opened.orElseThrow(), batches, record.getSealed())),
+                                Contents.of(VerifiedBlock.ofUtxo(opened.orElseThrow(), batches, record.getSealed())),
                                 next);
                     case RETRACTED, RECORD_NOT_SET ->
                         throw new IllegalStateException("a record that no import publishes");

@@ -66,7 +66,7 @@ record SourceChain(String name, BitcoinNetwork network, List<Path> files, long b
         GeneratedChain.write(file, GENERATED_SEED, transactions);
         BlockFileImport blocks = plan(BitcoinNetwork.REGTEST, List.of(file));
         blocks.next();
-        var coinbase = blocks.next().batches().getFirst().getTransactions(0);
+        var coinbase = blocks.next().utxoTransactions().getFirst().getTransactions(0);
         var seed = new Outpoint(TxId.ofDisplayBytes(coinbase.getTxid().toByteArray()), 0);
         return of("generated", BitcoinNetwork.REGTEST, file, seed);
     }

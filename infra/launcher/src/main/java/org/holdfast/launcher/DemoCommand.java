@@ -83,6 +83,12 @@ final class DemoCommand implements Callable<Integer> {
         out.line("4. hold requests were drafted; a second person approves; the exchanges answer");
         JsonNode holds = holds(node);
         HoldsCommand.print(out, holds);
+        RestClient freeze = holdfast.freeze(node, Access.INVESTIGATOR);
+        for (JsonNode hold : holds.path("holds")) {
+            out.line("");
+            HoldsCommand.printSteps(
+                    out, freeze.get("/v1/holds/" + hold.path("holdId").asString("")));
+        }
         out.line("holds answered after " + seconds(begin) + " s");
         out.line("");
         out.line("Try next: ./holdfast holds; ./holdfast trace " + theft + " --policy all; ./holdfast doctor;"

@@ -1,14 +1,17 @@
 package org.holdfast.launcher;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "holds", description = "Lists hold requests and what became of them.")
+@Command(name = "holds", description = "Lists hold requests and what became of them, or one with all its steps.")
 final class HoldsCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -17,17 +20,28 @@ final class HoldsCommand implements Callable<Integer> {
     @Option(names = "--case", description = "Of one case only.")
     private String caseId = "";
 
+    @Parameters(arity = "0..1", paramLabel = "HOLD", description = "The id of one hold request, to see its steps.")
+    private String holdId = "";
+
     @Override
     public Integer call() {
-        NodeState node = holdfast.node();
-        JsonNode body = holdfast.freeze(node, Access.INVESTIGATOR)
-                .get("/v1/holds" + (caseId.isEmpty() ? "" : "?caseId=" + caseId));
+        RestClient freeze = holdfast.freeze(holdfast.node(), Access.INVESTIGATOR);
+        JsonNode body = freeze.get(path());
         if (holdfast.json()) {
             holdfast.terminal().line(body.toString());
-        } else {
+        } else if (holdId.isEmpty()) {
             print(holdfast.terminal(), body);
+        } else {
+            printSteps(holdfast.terminal(), body);
         }
         return 0;
+    }
+
+    private String path() {
+        if (!holdId.isEmpty()) {
+            return "/v1/holds/" + URLEncoder.encode(holdId, StandardCharsets.UTF_8);
+        }
+        return "/v1/holds" + (caseId.isEmpty() ? "" : "?caseId=" + URLEncoder.encode(caseId, StandardCharsets.UTF_8));
     }
 
     static void print(Terminal terminal, JsonNode body) {
@@ -42,5 +56,20 @@ final class HoldsCommand implements Callable<Integer> {
                     hold.path("heldAmount").asString("")));
         }
         terminal.table(List.of("hold", "case", "exchange", "state", "asked", "held"), rows);
+    }
+
+    /** One request's events, oldest first: what was asked and what was confirmed, each with its time. */
+    static void printSteps(Terminal terminal, JsonNode hold) {
+        var rows = new ArrayList<List<String>>();
+        for (JsonNode step : hold.path("history")) {
+            rows.add(List.of(
+                    step.path("at").asString(""),
+                    step.path("event").asString(""),
+                    step.path("by").asString(""),
+                    step.path("detail").asString("")));
+        }
+        terminal.line(hold.path("holdId").asString("") + " to "
+                + hold.path("vaspId").asString("") + ": " + hold.path("state").asString(""));
+        terminal.table(List.of("at", "event", "by", "detail"), rows);
     }
 }

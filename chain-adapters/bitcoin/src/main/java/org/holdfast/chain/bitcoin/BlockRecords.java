@@ -79,7 +79,7 @@ final class BlockRecords {
                 .setOutputCount(outputs)
                 .setOutputSum(Long.toString(sum))
                 .build();
-        return new VerifiedBlock(opened, batches, sealed);
+        return VerifiedBlock.ofUtxo(opened, batches, sealed);
     }
 
     private static UtxoTransactions.Builder newBatch(BlockPlace place, int firstIndex) {

@@ -22,7 +22,7 @@ final class Ledger {
 
     void add(VerifiedBlock block) {
         long subsidy = block.ref().height() == 0 ? 5_000_000_000L : Long.MAX_VALUE;
-        for (var batch : block.batches()) {
+        for (var batch : block.utxoTransactions()) {
             for (UtxoTransaction transaction : batch.getTransactionsList()) {
                 long in = transaction.getCoinbase() ? subsidy : 0;
                 for (var input : transaction.getInputsList()) {

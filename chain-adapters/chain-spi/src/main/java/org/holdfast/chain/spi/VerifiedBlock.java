@@ -1,22 +1,51 @@
 package org.holdfast.chain.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 
 /**
- * A block that passed its chain's checks, as the records it becomes. Only an adapter's verification makes one.
+ * A block of any chain that passed its chain's checks, as the records it becomes. Only an adapter's verification makes
+ * one.
  *
  * @param opened the first record
- * @param batches its transactions in block order, in batches bounded in bytes
- * @param sealed the last record, with the counts and sums of the batches
+ * @param content what is in the block, in block order, in batches bounded in bytes; none of them opens, seals or
+ *     retracts
+ * @param sealed the last record, with the counts and sums of the content
  */
-public record VerifiedBlock(BlockOpened opened, List<UtxoTransactions> batches, BlockSealed sealed) {
+public record VerifiedBlock(BlockOpened opened, List<ChainRecord> content, BlockSealed sealed) {
+    /** Refuses a block whose records do not name one and the same place, or whose content holds its borders. */
     public VerifiedBlock {
-        batches = List.copyOf(batches);
+        content = List.copyOf(content);
+        if (!opened.getBlock().equals(sealed.getBlock())) {
+            throw new IllegalArgumentException("opened and sealed are of different blocks");
+        }
+        for (ChainRecord record : content) {
+            switch (record.getRecordCase()) {
+                case OPENED, SEALED, RETRACTED, RECORD_NOT_SET ->
+                    throw new IllegalArgumentException("not content of a block: " + record.getRecordCase());
+                default -> {
+                    // Whatever kinds of content there are: they stand between opened and sealed.
+                }
+            }
+        }
+    }
+
+    /** A block of a UTXO chain. */
+    public static VerifiedBlock ofUtxo(BlockOpened opened, List<UtxoTransactions> batches, BlockSealed sealed) {
+        return new VerifiedBlock(
+                opened,
+                batches.stream()
+                        .map(batch -> ChainRecord.newBuilder()
+                                .setUtxoTransactions(batch)
+                                .build())
+                        .toList(),
+                sealed);
     }
 
     public BlockRef ref() {
@@ -30,5 +59,29 @@ public record VerifiedBlock(BlockOpened opened, List<UtxoTransactions> batches, 
     /** True where the parent is not on the topic: the first block of all, or the first after a gap. */
     public boolean startsSegment() {
         return opened.getSegmentStart();
+    }
+
+    /** The same block as the first of a segment, or as one that follows its parent on the topic. */
+    public VerifiedBlock withSegmentStart(boolean start) {
+        return start == startsSegment()
+                ? this
+                : new VerifiedBlock(opened.toBuilder().setSegmentStart(start).build(), content, sealed);
+    }
+
+    /** The batches of a UTXO chain's transactions, in block order; empty on other chains. */
+    public List<UtxoTransactions> utxoTransactions() {
+        return content.stream()
+                .filter(ChainRecord::hasUtxoTransactions)
+                .map(ChainRecord::getUtxoTransactions)
+                .toList();
+    }
+
+    /** All records in the order in which they stand on the topic. */
+    public List<ChainRecord> records() {
+        var records = new ArrayList<ChainRecord>(content.size() + 2);
+        records.add(ChainRecord.newBuilder().setOpened(opened).build());
+        records.addAll(content);
+        records.add(ChainRecord.newBuilder().setSealed(sealed).build());
+        return records;
     }
 }

@@ -17,7 +17,6 @@ import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.records.chain.v1.UtxoTransactions;
 
 /**
  * Publishes each block, with the cursor, in one Kafka transaction: a crash at any line leaves both or neither. Opening
@@ -80,11 +79,9 @@ public final class KafkaBlockPublisher implements BlockPublisher {
         byte[] key = block.ref().hash().displayBytes();
         try {
             producer.beginTransaction();
-            send(key, ChainRecord.newBuilder().setOpened(block.opened()).build());
-            for (UtxoTransactions batch : block.batches()) {
-                send(key, ChainRecord.newBuilder().setUtxoTransactions(batch).build());
+            for (ChainRecord record : block.records()) {
+                send(key, record);
             }
-            send(key, ChainRecord.newBuilder().setSealed(block.sealed()).build());
             byte[] chain = published.chain().text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
             var _ = producer.send(new ProducerRecord<>(
                     Topics.CHAIN_CURSORS, 0, chain, next.cursor().toByteArray()));

@@ -41,22 +41,8 @@ final class Refusals {
                         "the id of a legal pack of this installation",
                         "none that is known",
                         "name one");
-            case HoldRejection.BasisUnusable unusable ->
-                new InputFault(
-                        "freeze.hold.basis-unusable",
-                        "the basis cannot carry a hold",
-                        unusable.packId(),
-                        "an instrument in force with verified terms",
-                        unusable.obstacles().toString(),
-                        "choose another basis");
-            case HoldRejection.SecondOfficerMissing missing ->
-                new InputFault(
-                        "freeze.hold.second-officer-missing",
-                        "four eyes: who drafted or asked cannot also decide",
-                        "officer",
-                        "somebody else",
-                        missing.officer().text(),
-                        "ask a second officer");
+            case HoldRejection.BasisUnusable unusable -> basisUnusable(unusable);
+            case HoldRejection.SecondOfficerMissing missing -> secondOfficerMissing(missing);
             case HoldRejection.LinesUnsuited lines ->
                 fault("freeze.hold.lines-unsuited", "1 to 500 lines", Integer.toString(lines.lines()));
             case HoldRejection.LineEmpty empty ->
@@ -88,6 +74,26 @@ final class Refusals {
             case HoldRejection.ExtensionUnsuited extension ->
                 fault("freeze.hold.extension-unsuited", extension.obstacle(), "another");
         };
+    }
+
+    private static InputFault basisUnusable(HoldRejection.BasisUnusable unusable) {
+        return new InputFault(
+                "freeze.hold.basis-unusable",
+                "the basis cannot carry a hold",
+                unusable.packId(),
+                "an instrument in force with verified terms",
+                unusable.obstacles().toString(),
+                "choose another basis");
+    }
+
+    private static InputFault secondOfficerMissing(HoldRejection.SecondOfficerMissing missing) {
+        return new InputFault(
+                "freeze.hold.second-officer-missing",
+                "four eyes: who drafted or asked cannot also decide",
+                "officer",
+                "somebody else",
+                missing.officer().text(),
+                "ask a second officer");
     }
 
     private static InputFault fault(String code, String expected, String got) {

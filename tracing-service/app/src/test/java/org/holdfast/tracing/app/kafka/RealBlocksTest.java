@@ -154,7 +154,7 @@ class RealBlocksTest {
             var verified = source.next();
             var assembly = new BlockAssembly();
             assembly.open(verified.opened());
-            verified.batches().forEach(assembly::add);
+            verified.utxoTransactions().forEach(assembly::add);
             BlockContent block = assembly.seal(verified.sealed());
             store.append(block, ++offset);
             block.transactions().forEach(transaction -> ids.add(transaction.id()));

@@ -1,0 +1,151 @@
+package org.holdfast.chain.evm.network;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.holdfast.chain.evm.coding.EvmAddress;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.ChainId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One EVM chain by configuration. Contracts named here are known; any other contract that emits the same events is
+ * shown and marked as not known.
+ *
+ * @param chain CAIP-2, {@code eip155:<chain id>}
+ * @param nativeAsset CAIP-19, for ether {@code slip44:60}
+ * @param baseFeeRecipient who gets base fees; null where they are burned, as EIP-1559 has it
+ * @param wrappedNative contracts whose {@code Deposit} and {@code Withdrawal} mint and burn a token for native value
+ * @param issuers token contracts of known issuers
+ * @param issuerWallets multi-signature wallets through which issuers act
+ * @param bridges contracts of known bridges
+ * @param bridgePlaces how bridges name this chain
+ * @param passThrough routers and pools: value passes through them and they are nobody's
+ */
+public record EvmNetwork(
+        ChainId chain,
+        AssetId nativeAsset,
+        RewardSchedule rewards,
+        BlobSchedule blobs,
+        @Nullable EvmAddress baseFeeRecipient,
+        Set<EvmAddress> wrappedNative,
+        Map<EvmAddress, IssuerContract> issuers,
+        Set<EvmAddress> issuerWallets,
+        Set<EvmAddress> bridges,
+        BridgePlaces bridgePlaces,
+        Set<EvmAddress> passThrough) {
+    public EvmNetwork {
+        wrappedNative = Set.copyOf(wrappedNative);
+        issuers = Map.copyOf(issuers);
+        issuerWallets = Set.copyOf(issuerWallets);
+        bridges = Set.copyOf(bridges);
+        passThrough = Set.copyOf(passThrough);
+    }
+
+    /**
+     * This chain's numbers in the bridges' own numbering; null where it has none or nobody said.
+     *
+     * @param cctpDomain Circle's domain, 0 for Ethereum
+     * @param wormholeChain Wormhole's chain id, 2 for Ethereum
+     * @param layerZeroEndpoint LayerZero's endpoint id, 30101 for Ethereum
+     */
+    public record BridgePlaces(
+            @Nullable Long cctpDomain,
+            @Nullable Long wormholeChain,
+            @Nullable Long layerZeroEndpoint) {
+        public static final BridgePlaces UNKNOWN = new BridgePlaces(null, null, null);
+    }
+
+    /** A proof-of-stake chain with burned base fees, of whose contracts nothing is known: a development chain. */
+    public static EvmNetwork plain(long chainId, int slip44) {
+        var chain = new ChainId("eip155:" + chainId);
+        return new EvmNetwork(
+                chain,
+                new AssetId(chain, "slip44:" + slip44),
+                RewardSchedule.NONE,
+                BlobSchedule.PRAGUE_ONLY,
+                null,
+                Set.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                BridgePlaces.UNKNOWN,
+                Set.of());
+    }
+
+    public EvmNetwork withWrappedNative(Set<EvmAddress> contracts) {
+        return new EvmNetwork(
+                chain,
+                nativeAsset,
+                rewards,
+                blobs,
+                baseFeeRecipient,
+                contracts,
+                issuers,
+                issuerWallets,
+                bridges,
+                bridgePlaces,
+                passThrough);
+    }
+
+    public EvmNetwork withIssuers(Set<IssuerContract> contracts, Set<EvmAddress> wallets) {
+        return new EvmNetwork(
+                chain,
+                nativeAsset,
+                rewards,
+                blobs,
+                baseFeeRecipient,
+                wrappedNative,
+                contracts.stream().collect(Collectors.toMap(IssuerContract::contract, Function.identity())),
+                wallets,
+                bridges,
+                bridgePlaces,
+                passThrough);
+    }
+
+    public EvmNetwork withFees(RewardSchedule newRewards, BlobSchedule newBlobs, @Nullable EvmAddress recipient) {
+        return new EvmNetwork(
+                chain,
+                nativeAsset,
+                newRewards,
+                newBlobs,
+                recipient,
+                wrappedNative,
+                issuers,
+                issuerWallets,
+                bridges,
+                bridgePlaces,
+                passThrough);
+    }
+
+    public EvmNetwork withBridges(Set<EvmAddress> contracts, BridgePlaces places) {
+        return new EvmNetwork(
+                chain,
+                nativeAsset,
+                rewards,
+                blobs,
+                baseFeeRecipient,
+                wrappedNative,
+                issuers,
+                issuerWallets,
+                contracts,
+                places,
+                passThrough);
+    }
+
+    public EvmNetwork withPassThrough(Set<EvmAddress> contracts) {
+        return new EvmNetwork(
+                chain,
+                nativeAsset,
+                rewards,
+                blobs,
+                baseFeeRecipient,
+                wrappedNative,
+                issuers,
+                issuerWallets,
+                bridges,
+                bridgePlaces,
+                contracts);
+    }
+}
