@@ -20,7 +20,7 @@ final class BlockLinking {
     private final RecordFile records;
     private final RecordCursor cursor;
     private final RecordCursor namesakes;
-    private final RecordWriter writer = new RecordWriter();
+    private final RecordWriter writer = new RecordWriter(true);
     private final RecordWriter.Sources sources = new RecordWriter.Sources();
     private final RecordSum checksum = new RecordSum();
     private final Map<TxId, Long> fresh = new HashMap<>();

@@ -5,6 +5,7 @@ class RecordCursor extends RecordReader {
     final RecordFile records;
 
     RecordCursor(RecordFile records) {
+        super(true);
         this.records = records;
     }
 

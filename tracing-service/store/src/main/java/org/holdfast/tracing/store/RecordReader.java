@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * stores that keep the same records elsewhere.
  */
 public class RecordReader {
+    private final int slotBytes;
     private static final ValueLayout.OfLong BIG_ENDIAN =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
@@ -28,6 +29,13 @@ public class RecordReader {
     private long distancesAt;
     private long numbersAt;
     private long unknownAt;
+
+    /**
+     * @param slots whether the records have slots
+     */
+    public RecordReader(boolean slots) {
+        this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
+    }
 
     /** Stands on the record that begins at a byte of a segment. */
     public final void stand(MemorySegment in, long base, long place) {
@@ -51,7 +59,7 @@ public class RecordReader {
             at += (flags & RecordFormat.NAMESAKE) == 0 ? 0 : RecordFile.WORD_BYTES;
         }
         slotsAt = at;
-        outputSumsAt = slotsAt + (long) outputs * RecordFile.WORD_BYTES;
+        outputSumsAt = slotsAt + (long) outputs * slotBytes;
         inputSumsAt = outputSumsAt + (long) outputs * RecordFormat.outputSumWidth(header);
         distancesAt = inputSumsAt + (long) inputs * RecordFormat.inputSumWidth(header);
         numbersAt = distancesAt + (long) inputs * RecordFormat.distanceWidth(header);
@@ -138,7 +146,7 @@ public class RecordReader {
     }
 
     /** Bytes from the beginning of the record to its slots. */
-    final int slotsAtByte() {
+    public final int slotsAtByte() {
         return (int) (slotsAt - start);
     }
 

@@ -72,8 +72,16 @@ public final class RecordWriter {
         }
     }
 
+    private final int slotBytes;
     private byte[] bytes = new byte[1 << 12];
     private int at;
+
+    /**
+     * @param slots whether records have slots; a store that keeps spends beside the records needs none
+     */
+    public RecordWriter(boolean slots) {
+        this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
+    }
 
     /**
      * Writes the record of a transaction that is to stand at the position. Returns its length in words.
@@ -114,8 +122,8 @@ public final class RecordWriter {
         if (namesake != 0) {
             putLong(namesake);
         }
-        Arrays.fill(bytes, at, at + outs * RecordFile.WORD_BYTES, (byte) 0);
-        at += outs * RecordFile.WORD_BYTES;
+        Arrays.fill(bytes, at, at + outs * slotBytes, (byte) 0);
+        at += outs * slotBytes;
         columns(outputs, position, sources, widths);
         if (sources.firstUnknown < ins) {
             putInt(sources.firstUnknown);
