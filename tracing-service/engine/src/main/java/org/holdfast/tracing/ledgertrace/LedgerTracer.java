@@ -33,8 +33,8 @@ public final class LedgerTracer {
             var start = new LedgerWalk.Start(spec, index, attributions, monitor, seeds);
             var results =
                     spec.policies().stream().map(policy -> run(policy, start)).toList();
-            return new LedgerOutcome.Traced(new LedgerResult(
-                    spec, Tracer.ENGINE_VERSION, attributions.labelSet(), index.segments(), results));
+            return new LedgerOutcome.Traced(
+                    new LedgerResult(spec, Tracer.ENGINE_VERSION, attributions.labelSet(), index.segments(), results));
         } catch (InputFaultException e) {
             return new LedgerOutcome.Refused(e.fault());
         } catch (TraceCancelled e) {

@@ -31,7 +31,8 @@ public record SeedDeposit(int number, LedgerSeed seed, long account, long positi
         var seeds = new ArrayList<SeedDeposit>();
         for (int i = 0; i < accounts.length; i++) {
             LedgerSeed wanted = spec.seeds().get(i);
-            @Nullable SeedDeposit found = accounts[i] == AccountIndex.ABSENT ? null : find(i, wanted, accounts[i], index);
+            @Nullable
+            SeedDeposit found = accounts[i] == AccountIndex.ABSENT ? null : find(i, wanted, accounts[i], index);
             if (found == null) {
                 throw fault(
                         "tracing.seed.no-deposit",
@@ -57,7 +58,8 @@ public record SeedDeposit(int number, LedgerSeed seed, long account, long positi
                 if (page.height(i) > seed.height()) {
                     return null;
                 }
-                boolean deposit = page.direction(i) == Direction.IN && page.txId(i).equals(seed.txId());
+                boolean deposit =
+                        page.direction(i) == Direction.IN && page.txId(i).equals(seed.txId());
                 if (deposit && nth-- == 0) {
                     return new SeedDeposit(number, seed, account, page.position(i), page.amount(i));
                 }

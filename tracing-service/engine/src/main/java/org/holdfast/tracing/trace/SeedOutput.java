@@ -20,7 +20,7 @@ public record SeedOutput(int number, TransactionView transaction, int output) {
      *
      * @throws InputFaultException where one of them is not here or has no value
      */
-    static List<SeedOutput> find(TraceSpec spec, GraphIndex graph) {
+    public static List<SeedOutput> find(TraceSpec spec, GraphIndex graph) {
         if (!spec.chain().equals(graph.chain())) {
             throw fault(
                     "tracing.seed.other-chain",

@@ -48,12 +48,7 @@ public final class Tracer {
                                     seeds)))
                     .toList();
             return new TraceOutcome.Traced(new TraceResult(
-                    spec,
-                    ENGINE_VERSION,
-                    attributions.labelSet(),
-                    links.heuristicSet(),
-                    graph.segments(),
-                    sealed));
+                    spec, ENGINE_VERSION, attributions.labelSet(), links.heuristicSet(), graph.segments(), sealed));
         } catch (InputFaultException e) {
             return new TraceOutcome.Refused(e.fault());
         } catch (TraceCancelled e) {

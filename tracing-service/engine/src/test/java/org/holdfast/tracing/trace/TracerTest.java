@@ -153,9 +153,10 @@ class TracerTest {
         };
         TraceOutcome outcome = Tracer.trace(spec, mixed("a"), Attributions.NONE, ChangeLinks.NONE, second);
         assertThat(seen).containsExactly(Policy.FIFO, Policy.LIFO);
-        assertThat(outcome).isInstanceOfSatisfying(TraceOutcome.Refused.class, refused -> assertThat(
-                        refused.fault().code())
-                .isEqualTo("tracing.trace.cancelled"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TraceOutcome.Refused.class,
+                        refused -> assertThat(refused.fault().code()).isEqualTo("tracing.trace.cancelled"));
     }
 
     @Test
