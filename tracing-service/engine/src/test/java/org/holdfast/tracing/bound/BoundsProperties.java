@@ -105,7 +105,7 @@ class BoundsProperties {
     void oneHopHasTheClosedForm() {
         var random = new Random(7);
         for (int i = 0; i < 500; i++) {
-            long traced = 1 + random.nextInt(50);
+            long traced = 1L + random.nextInt(50);
             long clean = random.nextInt(50);
             long first = random.nextInt((int) (traced + clean) + 1);
             var network = new FlowNetwork<Integer>();

@@ -48,10 +48,12 @@ class TracerTest {
                 id(number),
                 inputs.isEmpty(),
                 inputs,
-                Stream.of(outputs)
-                        .map(output -> new BlockContent.Output(
-                                Long.parseLong(output.split(" ")[1]), output.split(" ")[0], false))
-                        .toList());
+                Stream.of(outputs).map(TracerTest::output).toList());
+    }
+
+    private static BlockContent.Output output(String text) {
+        int space = text.indexOf(' ');
+        return new BlockContent.Output(Long.parseLong(text.substring(space + 1)), text.substring(0, space), false);
     }
 
     private static MemoryGraph graph(BlockContent.Transaction... transactions) {
