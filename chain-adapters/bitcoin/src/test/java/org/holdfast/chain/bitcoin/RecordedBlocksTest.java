@@ -19,6 +19,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.chain.v1.ScriptType;
+import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.testkit.RealData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,34 +65,32 @@ class RecordedBlocksTest {
         var block = new BlockRecords(NETWORK).records(checked, row.get("number").asLong(), false);
         var records = block.utxoTransactions().getFirst().getTransactionsList();
         for (int i = 0; i < records.size(); i++) {
-            var record = records.get(i);
-            JsonNode expected = Objects.requireNonNull(rows.get(i));
-            assertThat(HexFormat.of().formatHex(record.getTxid().toByteArray()))
-                    .isEqualTo(expected.get("hash").asString());
-            assertThat(record.getCoinbase())
-                    .isEqualTo(expected.get("is_coinbase").asBoolean());
-            assertThat(record.getInputsCount())
-                    .isEqualTo(expected.get("input_count").asInt());
-            assertThat(record.getOutputsCount())
-                    .isEqualTo(expected.get("output_count").asInt());
-            assertThat(record.getLockTime()).isEqualTo(expected.get("lock_time").asInt());
-            assertThat(record.getVersion()).isEqualTo(expected.get("version").asInt());
-            assertThat(record.getOutputsList().stream()
-                            .mapToLong(o -> o.getValue())
-                            .sum())
-                    .isEqualTo(expected.get("output_value").asLong());
-            for (int o = 0; o < record.getOutputsCount(); o++) {
-                JsonNode output = expected.get("outputs").get(o);
-                assertThat(HexFormat.of()
-                                .formatHex(record.getOutputs(o).getScript().toByteArray()))
-                        .isEqualTo(output.get("script_hex").asString());
-                // That exporter writes an address for a bare public key; the field's nodes write none any more.
-                boolean bareKey = output.get("type").asString().equals("pubkey");
-                assertThat(record.getOutputs(o).getScriptType() == ScriptType.SCRIPT_TYPE_P2PK)
-                        .isEqualTo(bareKey);
-                assertThat(record.getOutputs(o).getAddress())
-                        .isEqualTo(bareKey ? "" : output.get("addresses").get(0).asString());
-            }
+            matches(records.get(i), Objects.requireNonNull(rows.get(i)));
+        }
+    }
+
+    private static void matches(UtxoTransaction record, JsonNode expected) {
+        assertThat(HexFormat.of().formatHex(record.getTxid().toByteArray()))
+                .isEqualTo(expected.get("hash").asString());
+        assertThat(record.getCoinbase()).isEqualTo(expected.get("is_coinbase").asBoolean());
+        assertThat(record.getInputsCount())
+                .isEqualTo(expected.get("input_count").asInt());
+        assertThat(record.getOutputsCount())
+                .isEqualTo(expected.get("output_count").asInt());
+        assertThat(record.getLockTime()).isEqualTo(expected.get("lock_time").asInt());
+        assertThat(record.getVersion()).isEqualTo(expected.get("version").asInt());
+        assertThat(record.getOutputsList().stream().mapToLong(o -> o.getValue()).sum())
+                .isEqualTo(expected.get("output_value").asLong());
+        for (int o = 0; o < record.getOutputsCount(); o++) {
+            JsonNode output = expected.get("outputs").get(o);
+            assertThat(HexFormat.of().formatHex(record.getOutputs(o).getScript().toByteArray()))
+                    .isEqualTo(output.get("script_hex").asString());
+            // That exporter writes an address for a bare public key; the field's nodes write none any more.
+            boolean bareKey = output.get("type").asString().equals("pubkey");
+            assertThat(record.getOutputs(o).getScriptType() == ScriptType.SCRIPT_TYPE_P2PK)
+                    .isEqualTo(bareKey);
+            assertThat(record.getOutputs(o).getAddress())
+                    .isEqualTo(bareKey ? "" : output.get("addresses").get(0).asString());
         }
     }
 
