@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.LoopbackPort;
@@ -146,6 +147,22 @@ class JsonRpcNodeIT {
                 assertThatThrownBy(source::segments)
                         .isInstanceOf(SourceUnavailableException.class)
                         .hasMessageContaining("Loading block index");
+            }
+        }
+
+        /** Bitcoin Core answers an error with HTTP 500 and the same JSON; what counts is the JSON. */
+        @Test
+        void mayComeUnderAnyStatusThatIsNoRefusal() throws Exception {
+            try (var proxy = new StubProxy(node);
+                    var source = source(proxy.uri(), SharedRegtest.credentials(node))) {
+                proxy.status(500);
+                assertThat(source.segments()).hasSize(1);
+                assertThat(source.blockAt(node.height() + 1)).isEmpty();
+                assertThat(source.block(BlockHash.parse("00".repeat(31) + "01")))
+                        .isEmpty();
+                assertThat(source.blockAt(7)).isPresent();
+                proxy.status(403);
+                assertThatThrownBy(source::segments).hasMessageContaining("bitcoin.node.wrong-credentials");
             }
         }
 
