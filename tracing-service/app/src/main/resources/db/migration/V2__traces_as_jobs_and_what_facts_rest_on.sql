@@ -13,6 +13,13 @@ create table retracted_block (
     primary key (chain, block_hash)
 );
 
+-- Up to where on its topic retractions and returns of a chain are recorded: an index that is built again reads them
+-- again, and must not withdraw what has been published since.
+create table retraction_mark (
+    chain text primary key,
+    next_offset bigint not null
+);
+
 -- A finding is what a fact says; made again after a withdrawal it is a new fact.
 alter table fact_outbox add column finding text;
 update fact_outbox set finding = fact_id;

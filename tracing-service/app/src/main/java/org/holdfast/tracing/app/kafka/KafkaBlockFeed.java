@@ -157,7 +157,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
         var feeds = new HashMap<TopicPartition, Feed>();
         try (reader) {
             graphs.all().forEach((chain, store) -> {
-                var feed = new Feed(chain, store, facts.retracted(chain));
+                var feed = new Feed(chain, store);
                 feeds.put(new TopicPartition(Topics.chainBlocks(chain), 0), feed);
             });
             reader.assign(feeds.keySet());
@@ -193,13 +193,16 @@ public class KafkaBlockFeed implements SmartLifecycle {
         private final GraphStore store;
         /** Blocks that left the chain and may come back. */
         private final Set<String> retracted;
+        /** An index that is built again reads retractions again that are recorded. */
+        private final long recordedUpTo;
 
         private final BlockAssembly assembly = new BlockAssembly();
 
-        Feed(ChainId chain, GraphStore store, Set<String> retracted) {
+        Feed(ChainId chain, GraphStore store) {
             this.chain = chain;
             this.store = store;
-            this.retracted = retracted;
+            this.retracted = facts.retracted(chain);
+            this.recordedUpTo = facts.recordedUpTo(chain);
             update(chain, status -> status.at(height()));
         }
 
@@ -245,8 +248,8 @@ public class KafkaBlockFeed implements SmartLifecycle {
 
         private void append(BlockContent block, long next) {
             String hash = block.block().hash().toString();
-            if (retracted.contains(hash)) {
-                patiently(() -> facts.returned(chain, block.block().hash()));
+            if (next > recordedUpTo && retracted.contains(hash)) {
+                patiently(() -> facts.returned(chain, block.block().hash(), next));
                 retracted.remove(hash);
             }
             store.append(block, next);
@@ -257,9 +260,10 @@ public class KafkaBlockFeed implements SmartLifecycle {
         private void retract(BlockRetracted record, long next) {
             assembly.requireNoneOpen(record.getBlock());
             BlockRef block = BlockAssembly.ref(record.getBlock());
-            if (segments().stream().anyMatch(segment -> segment.last().equals(block))) {
+            if (next > recordedUpTo
+                    && segments().stream().anyMatch(segment -> segment.last().equals(block))) {
                 String reason = record.getReason().isEmpty() ? "reorg" : record.getReason();
-                patiently(() -> facts.retracted(chain, block, reason, clock.instant()));
+                patiently(() -> facts.retracted(chain, block, reason, next, clock.instant()));
                 retracted.add(block.hash().toString());
             }
             jobs.yieldTo(chain);

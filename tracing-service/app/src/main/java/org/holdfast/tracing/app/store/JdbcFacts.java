@@ -90,10 +90,15 @@ public class JdbcFacts {
         basis(id, Basis.LABEL, finding.basis().labelRefs());
     }
 
-    /** Records that a block left the active chain and withdraws every fact that rests on it. Again, nothing happens. */
+    /**
+     * Records that a block left the active chain and withdraws every fact that rests on it. Again, nothing happens.
+     *
+     * @param next the place on the chain's topic behind the record that says so
+     */
     @Transactional
-    public void retracted(ChainId chain, BlockRef block, String reason, Instant now) {
+    public void retracted(ChainId chain, BlockRef block, String reason, long next, Instant now) {
         lockBasis();
+        mark(chain, next);
         jdbc.sql("""
                         insert into retracted_block (chain, block_hash, height, reason, recorded_at)
                         values (?, ?, ?, ?, ?) on conflict do nothing
@@ -110,11 +115,29 @@ public class JdbcFacts {
 
     /** Records that a retracted block is in the active chain again. */
     @Transactional
-    public void returned(ChainId chain, BlockHash block) {
+    public void returned(ChainId chain, BlockHash block, long next) {
         lockBasis();
+        mark(chain, next);
         jdbc.sql("delete from retracted_block where chain = ? and block_hash = ?")
                 .params(chain.text(), block.toString())
                 .update();
+    }
+
+    private void mark(ChainId chain, long next) {
+        jdbc.sql("""
+                        insert into retraction_mark (chain, next_offset) values (?, ?)
+                        on conflict (chain) do update
+                           set next_offset = greatest(retraction_mark.next_offset, excluded.next_offset)
+                        """).params(chain.text(), next).update();
+    }
+
+    /** Up to where on its topic retractions and returns of a chain are recorded; 0 before the first. */
+    public long recordedUpTo(ChainId chain) {
+        return jdbc.sql("select next_offset from retraction_mark where chain = ?")
+                .param(chain.text())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** Blocks of a chain that left it and have not come back. */

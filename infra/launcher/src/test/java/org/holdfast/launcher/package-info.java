@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.launcher;
+
+import org.jspecify.annotations.NullMarked;
