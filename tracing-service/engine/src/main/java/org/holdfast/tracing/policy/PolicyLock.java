@@ -39,29 +39,29 @@ public record PolicyLock(SortedMap<String, Policy> chosen) {
     /** Chooses a policy for an asset. */
     public Decision choose(AssetId asset, Policy policy) {
         if (!policy.lawful()) {
-            return refused(
-                    "tracing.policy.lead-only", "a lead cannot be the policy of a case", "a lawful policy", policy);
+            return new Decision.Refused(fault(
+                    "tracing.policy.lead-only", "a lead cannot be the policy of a case", "a lawful policy", policy));
         }
         Policy before = chosen.get(asset.toString());
         if (before == policy) {
             return new Decision.Unchanged(this);
         }
         if (before != null) {
-            return refused(
-                    "tracing.policy.locked", "the case has chosen another policy for this asset", before, policy);
+            return new Decision.Refused(fault(
+                    "tracing.policy.locked", "the case has chosen another policy for this asset", before, policy));
         }
         var after = new TreeMap<>(chosen);
         after.put(asset.toString(), policy);
         return new Decision.Locked(new PolicyLock(after));
     }
 
-    private static Decision refused(String code, String what, Object expected, Policy got) {
-        return new Decision.Refused(new InputFault(
+    private static InputFault fault(String code, String what, Object expected, Object got) {
+        return new InputFault(
                 code,
                 what,
                 "policy",
                 expected.toString(),
                 got.toString(),
-                "keep to one policy for each asset of a case"));
+                "keep to one policy for each asset of a case");
     }
 }
