@@ -55,7 +55,7 @@ public record PolicyLock(SortedMap<String, Policy> chosen) {
         return new Decision.Locked(new PolicyLock(after));
     }
 
-    private static InputFault fault(String code, String what, Object expected, Policy got) {
+    private static InputFault fault(String code, String what, Object expected, Object got) {
         return new InputFault(
                 code,
                 what,

@@ -2,6 +2,7 @@ package org.holdfast.tracing.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
@@ -16,22 +17,27 @@ public record SeedOutput(int number, TransactionView transaction, int output) {
     }
 
     /**
-     * Finds outputs in their order.
+     * Finds the seeds of a specification in their order.
      *
      * @throws InputFaultException where one of them is not here or has no value
      */
     public static List<SeedOutput> find(TraceSpec spec, GraphIndex graph) {
-        if (!spec.chain().equals(graph.chain())) {
+        return find(spec.chain(), spec.seeds(), graph);
+    }
+
+    /**
+     * Finds outputs in their order.
+     *
+     * @throws InputFaultException where one of them is not here or has no value
+     */
+    public static List<SeedOutput> find(ChainId chain, List<Outpoint> wanted, GraphIndex graph) {
+        if (!chain.equals(graph.chain())) {
             throw fault(
                     "tracing.seed.other-chain",
                     "the chain is another",
                     graph.chain().text(),
-                    spec.chain().text());
+                    chain.text());
         }
-        return find(spec.seeds(), graph);
-    }
-
-    static List<SeedOutput> find(List<Outpoint> wanted, GraphIndex graph) {
         long[] positions = graph.resolve(wanted.stream().map(Outpoint::txId).toList());
         for (int i = 0; i < positions.length; i++) {
             if (positions[i] == GraphIndex.ABSENT) {
