@@ -80,7 +80,10 @@ public final class BlockFileImport {
         next = 0;
     }
 
-    /** Reads and checks the next block, also by the headers before it. Throws {@code InputFaultException} where it does not hold. */
+    /**
+     * Reads and checks the next block, also by the headers before it. Throws {@code InputFaultException} where it does
+     * not hold.
+     */
     public VerifiedBlock next() {
         ImportPlan.Planned planned = plan.blocks().get(next++);
         var checked = verification.check(

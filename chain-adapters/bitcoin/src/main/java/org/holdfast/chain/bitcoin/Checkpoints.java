@@ -9,8 +9,8 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
 /**
- * Blocks that a person vouches for: at such a height only this block is taken. Proof of work alone does not tell a chain
- * that somebody made for us from the one that everybody uses.
+ * Blocks that a person vouches for: at such a height only this block is taken. Proof of work alone does not tell a
+ * chain that somebody made for us from the one that everybody uses.
  */
 public record Checkpoints(Map<Long, BlockHash> blocks) {
     /** A bound on a configuration line. */

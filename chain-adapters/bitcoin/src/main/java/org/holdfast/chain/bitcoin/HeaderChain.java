@@ -6,8 +6,8 @@ import org.holdfast.primitives.BlockHash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that the next one is judged by: a run of them in chain order, as many as the rules look back, and no more.
- * One thread uses it.
+ * The headers that the next one is judged by: a run of them in chain order, as many as the rules look back, and no
+ * more. One thread uses it.
  */
 public final class HeaderChain {
     /** One period to look back over and another before the oldest is dropped. */

@@ -159,7 +159,8 @@ final class HeaderRules {
     }
 
     /**
-     * The period is measured from its first block to its last, 2,015 steps and not 2,016: an old mistake that is a rule.
+     * The period is measured from its first block to its last, 2,015 steps and not 2,016: an old mistake that is a
+     * rule.
      */
     private OptionalLong retarget(BlockHeader last, @Nullable BlockHeader first) {
         if (first == null) {
