@@ -44,7 +44,7 @@ final class SourceOptions {
     /** Opens the source; nothing is asked of it yet. */
     BlockSource open() {
         BitcoinNetwork network = BitcoinNetwork.named(chain);
-        TipSignal signal = zmq.isEmpty() ? TipSignal.none() : new ZmqTipSignal(zmq);
+        TipSignal signal = zmq.isEmpty() ? TipSignal.polling(JsonRpcNode.POLL) : new ZmqTipSignal(zmq);
         BitcoinNode asked =
                 switch (kind) {
                     case "rpc" -> new JsonRpcNode(network, uri(), credentials(), signal);
