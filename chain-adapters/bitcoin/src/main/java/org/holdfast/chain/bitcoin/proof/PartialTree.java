@@ -10,8 +10,8 @@ import org.holdfast.primitives.TxId;
 
 /**
  * The pruned merkle tree of BIP-37. Nodes are visited from the root down, left before right; each visit takes a flag
- * bit. 1 says that a wanted transaction is below: the node is opened, or named if it is a transaction. 0 says that there is
- * none: the node's hash stands for all below it. Level 0 are the transactions.
+ * bit. 1 says that a wanted transaction is below: the node is opened, or named if it is a transaction. 0 says that
+ * there is none: the node's hash stands for all below it. Level 0 are the transactions.
  */
 final class PartialTree {
     private PartialTree() {}
