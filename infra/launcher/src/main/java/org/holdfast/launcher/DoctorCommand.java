@@ -58,6 +58,9 @@ final class DoctorCommand implements Callable<Integer> {
             if (Module.FREEZE.isPartOf(layout.home())) {
                 check("freeze", () -> health(freeze));
             }
+            for (FollowReport report : FollowReport.all(layout)) {
+                check("follow", () -> report.up() ? report.line() : bad(report.line()));
+            }
             for (JsonNode chain : tracing.get("/v1/chains").path("chains")) {
                 if (chain.path("blocks").asLong(0) > 0) {
                     checkChain(node.get(), tracing, chain);
