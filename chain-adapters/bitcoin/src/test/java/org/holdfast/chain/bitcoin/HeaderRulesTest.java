@@ -203,7 +203,7 @@ class HeaderRulesTest {
         void ofTestnet4IsEasyAfterTwentyMinutesAndRealAgainAfterwards() {
             Line line = period(REAL, 1_209_600);
             line.headers.keySet().removeIf(height -> height > 3_000);
-            long last = line.headers.get(3_000L).timeSeconds();
+            long last = START + 1_209_600L * (3_000 - 2_016) / (HeaderRules.RETARGET_BLOCKS - 1);
             line.check(BitcoinNetwork.TESTNET4, 3_001, last + 1_201, EASIEST);
             assertThatThrownBy(() -> line.check(BitcoinNetwork.TESTNET4, 3_001, last + 1_200, EASIEST))
                     .hasMessageContaining("bitcoin.header.wrong-difficulty");

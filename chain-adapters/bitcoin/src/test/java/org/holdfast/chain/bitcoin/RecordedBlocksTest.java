@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.bitcoinj.core.Transaction;
@@ -64,7 +65,7 @@ class RecordedBlocksTest {
         var records = block.utxoTransactions().getFirst().getTransactionsList();
         for (int i = 0; i < records.size(); i++) {
             var record = records.get(i);
-            JsonNode expected = rows.get(i);
+            JsonNode expected = Objects.requireNonNull(rows.get(i));
             assertThat(HexFormat.of().formatHex(record.getTxid().toByteArray()))
                     .isEqualTo(expected.get("hash").asString());
             assertThat(record.getCoinbase())
