@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
@@ -17,6 +18,9 @@ import picocli.CommandLine.ParentCommand;
         description = "Follows a chain's node in the background, also after a restart, until told to stop with --off.")
 final class FollowCommand implements Callable<Integer> {
     private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
+
+    /** How a fault begins, and nothing else that a JVM may say. */
+    private static final Pattern FAULT = Pattern.compile("^[a-z0-9-]+(\\.[a-z0-9-]+){1,2}: ");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -55,7 +59,7 @@ final class FollowCommand implements Callable<Integer> {
             if (last.get().up() && !last.get().line().contains("starting")) {
                 return last.get();
             }
-            if (!chain.lastWords().startsWith("following") && chain.lastWords().contains(": ")) {
+            if (FAULT.matcher(chain.lastWords()).find()) {
                 break;
             }
         }
