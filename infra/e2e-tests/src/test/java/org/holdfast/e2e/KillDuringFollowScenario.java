@@ -2,11 +2,14 @@ package org.holdfast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.Assumptions;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
@@ -16,6 +19,7 @@ import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.holdfast.testservers.TestServers;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,8 @@ class KillDuringFollowScenario {
     private static final int GROWTH_MAX = 12;
     private static final int FINAL_DEPTH = 100;
     private static final int DEEP_EVERY = 20;
+    private static final int FENCED = 4;
+    private static final int TERMINATED = 128 + 15;
     private static final Duration MOVES_MAX = Duration.ofMinutes(1);
     private static final ChainId CHAIN = BitcoinNetwork.REGTEST.chain();
 
@@ -53,13 +59,20 @@ class KillDuringFollowScenario {
             AdapterProcess first = start(node, bootstrap);
             try (var tail = new TopicTail(bootstrap, CHAIN)) {
                 awaitMoves(first, tail, node, 3);
-                assertThat(first.stop()).as(first.log()).isEqualTo(143);
+                assertThat(first.stop()).as(first.log()).isEqualTo(TERMINATED);
                 for (int kill = 0; kill < KILLS; kill++) {
                     round(node, bootstrap, tail, kill);
                 }
                 AdapterProcess last = start(node, bootstrap);
                 awaitMoves(last, tail, node, Integer.MAX_VALUE);
-                assertThat(last.stop()).as(last.log()).isEqualTo(143);
+                AdapterProcess newer = start(node, bootstrap);
+                awaitLog(newer, "following");
+                node.mine(1);
+                awaitMoves(newer, tail, node, Integer.MAX_VALUE);
+                // The older one tries to publish the same block, is fenced, and says so.
+                assertThat(last.await()).as(last.log()).isEqualTo(FENCED);
+                assertThat(last.log()).contains("chain.publisher.fenced");
+                assertThat(newer.stop()).as(newer.log()).isEqualTo(TERMINATED);
                 check(tail.toEnd(), node, bootstrap);
             }
         }
@@ -95,10 +108,23 @@ class KillDuringFollowScenario {
         BlockRef tip = tip(node);
         long end = System.nanoTime() + MOVES_MAX.toNanos();
         while (tail.poll().moves() < wanted
-                && !tail.fold().tip().equals(java.util.Optional.of(tip))) {
+                && !tail.fold().tip().equals(Optional.of(tip))) {
             assertThat(adapter.isAlive()).as(adapter.log()).isTrue();
             assertThat(System.nanoTime() - end).as("no move in time: %s", adapter.log()).isNegative();
         }
+    }
+
+    private static void awaitLog(AdapterProcess adapter, String text) {
+        boolean said = OwnProcess.await(
+                () -> {
+                    try {
+                        return adapter.log().contains(text);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                },
+                MOVES_MAX);
+        assertThat(said).isTrue();
     }
 
     private static String phase(TopicFold seen, BitcoinRegtestNode node) {

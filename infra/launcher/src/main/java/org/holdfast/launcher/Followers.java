@@ -1,7 +1,9 @@
 package org.holdfast.launcher;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The adapters of the chains that a node follows: started, started again after they ended, and ended as the files say
@@ -9,10 +11,19 @@ import java.util.Map;
  * and the doctor says it. One thread looks; any thread may stop.
  */
 final class Followers {
-    private static final int RESTARTS_MAX = 5;
+    /** Ends in a row, each soon after the start. */
+    private static final int QUICK_ENDS_MAX = 5;
+
+    private static final Duration QUICK = Duration.ofMinutes(1);
 
     /** An adapter as it was last started, for this version of its arguments. */
-    private record Running(String version, ServiceProcess process) {}
+    private record Running(String version, ServiceProcess process, long startedNanos, int quickEnds) {
+        Running startedAgain() {
+            boolean quick = System.nanoTime() - startedNanos < QUICK.toNanos();
+            process.start();
+            return new Running(version, process, System.nanoTime(), quick ? quickEnds + 1 : 0);
+        }
+    }
 
     private final NodeLayout layout;
     private final Map<FollowedChain, Running> running = new HashMap<>();
@@ -28,7 +39,7 @@ final class Followers {
             return;
         }
         running.entrySet().removeIf(entry -> {
-            boolean same = entry.getKey().version().equals(java.util.Optional.of(entry.getValue().version()));
+            boolean same = entry.getKey().version().equals(Optional.of(entry.getValue().version()));
             if (!same) {
                 entry.getValue().process().stop();
             }
@@ -38,16 +49,16 @@ final class Followers {
             Running now = running.get(chain);
             if (now == null) {
                 chain.version().ifPresent(version -> start(chain, version, bootstrap));
-            } else if (!now.process().isAlive() && now.process().starts() <= RESTARTS_MAX) {
-                now.process().start();
+            } else if (!now.process().isAlive() && now.quickEnds() < QUICK_ENDS_MAX) {
+                running.put(chain, now.startedAgain());
             }
         }
     }
 
     private void start(FollowedChain chain, String version, String bootstrap) {
         ServiceProcess process = chain.process(bootstrap);
-        running.put(chain, new Running(version, process));
         process.start();
+        running.put(chain, new Running(version, process, System.nanoTime(), 0));
     }
 
     synchronized void stop() {

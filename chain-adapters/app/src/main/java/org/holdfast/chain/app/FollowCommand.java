@@ -29,6 +29,8 @@ final class FollowCommand implements Callable<Integer> {
     /** How long the end of the process waits for the move that is being made. */
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
+    private static final String EVM = "eip155:";
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -45,8 +47,9 @@ final class FollowCommand implements Callable<Integer> {
     @Option(
             names = "--final-depth",
             paramLabel = "BLOCKS",
-            description = "A block with this many blocks on it is final: a deeper reorg stops the adapter (default: 100).")
-    private int finalDepth = Finality.BITCOIN_DEPTH;
+            description = "A block with this many blocks on it is final: a deeper reorg stops the adapter (default: 100; "
+                    + "on EVM chains what the chain itself calls finalized).")
+    private @Nullable Integer finalDepth;
 
     @Option(names = "--from", paramLabel = "HEIGHT", description = "Where to begin if nothing is published yet.")
     private @Nullable Long from;
@@ -62,10 +65,11 @@ final class FollowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Finality finality = finality();
+        checkDepth();
         var out = spec.commandLine().getOut();
         try (var source = sourceOptions.open()) {
             ChainId chain = source.chain();
+            Finality finality = finality(chain);
             var bounds = FollowBounds.DEFAULT.withSilence(silence);
             var status = new FollowStatus(chain, SystemClock.utc(), bounds.silence());
             try (var publisher = KafkaBlockPublisher.open(kafka, chain, replication);
@@ -82,8 +86,8 @@ final class FollowCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Finality finality() {
-        if (finalDepth < 1 || finalDepth > Finality.ByDepth.DEPTH_MAX) {
+    private void checkDepth() {
+        if (finalDepth != null && (finalDepth < 1 || finalDepth > Finality.ByDepth.DEPTH_MAX)) {
             throw new InputFaultException(new InputFault(
                     "chain.follow.depth-out-of-range",
                     "a final depth is out of range",
@@ -92,7 +96,13 @@ final class FollowCommand implements Callable<Integer> {
                     Integer.toString(finalDepth),
                     "choose one in that range"));
         }
-        return new Finality.ByDepth(finalDepth);
+    }
+
+    private Finality finality(ChainId chain) {
+        if (finalDepth != null) {
+            return new Finality.ByDepth(finalDepth);
+        }
+        return chain.text().startsWith(EVM) ? new Finality.BySource() : new Finality.ByDepth(Finality.BITCOIN_DEPTH);
     }
 
     /** A signal lets the move that is being made end; so does the closing of what was opened. */
