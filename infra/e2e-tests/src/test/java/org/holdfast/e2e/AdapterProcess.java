@@ -53,7 +53,8 @@ final class AdapterProcess {
                 .toAbsolutePath()
                 .normalize();
         try (Stream<Path> jars = Files.list(target)) {
-            Path jar = jars.filter(file -> file.getFileName().toString().matches("holdfast-chain-app-[^-]*(-SNAPSHOT)?.jar"))
+            Path jar = jars.filter(
+                            file -> file.getFileName().toString().matches("holdfast-chain-app-[^-]*(-SNAPSHOT)?.jar"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("the adapter is not built in " + target));
             return jar + File.pathSeparator + target.resolve("lib") + "/*";

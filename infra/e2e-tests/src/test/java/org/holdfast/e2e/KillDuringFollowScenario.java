@@ -107,10 +107,11 @@ class KillDuringFollowScenario {
         long wanted = (long) tail.fold().moves() + moves;
         BlockRef tip = tip(node);
         long end = System.nanoTime() + MOVES_MAX.toNanos();
-        while (tail.poll().moves() < wanted
-                && !tail.fold().tip().equals(Optional.of(tip))) {
+        while (tail.poll().moves() < wanted && !tail.fold().tip().equals(Optional.of(tip))) {
             assertThat(adapter.isAlive()).as(adapter.log()).isTrue();
-            assertThat(System.nanoTime() - end).as("no move in time: %s", adapter.log()).isNegative();
+            assertThat(System.nanoTime() - end)
+                    .as("no move in time: %s", adapter.log())
+                    .isNegative();
         }
     }
 

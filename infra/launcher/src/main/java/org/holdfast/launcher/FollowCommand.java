@@ -45,7 +45,8 @@ final class FollowCommand implements Callable<Integer> {
         chain.remember(options.arguments());
         NodeStarter.ensure(layout, false, List.of());
         FollowReport report = await(chain);
-        holdfast.terminal().line(holdfast.json() ? report.health().map(Object::toString).orElse("") : report.line());
+        holdfast.terminal()
+                .line(holdfast.json() ? report.health().map(Object::toString).orElse("") : report.line());
         return 0;
     }
 

@@ -37,8 +37,17 @@ final class FollowOptions {
     @Option(names = "--from", paramLabel = "HEIGHT", description = "Where to begin if nothing is published yet.")
     private @Nullable Long from;
 
+    @Option(names = "--peer", paramLabel = "HOST:PORT", description = "A peer, with --source p2p; several times.")
+    private List<String> peers = List.of();
+
+    @Option(names = "--files", paramLabel = "PATH", description = "A block file or folder, with --source files.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--checkpoint", paramLabel = "HEIGHT:HASH", description = "A block that the chain must have.")
+    private List<String> checkpoints = List.of();
+
     boolean named() {
-        return node != null;
+        return node != null || !peers.isEmpty() || !files.isEmpty();
     }
 
     ChainId chain() {
@@ -51,10 +60,18 @@ final class FollowOptions {
         add(arguments, "--source", source, text -> text);
         add(arguments, "--cookie", cookie, file -> file.toAbsolutePath().toString());
         add(arguments, "--user", user, text -> text);
-        add(arguments, "--password-file", passwordFile, file -> file.toAbsolutePath().toString());
+        add(
+                arguments,
+                "--password-file",
+                passwordFile,
+                file -> file.toAbsolutePath().toString());
         add(arguments, "--zmq", zmq, text -> text);
         add(arguments, "--final-depth", finalDepth, String::valueOf);
         add(arguments, "--from", from, String::valueOf);
+        peers.forEach(peer -> add(arguments, "--peer", peer, text -> text));
+        files.forEach(file ->
+                add(arguments, "--files", file, path -> path.toAbsolutePath().toString()));
+        checkpoints.forEach(checkpoint -> add(arguments, "--checkpoint", checkpoint, text -> text));
         return arguments;
     }
 

@@ -33,8 +33,8 @@ record FollowReport(FollowedChain chain, Optional<JsonNode> health) {
                 .timeout(ASK_MAX)
                 .build();
         try (var client = HttpClient.newBuilder().connectTimeout(ASK_MAX).build()) {
-            return Optional.of(RestClient.JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
-                    .body()));
+            return Optional.of(RestClient.JSON.readTree(
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body()));
         } catch (IOException | JacksonException notYet) {
             return Optional.empty();
         } catch (InterruptedException e) {

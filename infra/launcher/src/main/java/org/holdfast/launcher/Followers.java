@@ -39,7 +39,8 @@ final class Followers {
             return;
         }
         running.entrySet().removeIf(entry -> {
-            boolean same = entry.getKey().version().equals(Optional.of(entry.getValue().version()));
+            boolean same =
+                    entry.getKey().version().equals(Optional.of(entry.getValue().version()));
             if (!same) {
                 entry.getValue().process().stop();
             }

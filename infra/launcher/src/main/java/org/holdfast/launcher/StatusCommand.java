@@ -22,7 +22,8 @@ final class StatusCommand implements Callable<Integer> {
             body.put("pid", node.pid()).put("kafka", node.kafka()).put("postgresPort", node.postgresPort());
             body.put("tracing", node.tracing()).put("freeze", node.freeze());
             var follows = body.putArray("follows");
-            FollowReport.all(holdfast.layout()).forEach(report -> report.health().ifPresent(follows::add));
+            FollowReport.all(holdfast.layout())
+                    .forEach(report -> report.health().ifPresent(follows::add));
             holdfast.terminal().line(body.toString());
             return;
         }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "follow",
-        description = "Follows a chain's tip until it is stopped: checks and publishes blocks, takes back reorganised ones.")
+        description =
+                "Follows a chain's tip until it is stopped: checks and publishes blocks, takes back reorganised ones.")
 final class FollowCommand implements Callable<Integer> {
     /** How long the end of the process waits for the move that is being made. */
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
@@ -47,14 +48,18 @@ final class FollowCommand implements Callable<Integer> {
     @Option(
             names = "--final-depth",
             paramLabel = "BLOCKS",
-            description = "A block with this many blocks on it is final: a deeper reorg stops the adapter (default: 100; "
-                    + "on EVM chains what the chain itself calls finalized).")
+            description =
+                    "A block with this many blocks on it is final: a deeper reorg stops the adapter (default: 100; "
+                            + "on EVM chains what the chain itself calls finalized).")
     private @Nullable Integer finalDepth;
 
     @Option(names = "--from", paramLabel = "HEIGHT", description = "Where to begin if nothing is published yet.")
     private @Nullable Long from;
 
-    @Option(names = "--http-port", paramLabel = "PORT", description = "Loopback port of health and metrics (default: free).")
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Loopback port of health and metrics (default: free).")
     private int httpPort;
 
     @Option(

@@ -25,9 +25,8 @@ final class FaultyProxy implements AutoCloseable {
 
     private static final int LONG_ANSWER_BYTES = 600;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI node;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -61,7 +60,9 @@ final class FaultyProxy implements AutoCloseable {
         try (exchange) {
             var request = HttpRequest.newBuilder(node)
                     .header("content-type", "application/json")
-                    .header("authorization", String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")))
+                    .header(
+                            "authorization",
+                            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(
                             exchange.getRequestBody().readAllBytes()))
                     .build();

@@ -189,8 +189,7 @@ class FollowRegtestIT {
 
     private static BlockSource source(URI uri, String password) {
         var credentials = new NodeCredentials.UserPassword(BitcoinRegtestNode.USER, password);
-        return new NodeBlockSource(
-                BitcoinNetwork.REGTEST, new JsonRpcNode(BitcoinNetwork.REGTEST, uri, credentials));
+        return new NodeBlockSource(BitcoinNetwork.REGTEST, new JsonRpcNode(BitcoinNetwork.REGTEST, uri, credentials));
     }
 
     private static void equal(FollowRun run, BitcoinRegtestNode node) {

@@ -217,9 +217,12 @@ public final class Follower {
             case Finality.ByDepth byDepth -> byDepth.at(published(), block);
             // Asked for before the block was: what is at or below it in the active chain is final.
             case Finality.BySource bySource ->
-                finalTip().flatMap(tip -> tip.height() >= block.ref().height()
-                        ? Optional.of(block.ref())
-                        : published().recentAt(tip.height()).filter(at -> at.equals(tip) && !block.startsSegment()));
+                finalTip()
+                        .flatMap(tip -> tip.height() >= block.ref().height()
+                                ? Optional.of(block.ref())
+                                : published()
+                                        .recentAt(tip.height())
+                                        .filter(at -> at.equals(tip) && !block.startsSegment()));
         };
     }
 
