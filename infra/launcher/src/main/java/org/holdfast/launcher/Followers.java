@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The adapters of the chains that a node follows: started, started again after they ended, and ended as the files say
- * that name them. One that ends again and again is left alone until its file changes: the other parts of the node go on,
- * and the doctor says it. One thread looks; any thread may stop.
+ * that name them. One that ends again and again is left alone until its file changes: the other parts of the node go
+ * on, and the doctor says it. One thread looks; any thread may stop.
  */
 final class Followers {
     /** Ends in a row, each soon after the start. */
