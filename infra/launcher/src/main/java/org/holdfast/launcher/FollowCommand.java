@@ -36,9 +36,11 @@ final class FollowCommand implements Callable<Integer> {
     public Integer call() {
         NodeLayout layout = holdfast.layout();
         var chain = FollowedChain.of(layout, options.chain());
+        // What runs with other arguments, and what it said, must not be taken for the answer.
+        chain.forget();
+        OwnProcess.await(() -> chain.port().isEmpty(), ANSWER_MAX);
+        chain.forgetLog();
         if (off) {
-            chain.forget();
-            OwnProcess.await(() -> chain.port().isEmpty(), ANSWER_MAX);
             holdfast.terminal().line(chain.name() + " is off");
             return 0;
         }

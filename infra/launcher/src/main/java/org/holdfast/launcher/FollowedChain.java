@@ -43,8 +43,17 @@ record FollowedChain(NodeLayout layout, String name) {
     }
 
     void forget() {
+        delete(file());
+    }
+
+    /** What an adapter that has ended wrote. */
+    void forgetLog() {
+        delete(log());
+    }
+
+    private static void delete(Path file) {
         try {
-            Files.deleteIfExists(file());
+            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
