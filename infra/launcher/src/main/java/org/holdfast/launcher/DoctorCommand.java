@@ -2,8 +2,8 @@ package org.holdfast.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.holdfast.primitives.ChainId;
