@@ -17,7 +17,7 @@ import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.store.JournalGraphStore;
+import org.holdfast.tracing.store.MappedGraphStore;
 
 /** From checked blocks to an index on disk, from memory and from Kafka. */
 final class IndexBench {
@@ -51,7 +51,7 @@ final class IndexBench {
 
     /** In a method of its own, so that nothing refers to the index when it has returned. */
     private Appended appendAndClose(Path folder) {
-        try (var store = JournalGraphStore.open(folder, chain.network().chain())) {
+        try (var store = MappedGraphStore.open(folder, chain.network().chain())) {
             long nanos = appendAll(store);
             chain.counts().require(counts(store.totals()), "the index");
             perUnit(Row.INDEX_DISK, store.bytes());
@@ -59,7 +59,7 @@ final class IndexBench {
         }
     }
 
-    private long appendAll(JournalGraphStore store) {
+    private long appendAll(MappedGraphStore store) {
         long nanos = 0;
         long offset = 0;
         BlockFileImport blocks = chain.plan();
@@ -73,9 +73,9 @@ final class IndexBench {
     }
 
     /** Opens the index of the folder again. The caller closes it. */
-    JournalGraphStore reopen(Path folder) {
+    MappedGraphStore reopen(Path folder) {
         long begin = System.nanoTime();
-        var store = JournalGraphStore.open(folder, chain.network().chain());
+        var store = MappedGraphStore.open(folder, chain.network().chain());
         rate(Row.INDEX_REOPEN, System.nanoTime() - begin);
         chain.counts().require(counts(store.totals()), "the index, opened again");
         return store;
@@ -87,7 +87,7 @@ final class IndexBench {
         long[] records = {0};
         long polling = kafka.consume(topic, record -> records[0]++);
         rate(Row.INDEX_POLL_PEER, polling);
-        try (var store = JournalGraphStore.open(folder, chain.network().chain())) {
+        try (var store = MappedGraphStore.open(folder, chain.network().chain())) {
             var assembly = new Assembly(store);
             long feeding = kafka.consume(topic, record -> assembly.take(record.value(), record.offset() + 1));
             chain.counts().require(counts(store.totals()), "the index from Kafka");
@@ -137,11 +137,11 @@ final class IndexBench {
 
     /** Puts blocks together from their records. */
     private static final class Assembly {
-        private final JournalGraphStore store;
+        private final MappedGraphStore store;
         private final List<UtxoTransactions> batches = new ArrayList<>();
         private Optional<BlockOpened> opened = Optional.empty();
 
-        Assembly(JournalGraphStore store) {
+        Assembly(MappedGraphStore store) {
             this.store = store;
         }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.JournalGraphStore;
+import org.holdfast.tracing.store.MappedGraphStore;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.Limits;
@@ -32,7 +32,7 @@ final class TraceBench {
     }
 
     /** Traces under every policy, and holds what poison visits to what the database reaches. */
-    void run(JournalGraphStore store, PostgresPeer postgres) {
+    void run(MappedGraphStore store, PostgresPeer postgres) {
         long poison = 0;
         long poisonVisited = 0;
         try (var graph = store.snapshot()) {

@@ -1,45 +1,45 @@
 package org.holdfast.tracing.app.store;
 
 import jakarta.annotation.PreDestroy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.store.JournalGraphStore;
+import org.holdfast.tracing.store.MappedGraphStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The index of each chain, open as long as the service runs. */
 @Component
 public class Graphs {
+    private static final Logger LOG = LoggerFactory.getLogger(Graphs.class);
+
     private final Path data;
-    private final SortedMap<ChainId, JournalGraphStore> stores;
+    private final SortedMap<ChainId, MappedGraphStore> stores;
 
     Graphs(TracingSettings settings) {
         data = settings.data();
-        var opened = new TreeMap<ChainId, JournalGraphStore>();
+        var opened = new TreeMap<ChainId, MappedGraphStore>();
         for (String chain : settings.chains()) {
             var id = new ChainId(chain);
-            opened.put(id, JournalGraphStore.open(folder(id), id));
+            opened.put(id, open(id));
         }
         stores = Collections.unmodifiableSortedMap(opened);
     }
 
-    public Map<ChainId, JournalGraphStore> all() {
+    public Map<ChainId, MappedGraphStore> all() {
         return stores;
     }
 
     /** The index of a chain; throws {@link InputFaultException} where this service does not index it. */
-    public JournalGraphStore of(ChainId chain) {
-        JournalGraphStore store = stores.get(chain);
+    public MappedGraphStore of(ChainId chain) {
+        MappedGraphStore store = stores.get(chain);
         if (store == null) {
             throw new InputFaultException(new InputFault(
                     "tracing.chain.unknown",
@@ -54,22 +54,26 @@ public class Graphs {
 
     /** Size of a chain's index on disk, in bytes. */
     public long bytes(ChainId chain) {
-        Path folder = folder(chain);
-        if (Files.notExists(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return of(chain).bytes();
     }
 
     @PreDestroy
     void close() {
-        stores.values().forEach(JournalGraphStore::close);
+        stores.values().forEach(MappedGraphStore::close);
+    }
+
+    /** An index of another format is derived data: it is removed, and the feed begins at the start of the topic. */
+    private MappedGraphStore open(ChainId chain) {
+        try {
+            return MappedGraphStore.open(folder(chain), chain);
+        } catch (InputFaultException e) {
+            if (!MappedGraphStore.isOtherFormat(e.fault())) {
+                throw e;
+            }
+            LOG.warn("the index of {} has another format and is built again from the topic", chain);
+            MappedGraphStore.discard(folder(chain));
+            return MappedGraphStore.open(folder(chain), chain);
+        }
     }
 
     private Path folder(ChainId chain) {

@@ -20,7 +20,7 @@ import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.JournalGraphStore;
+import org.holdfast.tracing.store.MappedGraphStore;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.Limits;
@@ -130,7 +130,7 @@ class RealBlocksTest {
         }
     }
 
-    private static TraceResult trace(JournalGraphStore store, String seed) {
+    private static TraceResult trace(MappedGraphStore store, String seed) {
         try (var graph = store.snapshot()) {
             return trace(graph, Outpoint.parse(seed));
         }
@@ -146,10 +146,10 @@ class RealBlocksTest {
         };
     }
 
-    private JournalGraphStore indexed(String files, List<TxId> ids) {
+    private MappedGraphStore indexed(String files, List<TxId> ids) {
         var source = BlockFileImport.plan(
                 BitcoinNetwork.MAINNET, List.of(RealData.require(files)), PublishedSegments.none(CHAIN));
-        var store = JournalGraphStore.open(folder.resolve("index"), CHAIN);
+        var store = MappedGraphStore.open(folder.resolve("index"), CHAIN);
         long offset = 0;
         while (source.hasNext()) {
             var verified = source.next();

@@ -1,0 +1,156 @@
+package org.holdfast.tracing.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses as few bytes: a code, then what the code says. Whatever is not one of the known forms, to the last
+ * character, is kept as text, so that what is read is always what was written.
+ *
+ * <ul>
+ *   <li>0: no address;
+ *   <li>1: one byte of length, then UTF-8; 2: the same with two bytes of length;
+ *   <li>16 to 24: segregated witness (BIP 173, BIP 350) without its checksum: three programs of three networks;
+ *   <li>32 to 42: 25 to 35 characters of Base58, six bits each.
+ * </ul>
+ */
+final class AddressCode {
+    static final int LENGTH_MAX = 0xFFFF;
+
+    private static final int NONE = 0;
+    private static final int TEXT = 1;
+    private static final int LONG_TEXT = 2;
+    private static final int WITNESS = 16;
+    private static final int BASE58 = 32;
+    private static final int BASE58_LEAST = 25;
+    private static final int BASE58_MOST = 35;
+    private static final int BASE58_BITS = 6;
+    private static final int BYTE_MAX = 0xFF;
+    private static final String BASE58_CHARACTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    private static final byte[] BASE58_VALUES = values(BASE58_CHARACTERS);
+
+    private AddressCode() {}
+
+    /** Writes an address, empty for none; there is room for its length and three bytes. Returns the place behind it. */
+    static int write(String address, byte[] into, int at) {
+        int length = address.length();
+        if (length == 0) {
+            into[at] = NONE;
+            return at + 1;
+        }
+        int form = WitnessAddress.write(address, into, at + 1);
+        if (form >= 0) {
+            into[at] = (byte) (WITNESS + form);
+            return at + 1 + WitnessAddress.bytes(form);
+        }
+        if (length >= BASE58_LEAST && length <= BASE58_MOST && writeBase58(address, into, at + 1)) {
+            into[at] = (byte) (BASE58 + length - BASE58_LEAST);
+            return at + 1 + base58Bytes(length);
+        }
+        byte[] text = address.getBytes(StandardCharsets.UTF_8);
+        if (text.length > LENGTH_MAX) {
+            throw new IllegalStateException("an address of " + text.length + " bytes");
+        }
+        int next = at;
+        into[next++] = (byte) (text.length <= BYTE_MAX ? TEXT : LONG_TEXT);
+        into[next++] = (byte) text.length;
+        if (text.length > BYTE_MAX) {
+            into[next++] = (byte) (text.length >>> 8);
+        }
+        System.arraycopy(text, 0, into, next, text.length);
+        return next + text.length;
+    }
+
+    /** Room that writing an address may take. */
+    static int roomFor(String address) {
+        return 3 + 3 * address.length();
+    }
+
+    /** How many bytes an address takes, by its first three. */
+    static int bytes(int code, int second, int third) {
+        if (code == NONE) {
+            return 1;
+        }
+        if (code >= BASE58) {
+            return 1 + base58Bytes(code - BASE58 + BASE58_LEAST);
+        }
+        if (code >= WITNESS) {
+            return 1 + WitnessAddress.bytes(code - WITNESS);
+        }
+        return code == TEXT ? 2 + second : 3 + (second | third << 8);
+    }
+
+    /** The address as text, null for none. */
+    static @Nullable String read(byte[] bytes) {
+        int code = bytes[0];
+        if (code == NONE) {
+            return null;
+        }
+        if (code >= BASE58) {
+            return readBase58(bytes, code - BASE58 + BASE58_LEAST);
+        }
+        if (code >= WITNESS) {
+            return WitnessAddress.read(code - WITNESS, bytes, 1);
+        }
+        int from = code == TEXT ? 2 : 3;
+        return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+    }
+
+    static byte[] values(String characters) {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < characters.length(); i++) {
+            values[characters.charAt(i)] = (byte) i;
+        }
+        return values;
+    }
+
+    static int value(byte[] values, char character) {
+        return character < values.length ? values[character] : -1;
+    }
+
+    private static int base58Bytes(int characters) {
+        return (characters * BASE58_BITS + 7) >>> 3;
+    }
+
+    private static boolean writeBase58(String address, byte[] into, int at) {
+        int bits = 0;
+        int held = 0;
+        int next = at;
+        for (int i = 0; i < address.length(); i++) {
+            int value = value(BASE58_VALUES, address.charAt(i));
+            if (value < 0) {
+                return false;
+            }
+            held = held << BASE58_BITS | value;
+            bits += BASE58_BITS;
+            if (bits >= 8) {
+                bits -= 8;
+                into[next++] = (byte) (held >>> bits);
+                held &= (1 << bits) - 1;
+            }
+        }
+        if (bits > 0) {
+            into[next] = (byte) (held << (8 - bits));
+        }
+        return true;
+    }
+
+    private static String readBase58(byte[] bytes, int length) {
+        byte[] text = new byte[length];
+        int bits = 0;
+        int held = 0;
+        int next = 1;
+        for (int i = 0; i < length; i++) {
+            if (bits < BASE58_BITS) {
+                held = held << 8 | (bytes[next++] & BYTE_MAX);
+                bits += 8;
+            }
+            bits -= BASE58_BITS;
+            text[i] = (byte) BASE58_CHARACTERS.charAt(held >>> bits & 0x3F);
+            held &= (1 << bits) - 1;
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,41 @@
+package org.holdfast.tracing.store;
+
+import java.nio.file.Path;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/** Why an index cannot be opened. */
+final class IndexFaults {
+    private IndexFaults() {}
+
+    static InputFaultException inUse(Path file) {
+        return new InputFaultException(new InputFault(
+                "tracing.index.in-use",
+                "an index is in use",
+                file.toString(),
+                "one service per index",
+                "another one that has it open",
+                "stop the other service or choose another directory"));
+    }
+
+    static InputFaultException wrongVersion(Path file) {
+        return new InputFaultException(new InputFault(
+                "tracing.index.wrong-version",
+                "an index has another format",
+                file.toString(),
+                "version " + MarkFile.VERSION,
+                "another",
+                "move the index away; it is built again from the topic"));
+    }
+
+    static InputFaultException wrongChain(Path file, ChainId wanted, String found) {
+        return new InputFaultException(new InputFault(
+                "tracing.index.wrong-chain",
+                "an index is that of another chain",
+                file.toString(),
+                wanted.text(),
+                InputFault.quote(found),
+                "choose another directory"));
+    }
+}

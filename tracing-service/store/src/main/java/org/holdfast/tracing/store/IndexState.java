@@ -1,0 +1,113 @@
+package org.holdfast.tracing.store;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.graph.Segment;
+
+/**
+ * How far the index goes; a new one for each block. The array of ends is shared between states and grows behind what
+ * each of them sees.
+ *
+ * @param end the word behind the last record
+ * @param ends per block the word behind its last record; the first {@code blocks} are meant
+ * @param runs in the order in which they came
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, long[] ends, List<Run> runs) {
+    private static final int ROOM = 64;
+
+    /** An unbroken run of blocks, the first of which has this number in the order in which blocks came. */
+    record Run(int firstIndex, Segment segment) {}
+
+    IndexState {
+        runs = List.copyOf(runs);
+    }
+
+    static IndexState none(long feedOffset) {
+        return new IndexState(0, 0, feedOffset, GraphTotals.NONE, new long[ROOM], List.of());
+    }
+
+    IndexState plus(BlockEntry entry) {
+        long[] more = blocks == ends.length ? Arrays.copyOf(ends, 2 * blocks) : ends;
+        more[blocks] = entry.end();
+        var longer = new ArrayList<>(runs);
+        if (entry.segmentStart() || longer.isEmpty()) {
+            longer.add(new Run(blocks, new Segment(entry.block(), entry.block())));
+        } else {
+            Run last = longer.removeLast();
+            longer.add(new Run(last.firstIndex(), new Segment(last.segment().first(), entry.block())));
+        }
+        return new IndexState(blocks + 1, entry.end(), entry.feedOffset(), entry.totals(), more, longer);
+    }
+
+    /** Without the last block; the entry before it, if there is one, is given. */
+    IndexState minusLast(Optional<BlockEntry> before, long offset) {
+        if (before.isEmpty()) {
+            return none(offset);
+        }
+        var shorter = new ArrayList<>(runs);
+        Run last = shorter.removeLast();
+        if (last.firstIndex() < blocks - 1) {
+            BlockRef first = last.segment().first();
+            shorter.add(
+                    new Run(last.firstIndex(), new Segment(first, before.get().block())));
+        }
+        return new IndexState(
+                blocks - 1, before.get().end(), offset, before.get().totals(), ends, shorter);
+    }
+
+    IndexState at(long offset) {
+        return new IndexState(blocks, end, offset, totals, ends, runs);
+    }
+
+    Optional<BlockRef> tip() {
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(runs.getLast().segment().last());
+    }
+
+    String tipText() {
+        return tip().map(BlockRef::toString).orElse("nothing");
+    }
+
+    List<Segment> segments() {
+        return runs.stream()
+                .map(Run::segment)
+                .sorted(Comparator.comparingLong(segment -> segment.first().height()))
+                .toList();
+    }
+
+    /** The number of the block at a height in the order in which blocks came; -1 where it is not here. */
+    int indexAt(long height) {
+        for (Run run : runs) {
+            if (run.segment().holds(height)) {
+                return run.firstIndex() + (int) (height - run.segment().first().height());
+            }
+        }
+        return -1;
+    }
+
+    /** The height of the block that holds a position. */
+    long heightOf(long position) {
+        int low = 0;
+        int high = blocks - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ends[middle] > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        Run in = runs.getFirst();
+        for (Run run : runs) {
+            in = run.firstIndex() <= low ? run : in;
+        }
+        return in.segment().first().height() + low - in.firstIndex();
+    }
+}

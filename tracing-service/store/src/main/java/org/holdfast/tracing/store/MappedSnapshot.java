@@ -1,0 +1,89 @@
+package org.holdfast.tracing.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.GraphSnapshot;
+import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.graph.TransactionCursor;
+import org.holdfast.tracing.graph.TransactionView;
+
+/** The index as it stood when the snapshot was taken. Takes no lock: what is behind its end is not looked at. */
+final class MappedSnapshot implements GraphSnapshot {
+    private final MappedGraphStore store;
+    private final RecordFile records;
+    private final IndexState state;
+    private final long stamp;
+
+    MappedSnapshot(MappedGraphStore store, RecordFile records, IndexState state, long stamp) {
+        this.store = store;
+        this.records = records;
+        this.state = state;
+        this.stamp = stamp;
+    }
+
+    @Override
+    public ChainId chain() {
+        return store.chain();
+    }
+
+    @Override
+    public List<Segment> segments() {
+        return state.segments();
+    }
+
+    @Override
+    public long[] resolve(List<TxId> ids) {
+        IdTable table = store.ids();
+        var cursor = new RecordCursor(records);
+        long[] positions = new long[ids.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = position(table, ids.get(i), cursor);
+        }
+        return positions;
+    }
+
+    private long position(IdTable table, TxId id, RecordCursor cursor) {
+        long position = table.find(id.hash(), cursor);
+        while (position >= state.end()) {
+            // Came later. What it overwrote, if anything, is what this snapshot knows under the id.
+            cursor.goTo(position);
+            position = cursor.namesake();
+        }
+        return position == 0 ? ABSENT : position;
+    }
+
+    @Override
+    public List<TransactionView> load(long[] positions) {
+        var views = new ArrayList<TransactionView>(positions.length);
+        for (long position : positions) {
+            var view = new MappedView(records, state);
+            view.moveTo(position);
+            views.add(view);
+        }
+        return views;
+    }
+
+    @Override
+    public TransactionCursor cursor() {
+        return new MappedView(records, state);
+    }
+
+    @Override
+    public Optional<BlockRef> block(long height) {
+        int index = state.indexAt(height);
+        return index < 0 ? Optional.empty() : Optional.of(store.entry(index).block());
+    }
+
+    IndexState state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        store.release(stamp);
+    }
+}

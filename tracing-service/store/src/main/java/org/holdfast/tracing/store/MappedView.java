@@ -1,0 +1,83 @@
+package org.holdfast.tracing.store;
+
+import org.holdfast.tracing.graph.GraphIndex;
+import org.holdfast.tracing.graph.TransactionCursor;
+
+/** A record as a snapshot sees it: what came later than its end is not there. */
+final class MappedView extends RecordCursor implements TransactionCursor {
+    private final IndexState state;
+
+    MappedView(RecordFile records, IndexState state) {
+        super(records);
+        this.state = state;
+    }
+
+    @Override
+    public void moveTo(long position) {
+        if (position <= 0 || position >= state.end()) {
+            throw new IndexOutOfBoundsException("position " + position + " of " + state.end());
+        }
+        goTo(position);
+    }
+
+    @Override
+    public void expect(long[] positions, int count) {
+        for (int i = 0; i < count; i++) {
+            records.expect(positions[i]);
+        }
+    }
+
+    @Override
+    public long height() {
+        return state.heightOf(position());
+    }
+
+    @Override
+    public long inputSource(int input) {
+        long source = source(input);
+        return source == 0 ? GraphIndex.ABSENT : source;
+    }
+
+    @Override
+    public int inputSourceOutput(int input) {
+        return source(input) == 0 ? 0 : sourceOutput(input);
+    }
+
+    @Override
+    public long inputValue(int input) {
+        long source = source(input);
+        if (source == 0) {
+            return UNKNOWN;
+        }
+        if (input < knownInputs()) {
+            return inputSum(input + 1) - inputSum(input);
+        }
+        var made = new RecordCursor(records);
+        made.goTo(source);
+        return made.outputValue(sourceOutput(input));
+    }
+
+    @Override
+    public long inputSumBefore(int input) {
+        if (input < 0 || input > inputCount()) {
+            throw new IndexOutOfBoundsException(input + " of " + inputCount());
+        }
+        return input <= knownInputs() ? inputSum(input) : UNKNOWN;
+    }
+
+    @Override
+    public long spender(int output) {
+        long slot = slot(output);
+        long position = Slot.position(slot);
+        if (slot == Slot.UNSPENT || position >= state.end()) {
+            return GraphIndex.ABSENT;
+        }
+        return Slot.isOverwritten(slot) ? OVERWRITTEN : position;
+    }
+
+    @Override
+    public int spenderInput(int output) {
+        long slot = slot(output);
+        return slot < 0 || Slot.position(slot) >= state.end() ? 0 : Slot.input(slot);
+    }
+}

@@ -1,0 +1,25 @@
+package org.holdfast.tracing.store;
+
+/** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
+class RecordCursor extends RecordReader {
+    final RecordFile records;
+
+    RecordCursor(RecordFile records) {
+        super(true);
+        this.records = records;
+    }
+
+    final void goTo(long place) {
+        stand(records.segment(place), records.offset(place), place);
+    }
+
+    final long slot(int output) {
+        check(output, outputCount());
+        return records.word(slotWord(output));
+    }
+
+    /** The place of a slot. */
+    final long slotWord(int output) {
+        return position() + (slotsAtByte() >>> 3) + output;
+    }
+}

@@ -1,0 +1,205 @@
+package org.holdfast.tracing.store;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import org.holdfast.primitives.Hash256;
+import org.holdfast.primitives.TxId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records after {@link RecordFormat}, all but the slots, whose place and meaning are the store's own. Public for
+ * stores that keep the same records elsewhere.
+ */
+public class RecordReader {
+    private final int slotBytes;
+    private static final ValueLayout.OfLong BIG_ENDIAN =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+    private MemorySegment segment = MemorySegment.NULL;
+    private long position;
+    private long start;
+    private long header;
+    private int outputs;
+    private int inputs;
+    private int words;
+    private long slotsAt;
+    private long outputSumsAt;
+    private long inputSumsAt;
+    private long distancesAt;
+    private long numbersAt;
+    private long unknownAt;
+
+    /**
+     * @param slots whether the records have slots
+     */
+    public RecordReader(boolean slots) {
+        this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
+    }
+
+    /** Stands on the record that begins at a byte of a segment. */
+    public final void stand(MemorySegment in, long base, long place) {
+        segment = in;
+        position = place;
+        start = base;
+        header = segment.get(RecordFile.LONG, base);
+        outputs = RecordFormat.outputs(header);
+        inputs = RecordFormat.inputs(header);
+        words = RecordFormat.words(header);
+        long at = base + RecordFile.WORD_BYTES;
+        int flags = RecordFormat.flags(header);
+        if ((flags & (RecordFormat.LARGE | RecordFormat.NAMESAKE)) != 0) {
+            if ((flags & RecordFormat.LARGE) != 0) {
+                long counts = segment.get(RecordFile.LONG, at);
+                outputs = (int) (counts >>> 32);
+                inputs = (int) counts;
+                words = (int) segment.get(RecordFile.LONG, at + RecordFile.WORD_BYTES);
+                at += 2 * RecordFile.WORD_BYTES;
+            }
+            at += (flags & RecordFormat.NAMESAKE) == 0 ? 0 : RecordFile.WORD_BYTES;
+        }
+        slotsAt = at;
+        outputSumsAt = slotsAt + (long) outputs * slotBytes;
+        inputSumsAt = outputSumsAt + (long) outputs * RecordFormat.outputSumWidth(header);
+        distancesAt = inputSumsAt + (long) inputs * RecordFormat.inputSumWidth(header);
+        numbersAt = distancesAt + (long) inputs * RecordFormat.distanceWidth(header);
+        unknownAt = numbersAt + (long) inputs * RecordFormat.numberWidth(header);
+    }
+
+    public final long position() {
+        return position;
+    }
+
+    /** Length of the record. */
+    final int words() {
+        return words;
+    }
+
+    public final boolean coinbase() {
+        return has(RecordFormat.COINBASE);
+    }
+
+    public final int inputCount() {
+        return inputs;
+    }
+
+    public final int outputCount() {
+        return outputs;
+    }
+
+    public final TxId id() {
+        long at = idAt();
+        return new TxId(new Hash256(
+                segment.get(BIG_ENDIAN, at),
+                segment.get(BIG_ENDIAN, at + 8),
+                segment.get(BIG_ENDIAN, at + 16),
+                segment.get(BIG_ENDIAN, at + 24)));
+    }
+
+    final boolean hasId(Hash256 id) {
+        long at = idAt();
+        return segment.get(BIG_ENDIAN, at) == id.w0()
+                && segment.get(BIG_ENDIAN, at + 8) == id.w1()
+                && segment.get(BIG_ENDIAN, at + 16) == id.w2()
+                && segment.get(BIG_ENDIAN, at + 24) == id.w3();
+    }
+
+    /** Position of the coinbase of the same id that this one overwrites; 0 where none. */
+    final long namesake() {
+        return has(RecordFormat.NAMESAKE) ? segment.get(RecordFile.LONG, slotsAt - RecordFile.WORD_BYTES) : 0;
+    }
+
+    /** Position of the transaction whose output this input spends; 0 where it is not here. */
+    public final long source(int input) {
+        check(input, inputs);
+        long distance = unsigned(distancesAt, input, RecordFormat.distanceWidth(header));
+        return distance == 0 ? 0 : position - distance;
+    }
+
+    public final int sourceOutput(int input) {
+        check(input, inputs);
+        return (int) unsigned(numbersAt, input, RecordFormat.numberWidth(header));
+    }
+
+    /** How many inputs from the first on are known, and their running sums with them. */
+    public final int knownInputs() {
+        return has(RecordFormat.UNKNOWN) ? segment.get(RecordFile.INT, unknownAt) : inputs;
+    }
+
+    /** Sum of the inputs before this one, which are known. */
+    public final long inputSum(int input) {
+        return input == 0 ? 0 : unsigned(inputSumsAt, input - 1, RecordFormat.inputSumWidth(header));
+    }
+
+    public final long outputValue(int output) {
+        check(output, outputs);
+        return outputSum(output + 1) - outputSum(output);
+    }
+
+    public final long outputSumBefore(int output) {
+        check(output, outputs + 1);
+        return outputSum(output);
+    }
+
+    private long outputSum(int output) {
+        return output == 0 ? 0 : unsigned(outputSumsAt, output - 1, RecordFormat.outputSumWidth(header));
+    }
+
+    /** Bytes from the beginning of the record to its slots. */
+    public final int slotsAtByte() {
+        return (int) (slotsAt - start);
+    }
+
+    public final boolean outputDestroys(int output) {
+        check(output, outputs);
+        return has(RecordFormat.DESTROYS)
+                && (segment.get(ValueLayout.JAVA_BYTE, idAt() + RecordFormat.ID_BYTES + (output >>> 3)) >>> (output & 7)
+                                & 1)
+                        != 0;
+    }
+
+    public final @Nullable String outputAddress(int output) {
+        check(output, outputs);
+        long at = idAt() + RecordFormat.ID_BYTES + (has(RecordFormat.DESTROYS) ? (outputs + 7) >>> 3 : 0);
+        int groups = outputs == 0 ? 0 : (outputs - 1) / RecordFormat.ADDRESS_GROUP;
+        int group = output / RecordFormat.ADDRESS_GROUP;
+        long first = at + (long) groups * RecordFormat.GROUP_BYTES;
+        long place = first;
+        if (group > 0) {
+            place += segment.get(RecordFile.INT, at + (long) (group - 1) * RecordFormat.GROUP_BYTES);
+        }
+        for (int i = group * RecordFormat.ADDRESS_GROUP; i < output; i++) {
+            place += addressBytes(place);
+        }
+        byte[] bytes = new byte[addressBytes(place)];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
+        return AddressCode.read(bytes);
+    }
+
+    private int addressBytes(long place) {
+        int code = segment.get(ValueLayout.JAVA_BYTE, place);
+        boolean text = code == 1 || code == 2;
+        int second = text ? segment.get(ValueLayout.JAVA_BYTE, place + 1) & 0xFF : 0;
+        int third = code == 2 ? segment.get(ValueLayout.JAVA_BYTE, place + 2) & 0xFF : 0;
+        return AddressCode.bytes(code, second, third);
+    }
+
+    private long idAt() {
+        return unknownAt + (has(RecordFormat.UNKNOWN) ? RecordFormat.UNKNOWN_BYTES : 0);
+    }
+
+    private boolean has(int flag) {
+        return (RecordFormat.flags(header) & flag) != 0;
+    }
+
+    /** Eight bytes are there behind every column, because the id follows. */
+    private long unsigned(long column, int index, int width) {
+        return segment.get(RecordFile.LONG, column + (long) index * width) & -1L >>> (Long.SIZE - 8 * width);
+    }
+
+    static void check(int index, int count) {
+        if (index < 0 || index >= count) {
+            throw new IndexOutOfBoundsException(index + " of " + count);
+        }
+    }
+}

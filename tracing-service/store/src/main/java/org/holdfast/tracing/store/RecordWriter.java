@@ -1,0 +1,245 @@
+package org.holdfast.tracing.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.holdfast.primitives.Hash256;
+import org.holdfast.tracing.graph.BlockContent;
+
+/**
+ * Puts one record together in a buffer of its own. {@link RecordFormat} says what goes where. Public for stores that
+ * keep the same records elsewhere.
+ */
+public final class RecordWriter {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int ROOM = 256;
+
+    /** What a transaction spends, as far as it is here. */
+    public static final class Sources {
+        private long[] positions = new long[16];
+        private int[] outputs = new int[16];
+        /** Running sums, up to and with the input; behind the first unknown one they stay as they are. */
+        private long[] sums = new long[16];
+
+        private int count;
+        private int firstUnknown;
+
+        /** Begins a transaction with so many inputs, all of which are set then, in order. */
+        public void begin(int inputs) {
+            if (inputs > positions.length) {
+                positions = new long[inputs * 2];
+                outputs = new int[inputs * 2];
+                sums = new long[inputs * 2];
+            }
+            count = inputs;
+            firstUnknown = inputs;
+        }
+
+        /** An input whose source is here. */
+        public void known(int input, long position, int output, long value) {
+            positions[input] = position;
+            outputs[input] = output;
+            long before = input == 0 ? 0 : sums[input - 1];
+            sums[input] = firstUnknown < input ? before : Math.addExact(before, value);
+        }
+
+        /** An input whose source is not here. */
+        public void unknown(int input) {
+            positions[input] = 0;
+            outputs[input] = 0;
+            sums[input] = input == 0 ? 0 : sums[input - 1];
+            firstUnknown = Math.min(firstUnknown, input);
+        }
+
+        /** Whether every source is here. */
+        public boolean complete() {
+            return firstUnknown == count;
+        }
+
+        /** Sum of the inputs before the first unknown one. */
+        public long total() {
+            return count == 0 ? 0 : sums[count - 1];
+        }
+
+        /** Position of a source, 0 where it is not here. */
+        long position(int input) {
+            return positions[input];
+        }
+    }
+
+    private final int slotBytes;
+    private byte[] bytes = new byte[1 << 12];
+    private int at;
+
+    /**
+     * @param slots whether records have slots; a store that keeps spends beside the records needs none
+     */
+    public RecordWriter(boolean slots) {
+        this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
+    }
+
+    /**
+     * Writes the record of a transaction that is to stand at the position. Returns its length in words.
+     *
+     * @param namesake position of the coinbase that this one overwrites; 0 where none
+     */
+    public int write(BlockContent.Transaction transaction, long position, Sources sources, long namesake) {
+        List<BlockContent.Output> outputs = transaction.outputs();
+        int outs = outputs.size();
+        int ins = sources.count;
+        long total = 0;
+        boolean destroys = false;
+        int room = ROOM + outs * 24 + ins * 24;
+        for (BlockContent.Output output : outputs) {
+            total = Math.addExact(total, output.value());
+            destroys |= output.destroys();
+            room += AddressCode.roomFor(output.address());
+        }
+        ensure(room);
+        var widths = new RecordFormat.Widths(
+                RecordFormat.width(total),
+                RecordFormat.width(sources.total()),
+                RecordFormat.width(farthest(position, sources)),
+                RecordFormat.width(highest(sources)));
+        boolean large = outs > RecordFormat.SMALL_COUNT_MAX
+                || ins > RecordFormat.SMALL_COUNT_MAX
+                || room > RecordFormat.SMALL_WORDS_MAX;
+        int flags = (transaction.coinbase() ? RecordFormat.COINBASE : 0)
+                | (destroys ? RecordFormat.DESTROYS : 0)
+                | (sources.firstUnknown < ins ? RecordFormat.UNKNOWN : 0)
+                | (namesake == 0 ? 0 : RecordFormat.NAMESAKE)
+                | (large ? RecordFormat.LARGE : 0);
+        at = RecordFile.WORD_BYTES;
+        if (large) {
+            putLong((long) outs << 32 | ins);
+            putLong(0);
+        }
+        if (namesake != 0) {
+            putLong(namesake);
+        }
+        Arrays.fill(bytes, at, at + outs * slotBytes, (byte) 0);
+        at += outs * slotBytes;
+        columns(outputs, position, sources, widths);
+        if (sources.firstUnknown < ins) {
+            putInt(sources.firstUnknown);
+        }
+        putId(transaction.id().hash());
+        if (destroys) {
+            putDestroyed(outputs);
+        }
+        putAddresses(outputs);
+        return finish(flags, large ? 0 : outs, large ? 0 : ins, widths);
+    }
+
+    /** The buffer; as many words of it are the record as {@link #write} said, until it is called again. */
+    public byte[] buffer() {
+        return bytes;
+    }
+
+    private void columns(
+            List<BlockContent.Output> outputs, long position, Sources sources, RecordFormat.Widths widths) {
+        long sum = 0;
+        for (int i = 0; i < outputs.size(); i++) {
+            sum += outputs.get(i).value();
+            put(sum, widths.outputSum());
+        }
+        for (int i = 0; i < sources.count; i++) {
+            put(sources.sums[i], widths.inputSum());
+        }
+        for (int i = 0; i < sources.count; i++) {
+            put(sources.positions[i] == 0 ? 0 : position - sources.positions[i], widths.distance());
+        }
+        for (int i = 0; i < sources.count; i++) {
+            put(sources.outputs[i], widths.number());
+        }
+    }
+
+    private int finish(int flags, int outs, int ins, RecordFormat.Widths widths) {
+        int words = (at + RecordFile.WORD_BYTES - 1) / RecordFile.WORD_BYTES;
+        Arrays.fill(bytes, at, words * RecordFile.WORD_BYTES, (byte) 0);
+        boolean large = (flags & RecordFormat.LARGE) != 0;
+        LONG.set(bytes, 0, RecordFormat.header(large ? 1 : words, flags, outs, ins, widths));
+        if (large) {
+            LONG.set(bytes, 2 * RecordFile.WORD_BYTES, (long) words);
+        }
+        return words;
+    }
+
+    private void putId(Hash256 id) {
+        BIG_ENDIAN.set(bytes, at, id.w0());
+        BIG_ENDIAN.set(bytes, at + 8, id.w1());
+        BIG_ENDIAN.set(bytes, at + 16, id.w2());
+        BIG_ENDIAN.set(bytes, at + 24, id.w3());
+        at += RecordFormat.ID_BYTES;
+    }
+
+    private void putDestroyed(List<BlockContent.Output> outputs) {
+        int length = (outputs.size() + 7) >>> 3;
+        Arrays.fill(bytes, at, at + length, (byte) 0);
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).destroys()) {
+                int place = at + (i >>> 3);
+                bytes[place] = (byte) (bytes[place] | 1 << (i & 7));
+            }
+        }
+        at += length;
+    }
+
+    private void putAddresses(List<BlockContent.Output> outputs) {
+        int groups = Math.max(0, (outputs.size() - 1) / RecordFormat.ADDRESS_GROUP);
+        int groupsAt = at;
+        at += groups * RecordFormat.GROUP_BYTES;
+        int first = at;
+        for (int i = 0; i < outputs.size(); i++) {
+            if (i > 0 && i % RecordFormat.ADDRESS_GROUP == 0) {
+                int group = i / RecordFormat.ADDRESS_GROUP - 1;
+                INT.set(bytes, groupsAt + group * RecordFormat.GROUP_BYTES, at - first);
+            }
+            at = AddressCode.write(outputs.get(i).address(), bytes, at);
+        }
+    }
+
+    private static long farthest(long position, Sources sources) {
+        long farthest = 0;
+        for (int i = 0; i < sources.count; i++) {
+            if (sources.positions[i] != 0) {
+                farthest = Math.max(farthest, position - sources.positions[i]);
+            }
+        }
+        return farthest;
+    }
+
+    private static long highest(Sources sources) {
+        long highest = 0;
+        for (int i = 0; i < sources.count; i++) {
+            highest = Math.max(highest, sources.outputs[i]);
+        }
+        return highest;
+    }
+
+    private void put(long value, int width) {
+        LONG.set(bytes, at, value);
+        at += width;
+    }
+
+    private void putLong(long value) {
+        LONG.set(bytes, at, value);
+        at += Long.BYTES;
+    }
+
+    private void putInt(int value) {
+        INT.set(bytes, at, value);
+        at += Integer.BYTES;
+    }
+
+    private void ensure(int wanted) {
+        if (bytes.length < wanted) {
+            bytes = new byte[wanted * 2];
+        }
+    }
+}

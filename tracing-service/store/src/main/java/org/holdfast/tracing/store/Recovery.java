@@ -1,0 +1,184 @@
+package org.holdfast.tracing.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Opens an index in whatever state it was left.
+ *
+ * <p>Where the process ended and the operating system did not, everything that was written is there: the mark counts,
+ * and a block behind it that was begun is taken back. Otherwise any page may be old or missing: the longest row of
+ * blocks whose checksums hold is kept, and slots and ids are made again from its records. What is cut is read from the
+ * topic again, because each block's entry says where reading goes on behind it.
+ */
+final class Recovery {
+    private final IndexFiles files;
+    private final RecordFile records;
+    private final BlockFile blocks;
+    private final MarkFile marks;
+    private final BootId boot;
+
+    Recovery(IndexFiles files, RecordFile records, BlockFile blocks, MarkFile marks, BootId boot) {
+        this.files = files;
+        this.records = records;
+        this.blocks = blocks;
+        this.marks = marks;
+        this.boot = boot;
+    }
+
+    /** The index as it goes on from here. */
+    record Opened(IndexState state, IdTable ids) {}
+
+    Opened open() {
+        Optional<MarkFile.Mark> last = marks.last();
+        if (last.isEmpty() && blocks.count() == 0) {
+            return fresh();
+        }
+        Optional<Opened> asMarked = last.flatMap(this::asMarked);
+        return asMarked.orElseGet(this::asChecked);
+    }
+
+    private Opened fresh() {
+        records.open(0);
+        IdTable none = newIds(0);
+        none.complete();
+        return new Opened(IndexState.none(0), none);
+    }
+
+    /** The state of the mark, if everything that it counts on is there. */
+    private Optional<Opened> asMarked(MarkFile.Mark mark) {
+        Optional<Path> table = idsFile();
+        if (!(mark.closed() || boot.wrote(mark))
+                || table.isEmpty()
+                || blocks.count() < mark.blocks()
+                || records.wordsOnDisk() < mark.end()) {
+            return Optional.empty();
+        }
+        IndexState state = IndexState.none(mark.feedOffset());
+        for (long i = 0; i < mark.blocks(); i++) {
+            Optional<BlockEntry> entry = blocks.read(i);
+            if (entry.isEmpty() || entry.get().first() != state.end()) {
+                return Optional.empty();
+            }
+            state = state.plus(entry.get());
+        }
+        if (state.end() != mark.end()) {
+            return Optional.empty();
+        }
+        Optional<BlockEntry> begun = begun(state);
+        if (begun.isPresent() && records.wordsOnDisk() < begun.get().end()) {
+            return Optional.empty();
+        }
+        records.open(Math.max(state.end(), begun.map(BlockEntry::end).orElse(0L)));
+        IdTable ids = IdTable.open(table.get());
+        begun.ifPresent(entry -> Undo.undo(records, ids, entry.first(), entry.end()));
+        blocks.cut(state.blocks());
+        return Optional.of(new Opened(state.at(mark.feedOffset()), ids));
+    }
+
+    /** A block behind the mark whose slots may be set. */
+    private Optional<BlockEntry> begun(IndexState state) {
+        return blocks.read(state.blocks()).filter(entry -> entry.first() == state.end());
+    }
+
+    private Opened asChecked() {
+        long words = records.wordsOnDisk();
+        marks.write(new MarkFile.Mark(0, 0, 0, 0, 0, false));
+        marks.force();
+        records.open(words);
+        IndexState state = IndexState.none(0);
+        var sum = new RecordSum();
+        Optional<BlockEntry> entry = blocks.read(0);
+        while (entry.isPresent() && follows(entry.get(), state) && entry.get().end() <= words) {
+            OptionalInt found = sum.of(records, entry.get().first(), entry.get().end());
+            if (found.isEmpty() || found.getAsInt() != entry.get().checksum()) {
+                break;
+            }
+            state = state.plus(entry.get());
+            entry = blocks.read(state.blocks());
+        }
+        blocks.cut(state.blocks());
+        setSlots(state.end());
+        return new Opened(state, idsOf(state, 0));
+    }
+
+    private static boolean follows(BlockEntry entry, IndexState state) {
+        boolean linked = entry.segmentStart()
+                || state.tip().filter(tip -> tip.hash().equals(entry.parent())).isPresent();
+        return linked && entry.first() == state.end() && entry.end() >= entry.first();
+    }
+
+    /** Every source stands before what spends it, so one way through the records empties and sets all slots. */
+    private void setSlots(long end) {
+        var cursor = new RecordCursor(records);
+        var source = new RecordCursor(records);
+        for (long at = records.recordAt(0); at < end; at = next(cursor, end)) {
+            cursor.goTo(at);
+            for (int i = 0; i < cursor.outputCount(); i++) {
+                records.putWord(cursor.slotWord(i), Slot.UNSPENT);
+            }
+            for (int i = 0; i < cursor.inputCount(); i++) {
+                if (cursor.source(i) != 0) {
+                    source.goTo(cursor.source(i));
+                    records.putWord(source.slotWord(cursor.sourceOutput(i)), Slot.spent(at, i));
+                }
+            }
+            if (cursor.namesake() != 0) {
+                source.goTo(cursor.namesake());
+                for (int i = 0; i < source.outputCount(); i++) {
+                    records.putWord(source.slotWord(i), Slot.overwritten(at));
+                }
+            }
+        }
+    }
+
+    private long next(RecordCursor cursor, long end) {
+        long behind = cursor.position() + cursor.words();
+        return behind < end ? records.recordAt(behind) : end;
+    }
+
+    /** A complete table of the ids of all records with room for more; the one that was there before is removed. */
+    IdTable idsOf(IndexState state, int more) {
+        IdTable table = newIds(state.totals().transactions() + more);
+        var cursor = new RecordCursor(records);
+        var scratch = new RecordCursor(records);
+        for (long at = state.end() == 0 ? 0 : records.recordAt(0); at < state.end(); at = next(cursor, state.end())) {
+            cursor.goTo(at);
+            if (cursor.namesake() == 0) {
+                table.add(cursor.id().hash(), at);
+            } else {
+                table.replace(cursor.id().hash(), at, scratch);
+            }
+        }
+        table.complete();
+        try {
+            Files.deleteIfExists(files.ids(table.file().equals(files.ids(false))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return table;
+    }
+
+    private IdTable newIds(long transactions) {
+        Optional<Path> there = idsFile();
+        boolean second = there.isPresent() && there.get().equals(files.ids(false));
+        IdTable table = IdTable.create(files.ids(second), transactions);
+        return table;
+    }
+
+    /** The complete table; the larger one where a crash has left two. */
+    private Optional<Path> idsFile() {
+        boolean first = IdTable.isComplete(files.ids(false));
+        boolean second = IdTable.isComplete(files.ids(true));
+        if (first && second) {
+            boolean larger = files.ids(true).toFile().length()
+                    > files.ids(false).toFile().length();
+            return Optional.of(files.ids(larger));
+        }
+        return first || second ? Optional.of(files.ids(second)) : Optional.empty();
+    }
+}
