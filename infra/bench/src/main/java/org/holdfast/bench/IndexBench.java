@@ -158,7 +158,7 @@ final class IndexBench {
                         store.append(
                                 Contents.of(VerifiedBlock.ofUtxo(opened.orElseThrow(), batches, record.getSealed())),
                                 next);
-                    case RETRACTED, RECORD_NOT_SET ->
+                    case ACCOUNT_TRANSACTIONS, RETRACTED, RECORD_NOT_SET ->
                         throw new IllegalStateException("a record that no import publishes");
                 }
             } catch (InvalidProtocolBufferException e) {

@@ -24,6 +24,7 @@ public final class AnvilNode implements AutoCloseable {
     public static final long CHAIN = 31_337;
 
     private static final String NAME = "anvil";
+    private static final String SLOTS = "--slots-in-an-epoch";
     private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
@@ -42,7 +43,10 @@ public final class AnvilNode implements AutoCloseable {
         awaitReady();
     }
 
-    /** Starts a node with an empty chain of its own. A block is final once two more stand on it. */
+    /**
+     * Starts a node with an empty chain of its own. A block is final once two more stand on it, unless the arguments
+     * say otherwise with {@code --slots-in-an-epoch}: it takes twice that many blocks.
+     */
     public static AnvilNode start(String... arguments) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
@@ -119,7 +123,9 @@ public final class AnvilNode implements AutoCloseable {
         var command = new ArrayList<>(List.of("env", "HOME=" + folder, binary.toString()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
         command.addAll(List.of("--chain-id", Long.toString(CHAIN), "--silent"));
-        command.addAll(List.of("--slots-in-an-epoch", "1"));
+        if (!arguments.contains(SLOTS)) {
+            command.addAll(List.of(SLOTS, "1"));
+        }
         command.addAll(List.of("--state", folder.resolve("state.json").toString(), "--state-interval", "1"));
         command.add("--preserve-historical-states");
         command.addAll(arguments);

@@ -7,6 +7,7 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.coding.Keccak;
@@ -72,7 +73,7 @@ public record EvmSignature(boolean odd, BigInteger r, BigInteger s, Hash256 sign
             throw e;
         }
         BigInteger e = new BigInteger(1, signed.displayBytes());
-        BigInteger inverse = r.modInverse(n);
+        BigInteger inverse = BigIntegers.modOddInverseVar(n, r);
         BigInteger u1 = e.negate().mod(n).multiply(inverse).mod(n);
         BigInteger u2 = s.multiply(inverse).mod(n);
         byte[] key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point, u2)

@@ -21,7 +21,7 @@ public record Position(long block, int transaction, Phase phase, List<Integer> p
         path = List.copyOf(path);
     }
 
-    static Position of(long block, int transaction, Phase phase, Integer... path) {
+    public static Position of(long block, int transaction, Phase phase, Integer... path) {
         return new Position(block, transaction, phase, List.of(path));
     }
 

@@ -52,8 +52,11 @@ public final class Mainnet {
                         "0x3fc91a3afd70395cd496c647d5a6cc9d4b2b7fad",
                         "0xef1c6e67703c7bd7107eed8303fbe6ec2554bf6b",
                         "0x000000000004444c5dc75cb358380d2e3de08a90",
-                        // 1inch router v5
-                        "0x1111111254eeb25477b68fb85ed929f73a960582"));
+                        // 1inch router v5, MetaMask swap router, 0x exchange proxy, ParaSwap v5
+                        "0x1111111254eeb25477b68fb85ed929f73a960582",
+                        "0x881d40237659c251811cec9c364ef91dc08d300c",
+                        "0xdef1c0ded9bec7f1a1670819833240f027b25eff",
+                        "0xdef171fe48cf0115b1d80b88dc8eab59176fee57"));
     }
 
     private static EvmAddress at(String text) {

@@ -1,0 +1,147 @@
+package org.holdfast.chain.evm.node;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.java_websocket.handshake.ServerHandshake;
+import org.jspecify.annotations.Nullable;
+import org.web3j.protocol.websocket.WebSocketClient;
+import org.web3j.protocol.websocket.WebSocketListener;
+
+/**
+ * A node's {@code newHeads} over a websocket, used as a bell and nothing more: what the new tip is, is asked over HTTP.
+ * A socket that is lost is opened again, with waits that grow; until then whoever waits must look for itself.
+ */
+final class NewHeads implements AutoCloseable {
+    static final Duration RECONNECT_FIRST = Duration.ofMillis(250);
+    static final Duration RECONNECT_MAX = Duration.ofSeconds(30);
+
+    /** A socket that answers no ping for that long is lost, though nobody closed it. */
+    private static final int SILENT_SECONDS_MAX = 20;
+
+    private static final String SUBSCRIBE =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final @Nullable URI node;
+    private @Nullable Socket socket;
+    private boolean rung;
+    private Duration wait = RECONNECT_FIRST;
+    private long nextAttemptNanos = System.nanoTime();
+
+    /** Tells of the node's heads; never, where the address is null. */
+    NewHeads(@Nullable URI node) {
+        this.node = node;
+    }
+
+    /** Opens the socket if it is not open and enough time has passed since the last attempt. Does not wait. */
+    void connectIfDue() {
+        lock.lock();
+        try {
+            boolean due = System.nanoTime() - nextAttemptNanos >= 0;
+            if (node == null || socket != null || !due) {
+                return;
+            }
+            nextAttemptNanos = System.nanoTime() + wait.toNanos();
+            wait = wait.multipliedBy(2).compareTo(RECONNECT_MAX) < 0 ? wait.multipliedBy(2) : RECONNECT_MAX;
+            socket = new Socket(node);
+            socket.setConnectionLostTimeout(SILENT_SECONDS_MAX);
+            socket.setListener(socket);
+            socket.connect();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the node has promised on this socket to tell of new heads. */
+    boolean isLive() {
+        lock.lock();
+        try {
+            return socket != null && socket.subscribed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a head, or for the socket to come or go, at most for the given time. */
+    void await(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = atMost.toNanos();
+            while (!rung && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            rung = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Socket open;
+        lock.lock();
+        try {
+            open = socket;
+            socket = null;
+            nextAttemptNanos = System.nanoTime() + TimeUnit.DAYS.toNanos(1);
+        } finally {
+            lock.unlock();
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private void ring() {
+        rung = true;
+        changed.signalAll();
+    }
+
+    private final class Socket extends WebSocketClient implements WebSocketListener {
+        private boolean subscribed;
+
+        Socket(URI node) {
+            super(node);
+        }
+
+        @Override
+        public void onOpen(ServerHandshake handshake) {
+            send(SUBSCRIBE);
+        }
+
+        @Override
+        public void onMessage(String message) {
+            lock.lock();
+            try {
+                // The answer to the subscription, or a head: after both the tip is worth a look.
+                subscribed = !message.contains("\"error\"");
+                wait = subscribed ? RECONNECT_FIRST : wait;
+                ring();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void onError(Exception e) {
+            // A close follows.
+        }
+
+        @Override
+        public void onClose() {
+            lock.lock();
+            try {
+                if (socket == this) {
+                    socket = null;
+                    ring();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}
