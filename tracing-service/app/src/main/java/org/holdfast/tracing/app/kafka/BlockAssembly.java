@@ -103,7 +103,7 @@ final class BlockAssembly {
         return new BlockRef(place.getHeight(), hash);
     }
 
-    private static BlockHash hash(ByteString bytes, String where) {
+    static BlockHash hash(ByteString bytes, String where) {
         return BlockHash.ofDisplayBytes(hashBytes(bytes, where));
     }
 
@@ -143,13 +143,17 @@ final class BlockAssembly {
         return new BlockContent.Transaction(id, record.getCoinbase(), spends, pays);
     }
 
-    private static TxId txId(ByteString bytes, BlockOpened block) {
+    static TxId txId(ByteString bytes, BlockOpened block) {
         return TxId.ofDisplayBytes(
                 hashBytes(bytes, "a transaction id in block " + block.getBlock().getHeight()));
     }
 
     private BlockOpened require(BlockPlace place) {
-        BlockOpened block = opened;
+        return require(opened, place);
+    }
+
+    /** The open block that a record belongs to. */
+    static BlockOpened require(@Nullable BlockOpened block, BlockPlace place) {
         if (block == null || !block.getBlock().equals(place)) {
             throw outOfOrder(
                     block == null ? "the first record of a block" : "records of " + ref(block.getBlock()),
@@ -158,7 +162,7 @@ final class BlockAssembly {
         return block;
     }
 
-    private static InputFaultException outOfOrder(String expected, String got) {
+    static InputFaultException outOfOrder(String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.out-of-order",
                 "a record belongs to no open block, or falls into one",
@@ -168,7 +172,7 @@ final class BlockAssembly {
                 "compare the topic with the chain; the index stays where it is"));
     }
 
-    private static InputFaultException malformed(String where, String expected, String got) {
+    static InputFaultException malformed(String where, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.malformed",
                 "a record on the topic of blocks has an impossible part",
@@ -178,7 +182,7 @@ final class BlockAssembly {
                 "compare the topic with the chain; the index stays where it is"));
     }
 
-    private static InputFaultException broken(BlockOpened block, String expected, String got) {
+    static InputFaultException broken(BlockOpened block, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.seal-broken",
                 "a block on the topic does not hold to its seal",

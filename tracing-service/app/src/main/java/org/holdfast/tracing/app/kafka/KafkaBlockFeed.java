@@ -234,6 +234,14 @@ public class KafkaBlockFeed implements SmartLifecycle {
                 case UTXO_TRANSACTIONS -> assembly.add(record.getUtxoTransactions());
                 case SEALED -> append(assembly.seal(record.getSealed()), next);
                 case RETRACTED -> retract(record.getRetracted(), next);
+                case ACCOUNT_TRANSACTIONS ->
+                    throw new InputFaultException(new InputFault(
+                            "tracing.feed.other-model",
+                            "a record of accounts stands on the topic of a chain of outputs",
+                            chain.text(),
+                            "transactions with inputs and outputs",
+                            "transactions of accounts",
+                            "compare the topic with the chain; the index stays where it is"));
                 case RECORD_NOT_SET ->
                     throw new InputFaultException(new InputFault(
                             "tracing.feed.empty-record",

@@ -9,7 +9,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.store.JournalGraphStore;
+import org.holdfast.tracing.store.MappedGraphStore;
 
 /** Indexes of a few blocks. */
 final class SmallGraphs {
@@ -19,14 +19,14 @@ final class SmallGraphs {
     private SmallGraphs() {}
 
     /** A seed of 100 that is handed on, whole, so many times; the last output stands at address "desk". */
-    static JournalGraphStore chainOf(Path folder, int hops, int branch) {
+    static MappedGraphStore chainOf(Path folder, int hops, int branch) {
         var transactions = new ArrayList<BlockContent.Transaction>();
         transactions.add(transaction(1, List.of(), "start"));
         for (int hop = 1; hop <= hops; hop++) {
             transactions.add(
                     transaction(1 + hop, List.of(new Outpoint(id(hop), 0)), hop == hops ? "desk" : "hop" + hop));
         }
-        var store = JournalGraphStore.open(folder, CHAIN);
+        var store = MappedGraphStore.open(folder, CHAIN);
         store.append(new BlockContent(new BlockRef(7, hash(branch)), hash(0), true, 0, transactions), 1);
         return store;
     }
