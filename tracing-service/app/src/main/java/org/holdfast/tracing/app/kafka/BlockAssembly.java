@@ -172,6 +172,16 @@ final class BlockAssembly {
                 "compare the topic with the chain; the index stays where it is"));
     }
 
+    static InputFaultException otherModel(String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "tracing.feed.other-model",
+                "a record on the topic of blocks is of the other kind of chain",
+                "block feed",
+                expected,
+                got,
+                "compare the topic with the chain; the index stays where it is"));
+    }
+
     static InputFaultException malformed(String where, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.malformed",
