@@ -18,7 +18,7 @@ import org.holdfast.tracing.account.AccountBlock;
 import org.holdfast.tracing.account.EntryKind;
 
 /**
- * What stands in the journal of an account chain: a block that was appended, or one that was taken away, with the feed's
+ * What stands in the journal of an account chain: a block that was appended or taken away, with the feed's
  * place behind it. Big endian; hashes in display order; an amount as its length and its bytes.
  */
 sealed interface AccountJournalEntry {
