@@ -22,6 +22,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--transactions", description = "Size of the generated chain (default: 50000; quick: 2000).")
     private long transactions;
 
+    @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
+    private long graph;
+
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = holdfast.layout();
@@ -31,6 +34,7 @@ final class BenchCommand implements Callable<Integer> {
                 Module.BENCH.mainClass(),
                 "--runs=" + runs,
                 "--transactions=" + transactions,
+                "--graph=" + graph,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {
             command.add("--quick");
