@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.TxId;
 import org.holdfast.records.chain.v1.AccountCounts;
 import org.holdfast.records.chain.v1.AccountEntry;
@@ -81,7 +80,8 @@ final class AccountAssembly {
 
     void add(AccountTransactions batch) {
         BlockOpened block = BlockAssembly.require(opened, batch.getBlock());
-        List<AssetId> assets = batch.getAssetsList().stream().map(AssetId::parse).toList();
+        List<AssetId> assets =
+                batch.getAssetsList().stream().map(AssetId::parse).toList();
         transfers = batch.getInternalTransfers();
         for (AccountTransaction transaction : batch.getTransactionsList()) {
             requireNext(block, transaction);
@@ -123,16 +123,21 @@ final class AccountAssembly {
             case ISSUER_ACT, ISSUER_INTENT, BRIDGE_LEG -> {
                 // They say why value moved or will, and move none.
             }
-            case ENTRY_NOT_SET -> throw BlockAssembly.malformed("transaction " + id, "an entry that says something", "none");
+            case ENTRY_NOT_SET ->
+                throw BlockAssembly.malformed("transaction " + id, "an entry that says something", "none");
         }
     }
 
     private AccountBlock.Entry movement(Movement movement, TxId id, int transaction, List<AssetId> assets) {
         if (movement.getAsset() < 1 || movement.getAsset() > assets.size()) {
-            throw BlockAssembly.malformed("transaction " + id, "an asset from 1 to " + assets.size(), "" + movement.getAsset());
+            throw BlockAssembly.malformed(
+                    "transaction " + id, "an asset from 1 to " + assets.size(), "" + movement.getAsset());
         }
         if (movement.getAmount().size() > AMOUNT_BYTES) {
-            throw BlockAssembly.malformed("transaction " + id, "at most 32 bytes", movement.getAmount().size() + " bytes");
+            throw BlockAssembly.malformed(
+                    "transaction " + id,
+                    "at most 32 bytes",
+                    movement.getAmount().size() + " bytes");
         }
         var amount = new BigInteger(1, movement.getAmount().toByteArray());
         sum = sum.add(amount);
@@ -142,14 +147,14 @@ final class AccountAssembly {
         if (from.isEmpty() && to.isEmpty()) {
             throw BlockAssembly.malformed("transaction " + id, "a movement with a party", "none");
         }
-        return new AccountBlock.Entry(
-                id, transaction, kind, assets.get(movement.getAsset() - 1), from, to, amount);
+        return new AccountBlock.Entry(id, transaction, kind, assets.get(movement.getAsset() - 1), from, to, amount);
     }
 
     /** Where a token's log names the zero address, value comes into being or ceases to be, as the standards say. */
     private static String address(ByteString bytes, TxId id) {
         if (!bytes.isEmpty() && bytes.size() != ADDRESS_BYTES) {
-            throw BlockAssembly.malformed("transaction " + id, ADDRESS_BYTES + " bytes of an address", bytes.size() + " bytes");
+            throw BlockAssembly.malformed(
+                    "transaction " + id, ADDRESS_BYTES + " bytes of an address", bytes.size() + " bytes");
         }
         String text = bytes.isEmpty() ? "" : "0x" + HexFormat.of().formatHex(bytes.toByteArray());
         return text.equals(ZERO_ADDRESS) ? "" : text;
@@ -157,10 +162,8 @@ final class AccountAssembly {
 
     private static EntryKind kind(Movement movement, String from, String to) {
         return switch (movement.getKind()) {
-            case MOVEMENT_KIND_GAS_FEE,
-                    MOVEMENT_KIND_BASE_FEE,
-                    MOVEMENT_KIND_PRIORITY_FEE,
-                    MOVEMENT_KIND_BLOB_FEE -> EntryKind.FEE;
+            case MOVEMENT_KIND_GAS_FEE, MOVEMENT_KIND_BASE_FEE, MOVEMENT_KIND_PRIORITY_FEE, MOVEMENT_KIND_BLOB_FEE ->
+                EntryKind.FEE;
             case MOVEMENT_KIND_NATIVE_VALUE,
                     MOVEMENT_KIND_CREATION_VALUE,
                     MOVEMENT_KIND_INTERNAL_VALUE,
@@ -179,7 +182,8 @@ final class AccountAssembly {
                     MOVEMENT_KIND_WIPE ->
                 from.isEmpty() ? EntryKind.MINT : to.isEmpty() ? EntryKind.BURN : EntryKind.TRANSFER;
             case MOVEMENT_KIND_UNSPECIFIED, UNRECOGNIZED ->
-                throw BlockAssembly.malformed("a movement", "a kind of the schema", Integer.toString(movement.getKindValue()));
+                throw BlockAssembly.malformed(
+                        "a movement", "a kind of the schema", Integer.toString(movement.getKindValue()));
         };
     }
 

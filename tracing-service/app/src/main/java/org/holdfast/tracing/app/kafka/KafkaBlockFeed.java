@@ -71,7 +71,8 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private Thread thread = Thread.currentThread();
     private Optional<KafkaConsumer<byte[], byte[]>> consumer = Optional.empty();
 
-    KafkaBlockFeed(TracingSettings settings, Graphs graphs, Ledgers ledgers, JdbcFacts facts, TraceJobs jobs, Clock clock) {
+    KafkaBlockFeed(
+            TracingSettings settings, Graphs graphs, Ledgers ledgers, JdbcFacts facts, TraceJobs jobs, Clock clock) {
         this.settings = settings;
         this.facts = facts;
         this.jobs = jobs;
@@ -257,7 +258,8 @@ public class KafkaBlockFeed implements SmartLifecycle {
             index.requireNoneOpen(record.getBlock());
             BlockRef block = BlockAssembly.ref(record.getBlock());
             if (next > recordedUpTo
-                    && index.segments().stream().anyMatch(segment -> segment.last().equals(block))) {
+                    && index.segments().stream()
+                            .anyMatch(segment -> segment.last().equals(block))) {
                 String reason = record.getReason().isEmpty() ? "reorg" : record.getReason();
                 patiently(() -> facts.retracted(chain, block, reason, next, clock.instant()));
                 retracted.add(block.hash().toString());

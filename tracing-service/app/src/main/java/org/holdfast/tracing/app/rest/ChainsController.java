@@ -33,7 +33,8 @@ class ChainsController {
     @GetMapping("/v1/chains")
     @Needs(Permission.READ)
     ChainsResponse chains() {
-        return new ChainsResponse(graphs.all().entrySet().stream()
+        return new ChainsResponse(
+                graphs.all().entrySet().stream()
                         .map(entry -> status(entry.getKey(), entry.getValue()))
                         .toList(),
                 ledgers.all().entrySet().stream()
