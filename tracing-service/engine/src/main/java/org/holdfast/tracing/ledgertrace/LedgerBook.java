@@ -50,6 +50,10 @@ final class LedgerBook<C> {
         this.doctrine = doctrine;
     }
 
+    Policy policy() {
+        return policy;
+    }
+
     boolean conserves() {
         return policy.conserves();
     }

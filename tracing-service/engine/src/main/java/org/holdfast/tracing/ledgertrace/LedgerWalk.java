@@ -18,6 +18,8 @@ import org.holdfast.tracing.fund.FundDoctrine;
 import org.holdfast.tracing.policy.Fraction;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.trace.TraceCancelled;
+import org.holdfast.tracing.trace.TraceMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
  * arrives at a position has been paid before.
  */
 final class LedgerWalk<C> {
-    /** A seed found in the index. */
-    record Seed(int number, LedgerSeed seed, long account, long position, BigInteger amount) {}
-
     /** What every policy starts from. */
-    record Start(LedgerSpec spec, AccountIndex index, Attributions attributions, List<Seed> seeds) {
+    record Start(
+            LedgerSpec spec,
+            AccountIndex index,
+            Attributions attributions,
+            TraceMonitor monitor,
+            List<SeedDeposit> seeds) {
         Start {
             seeds = List.copyOf(seeds);
         }
@@ -81,7 +85,7 @@ final class LedgerWalk<C> {
     }
 
     /** Traced value that will arrive in an account at a position. */
-    private record Arrival<C>(int hops, C carried, @Nullable Seed seed) {}
+    private record Arrival<C>(int hops, C carried, @Nullable SeedDeposit seed) {}
 
     private record Due(long position, long account) {}
 
@@ -109,7 +113,7 @@ final class LedgerWalk<C> {
     }
 
     Finish run() {
-        for (Seed seed : start.seeds()) {
+        for (SeedDeposit seed : start.seeds()) {
             expect(
                     seed.position(),
                     seed.account(),
@@ -128,6 +132,7 @@ final class LedgerWalk<C> {
                 stopAll();
                 break;
             }
+            TraceCancelled.check(start.monitor(), book.policy(), read[0], frontier.size());
             Live<C> account = frontier.remove();
             read[0]++;
             step(account);

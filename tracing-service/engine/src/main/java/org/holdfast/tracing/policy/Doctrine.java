@@ -30,6 +30,11 @@ public sealed interface Doctrine<C>
     /** The traced value by seed number; sums to the total. Empty where the doctrine does not tell seeds apart. */
     SortedMap<Integer, Fraction> bySeed(C carried);
 
+    /** How many pieces of state an output's traced part holds: what the memory of a trace is measured in. */
+    default int lots(C carried) {
+        return 1;
+    }
+
     /** How amounts are computed, in words for the result. */
     String arithmetic();
 

@@ -64,6 +64,11 @@ public record ExactProRata(int denominatorBits) implements Doctrine<ExactProRata
     }
 
     @Override
+    public int lots(Mixture carried) {
+        return carried.bySeed().size();
+    }
+
+    @Override
     public String arithmetic() {
         return "exact rational";
     }

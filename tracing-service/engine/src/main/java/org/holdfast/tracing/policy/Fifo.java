@@ -67,6 +67,11 @@ public final class Fifo implements Doctrine<long[]> {
     }
 
     @Override
+    public int lots(long[] carried) {
+        return carried.length / TRIPLE;
+    }
+
+    @Override
     public String arithmetic() {
         return "exact integer";
     }

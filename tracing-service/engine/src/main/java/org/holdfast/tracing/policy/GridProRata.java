@@ -67,6 +67,11 @@ public final class GridProRata implements Doctrine<SortedMap<Integer, BigInteger
     }
 
     @Override
+    public int lots(SortedMap<Integer, BigInteger> carried) {
+        return carried.size();
+    }
+
+    @Override
     public String arithmetic() {
         return "grid 2^-64, largest remainder per transaction";
     }

@@ -55,6 +55,11 @@ public final class Lifo implements Doctrine<long[]> {
     }
 
     @Override
+    public int lots(long[] carried) {
+        return carried.length / TRIPLE;
+    }
+
+    @Override
     public String arithmetic() {
         return "exact integer";
     }

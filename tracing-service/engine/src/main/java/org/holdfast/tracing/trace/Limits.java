@@ -6,31 +6,42 @@ package org.holdfast.tracing.trace;
  * @param transactions how many transactions are visited
  * @param hops how many transactions lie between a seed and an end, on the shortest way
  * @param dust traced parts below this many base units are not followed; 0 follows everything
+ * @param untilHeight transactions above this height are not visited: the limit in time
+ * @param lots how many pieces of state wait in the frontier; bounds the memory of a trace
  * @param denominatorBits the largest denominator of exact shares; beyond it the whole trace runs on a grid
  */
-public record Limits(long transactions, int hops, long dust, int denominatorBits) {
-    public static final Limits DEFAULT = new Limits(1_000_000, 1_000_000, 0, 4_096);
+public record Limits(long transactions, int hops, long dust, long untilHeight, long lots, int denominatorBits) {
+    public static final Limits DEFAULT = new Limits(1_000_000, 1_000_000, 0, Long.MAX_VALUE, 10_000_000, 4_096);
 
     public Limits {
-        if (transactions < 1 || hops < 0 || dust < 0 || denominatorBits < 1) {
+        if (transactions < 1 || hops < 0 || dust < 0 || untilHeight < 0 || lots < 1 || denominatorBits < 1) {
             throw new IllegalArgumentException("limits are positive, got " + transactions + " transactions, " + hops
-                    + " hops, " + dust + " dust, " + denominatorBits + " bits");
+                    + " hops, " + dust + " dust, height " + untilHeight + ", " + lots + " lots, " + denominatorBits
+                    + " bits");
         }
     }
 
     public Limits withTransactions(long most) {
-        return new Limits(most, hops, dust, denominatorBits);
+        return new Limits(most, hops, dust, untilHeight, lots, denominatorBits);
     }
 
     public Limits withHops(int most) {
-        return new Limits(transactions, most, dust, denominatorBits);
+        return new Limits(transactions, most, dust, untilHeight, lots, denominatorBits);
     }
 
     public Limits withDust(long least) {
-        return new Limits(transactions, hops, least, denominatorBits);
+        return new Limits(transactions, hops, least, untilHeight, lots, denominatorBits);
+    }
+
+    public Limits withUntilHeight(long last) {
+        return new Limits(transactions, hops, dust, last, lots, denominatorBits);
+    }
+
+    public Limits withLots(long most) {
+        return new Limits(transactions, hops, dust, untilHeight, most, denominatorBits);
     }
 
     public Limits withDenominatorBits(int most) {
-        return new Limits(transactions, hops, dust, most);
+        return new Limits(transactions, hops, dust, untilHeight, lots, most);
     }
 }

@@ -1,12 +1,9 @@
 package org.holdfast.tracing.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.holdfast.primitives.InputFault;
-import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.DirtyFirst;
 import org.holdfast.tracing.policy.ExactProRata;
 import org.holdfast.tracing.policy.Fifo;
@@ -31,49 +28,32 @@ public final class Tracer {
 
     /** Traces with heuristics that say which outputs are retained; dirty-first and lowest balance ask them. */
     public static TraceOutcome trace(TraceSpec spec, GraphIndex graph, Attributions attributions, ChangeLinks links) {
-        if (!spec.chain().equals(graph.chain())) {
-            return new TraceOutcome.Refused(fault(
-                    "tracing.seed.other-chain",
-                    "the chain is another",
-                    graph.chain().text(),
-                    spec.chain().text()));
+        return trace(spec, graph, attributions, links, TraceMonitor.NONE);
+    }
+
+    /** Traces under the eyes of a monitor, which may cancel: the outcome is a refusal then. */
+    public static TraceOutcome trace(
+            TraceSpec spec, GraphIndex graph, Attributions attributions, ChangeLinks links, TraceMonitor monitor) {
+        try {
+            List<SeedOutput> seeds = SeedOutput.find(spec, graph);
+            var sealed = spec.policies().stream()
+                    .map(policy -> run(
+                            policy,
+                            new Walk.Start(
+                                    spec.limits(),
+                                    graph,
+                                    attributions,
+                                    new RetentionView(graph, links),
+                                    monitor,
+                                    seeds)))
+                    .toList();
+            return new TraceOutcome.Traced(new TraceResult(
+                    spec, ENGINE_VERSION, attributions.labelSet(), links.heuristicSet(), graph.segments(), sealed));
+        } catch (InputFaultException e) {
+            return new TraceOutcome.Refused(e.fault());
+        } catch (TraceCancelled e) {
+            return new TraceOutcome.Refused(TraceCancelled.fault());
         }
-        long[] positions =
-                graph.resolve(spec.seeds().stream().map(Outpoint::txId).toList());
-        for (int i = 0; i < positions.length; i++) {
-            if (positions[i] == GraphIndex.ABSENT) {
-                return new TraceOutcome.Refused(fault(
-                        "tracing.seed.unknown",
-                        "the transaction of a seed is not in the index",
-                        "a transaction of an imported block",
-                        spec.seeds().get(i).toString()));
-            }
-        }
-        List<TransactionView> transactions = graph.load(positions);
-        var seeds = new ArrayList<Walk.Seed>();
-        for (int i = 0; i < transactions.size(); i++) {
-            Outpoint outpoint = spec.seeds().get(i);
-            TransactionView transaction = transactions.get(i);
-            if (outpoint.index() >= transaction.outputCount()) {
-                return new TraceOutcome.Refused(fault(
-                        "tracing.seed.no-such-output",
-                        "a seed names an output that its transaction does not have",
-                        "an output from 0 to " + (transaction.outputCount() - 1),
-                        outpoint.toString()));
-            }
-            if (transaction.outputValue(outpoint.index()) == 0) {
-                return new TraceOutcome.Refused(fault(
-                        "tracing.seed.no-value", "a seed has no value", "an output with value", outpoint.toString()));
-            }
-            seeds.add(new Walk.Seed(i, transaction, outpoint.index()));
-        }
-        var sealed = spec.policies().stream()
-                .map(policy -> run(
-                        policy,
-                        new Walk.Start(spec.limits(), graph, attributions, new RetentionView(graph, links), seeds)))
-                .toList();
-        return new TraceOutcome.Traced(new TraceResult(
-                spec, ENGINE_VERSION, attributions.labelSet(), links.heuristicSet(), graph.segments(), sealed));
     }
 
     private static SealedTrace run(Policy policy, Walk.Start start) {
@@ -93,15 +73,5 @@ public final class Tracer {
 
     private static SealedTrace required(Optional<SealedTrace> result) {
         return result.orElseThrow(() -> new IllegalStateException("a doctrine without a bound declined"));
-    }
-
-    private static InputFault fault(String code, String what, String expected, String got) {
-        return new InputFault(
-                code,
-                what,
-                "seeds",
-                expected,
-                InputFault.quote(got),
-                "import the blocks that hold it, or correct the seed");
     }
 }

@@ -27,16 +27,14 @@ final class Walk<C> {
     /** How many transactions of the frontier are asked for at once, so that a distant index hides its latency. */
     private static final int BATCH = 256;
 
-    /** A seed with its transaction. */
-    record Seed(int number, TransactionView transaction, int output) {
-        long value() {
-            return transaction.outputValue(output);
-        }
-    }
-
     /** What every doctrine starts from. */
     record Start(
-            Limits limits, GraphIndex graph, Attributions attributions, RetentionView retention, List<Seed> seeds) {
+            Limits limits,
+            GraphIndex graph,
+            Attributions attributions,
+            RetentionView retention,
+            TraceMonitor monitor,
+            List<SeedOutput> seeds) {
         Start {
             seeds = List.copyOf(seeds);
         }
@@ -59,10 +57,11 @@ final class Walk<C> {
     private final Doctrine<C> doctrine;
     private final Start start;
     private final List<Segment> segments;
-    private final Map<OutputKey, Seed> seedsByOutput = new HashMap<>();
+    private final Map<OutputKey, SeedOutput> seedsByOutput = new HashMap<>();
     private final TreeMap<Long, List<Incoming<C>>> frontier = new TreeMap<>();
     private final Map<Long, TransactionView> loaded = new HashMap<>();
     private final List<Found<C>> found = new ArrayList<>();
+    private final long[] lots = new long[1];
 
     Walk(Policy policy, Doctrine<C> doctrine, Start start) {
         this.policy = policy;
@@ -73,18 +72,25 @@ final class Walk<C> {
 
     /** Empty where the doctrine's arithmetic reached its bound. */
     Optional<SealedTrace> run() {
-        for (Seed seed : start.seeds()) {
+        for (SeedOutput seed : start.seeds()) {
             seedsByOutput.put(new OutputKey(seed.transaction().position(), seed.output()), seed);
         }
-        for (Seed seed : start.seeds()) {
+        for (SeedOutput seed : start.seeds()) {
             settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()));
         }
         long visited = 0;
         BigInteger joinedClean = BigInteger.ZERO;
         BigInteger joinedUnknown = BigInteger.ZERO;
-        while (!frontier.isEmpty() && visited < start.limits().transactions()) {
+        while (!frontier.isEmpty()
+                && visited < start.limits().transactions()
+                && lots[0] <= start.limits().lots()) {
+            TraceCancelled.check(start.monitor(), policy, visited, frontier.size());
             TransactionView transaction = takeFirst();
             List<Incoming<C>> incoming = arrivedAt(transaction);
+            if (transaction.height() > start.limits().untilHeight()) {
+                incoming.forEach(in -> stop(EndReason.LIMIT, in));
+                continue;
+            }
             Optional<Passage<C>> passed = doctrine.pass(
                     transaction,
                     incoming.stream()
@@ -124,6 +130,7 @@ final class Walk<C> {
         if (incoming == null) {
             throw new IllegalStateException("nothing arrived at " + transaction.id());
         }
+        incoming.forEach(in -> lots[0] -= doctrine.lots(in.carried()));
         incoming.sort(Comparator.comparingInt(Incoming::input));
         return incoming;
     }
@@ -145,7 +152,7 @@ final class Walk<C> {
 
     /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
     private void settle(TransactionView transaction, int output, int hops, C carried) {
-        Seed seed = seedsByOutput.get(new OutputKey(transaction.position(), output));
+        SeedOutput seed = seedsByOutput.get(new OutputKey(transaction.position(), output));
         boolean ownSeed = hops == 0;
         if (seed != null && !ownSeed) {
             end(EndReason.LATER_SEED, transaction, output, carried);
@@ -168,6 +175,7 @@ final class Walk<C> {
         } else if (hops >= start.limits().hops()) {
             end(EndReason.LIMIT, transaction, output, carried);
         } else {
+            lots[0] += doctrine.lots(carried);
             frontier.computeIfAbsent(spender, position -> new ArrayList<>())
                     .add(new Incoming<>(transaction, output, transaction.spenderInput(output), hops, carried));
         }

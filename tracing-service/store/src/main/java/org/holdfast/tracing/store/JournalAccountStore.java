@@ -224,6 +224,16 @@ public final class JournalAccountStore implements AccountStore {
         }
 
         @Override
+        public long positionAt(long height) {
+            synchronized (JournalAccountStore.this) {
+                return blocks.stream()
+                        .filter(placed -> placed.block().block().height() >= height)
+                        .mapToLong(placed -> placed.applied().first())
+                        .reduce(end, Math::min);
+            }
+        }
+
+        @Override
         public long[] resolve(List<AccountKey> keys) {
             synchronized (JournalAccountStore.this) {
                 return keys.stream()

@@ -1,0 +1,144 @@
+package org.holdfast.tracing.bound;
+
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.GraphIndex;
+import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.trace.Attributions;
+import org.holdfast.tracing.trace.End;
+import org.holdfast.tracing.trace.EndReason;
+import org.holdfast.tracing.trace.SeedOutput;
+import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.trace.TraceSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds on the graph of outputs. Every output is drained whole by its spender, so each conserving allocation is a flow
+ * in which an output passes at most its value. Ends are those of a trace of the same specification, so that any policy
+ * can be compared; dust and hop limits are not flows and are left out, the limit on transactions is kept.
+ */
+public final class OutputBounds {
+    /** A place where value can end, as {@link End} names it. */
+    public record Destination(
+            EndReason reason,
+            TxId txId,
+            int output,
+            @Nullable ServiceLabel label) {}
+
+    private final GraphIndex graph;
+    private final Attributions attributions;
+    private final TraceSpec spec;
+    private final FlowNetwork<Destination> network = new FlowNetwork<>();
+    private final Map<String, Integer> seedNodes = new HashMap<>();
+    private final TreeMap<Long, Integer> frontier = new TreeMap<>();
+    private final Set<Long> visited = new HashSet<>();
+    private final BigInteger[] total = {BigInteger.ZERO};
+
+    private OutputBounds(TraceSpec spec, GraphIndex graph, Attributions attributions) {
+        this.spec = spec;
+        this.graph = graph;
+        this.attributions = attributions;
+    }
+
+    /**
+     * The least and the most that any conserving policy puts at the destinations that are chosen.
+     *
+     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     */
+    public static Interval of(
+            TraceSpec spec, GraphIndex graph, Attributions attributions, Predicate<Destination> chosen) {
+        var bounds = new OutputBounds(spec, graph, attributions);
+        bounds.build();
+        return bounds.network.bounds(chosen);
+    }
+
+    private void build() {
+        List<SeedOutput> seeds = SeedOutput.find(spec, graph);
+        for (SeedOutput seed : seeds) {
+            int node = network.node();
+            seedNodes.put(seed.transaction().position() + ":" + seed.output(), node);
+            network.seed(node, BigInteger.valueOf(seed.value()));
+            total[0] = total[0].add(BigInteger.valueOf(seed.value()));
+        }
+        for (SeedOutput seed : seeds) {
+            leave(seed.transaction(), seed.output(), node(seed.transaction(), seed.output()));
+        }
+        while (!frontier.isEmpty()) {
+            var first = frontier.pollFirstEntry();
+            TransactionView transaction =
+                    graph.load(new long[] {first.getKey()}).getFirst();
+            visited.add(first.getKey());
+            spread(transaction, first.getValue());
+        }
+    }
+
+    private int node(TransactionView transaction, int output) {
+        Integer node = seedNodes.get(transaction.position() + ":" + output);
+        return node == null ? -1 : node;
+    }
+
+    private void spread(TransactionView transaction, int from) {
+        int outputs = transaction.outputCount();
+        for (int j = 0; j < outputs; j++) {
+            BigInteger value = BigInteger.valueOf(transaction.outputValue(j));
+            if (node(transaction, j) >= 0) {
+                network.outlet(from, value, new Destination(EndReason.LATER_SEED, transaction.id(), j, null));
+            } else if (value.signum() > 0) {
+                int node = network.node();
+                network.pipe(from, node, value);
+                leave(transaction, j, node);
+            }
+        }
+        long in = transaction.inputSumBefore(transaction.inputCount());
+        BigInteger fee = in == TransactionView.UNKNOWN
+                ? total[0]
+                : BigInteger.valueOf(in - transaction.outputSumBefore(outputs));
+        network.outlet(from, fee, new Destination(EndReason.FEE, transaction.id(), End.FEE, null));
+    }
+
+    /** What can become of value that stands at an output. */
+    private void leave(TransactionView transaction, int output, int node) {
+        BigInteger value = BigInteger.valueOf(transaction.outputValue(output));
+        long spender = transaction.spender(output);
+        Optional<ServiceLabel> label =
+                Optional.ofNullable(transaction.outputAddress(output)).flatMap(attributions::service);
+        EndReason reason;
+        if (transaction.outputDestroys(output) || spender == TransactionView.OVERWRITTEN) {
+            reason = EndReason.DESTROYED;
+        } else if (label.isPresent()) {
+            reason = EndReason.SERVICE;
+        } else if (spender == GraphIndex.ABSENT) {
+            boolean gap =
+                    transaction.height() < graph.segments().getLast().first().height();
+            reason = gap ? EndReason.GAP : EndReason.UNSPENT;
+        } else if (visited.size() + frontier.size() >= spec.limits().transactions() && !frontier.containsKey(spender)) {
+            reason = EndReason.LIMIT;
+        } else {
+            pass(transaction, output, node, spender);
+            return;
+        }
+        network.outlet(
+                node,
+                value,
+                new Destination(
+                        reason, transaction.id(), output, reason == EndReason.SERVICE ? label.orElse(null) : null));
+    }
+
+    private void pass(TransactionView transaction, int output, int node, long spender) {
+        BigInteger value = BigInteger.valueOf(transaction.outputValue(output));
+        int next = frontier.computeIfAbsent(spender, position -> network.node());
+        network.pipe(node, next, value);
+        TransactionView spending = graph.load(new long[] {spender}).getFirst();
+        if (spending.inputSumBefore(spending.inputCount()) == TransactionView.UNKNOWN) {
+            network.outlet(node, value, new Destination(EndReason.INPUT_VALUE_UNKNOWN, transaction.id(), output, null));
+        }
+    }
+}

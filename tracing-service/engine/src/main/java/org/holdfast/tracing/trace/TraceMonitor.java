@@ -1,0 +1,22 @@
+package org.holdfast.tracing.trace;
+
+import org.holdfast.tracing.policy.Policy;
+
+/** Watches a trace while it runs, and may end it. Has no influence on a result that is finished. */
+@FunctionalInterface
+public interface TraceMonitor {
+    /** Lets every trace run to its end. */
+    TraceMonitor NONE = (policy, visited, waiting) -> true;
+
+    /** After how many transactions or movements a monitor is asked again. */
+    int INTERVAL = 1_024;
+
+    /**
+     * Called at the start of each policy and every {@link #INTERVAL} steps.
+     *
+     * @param visited transactions or movements read under this policy so far
+     * @param waiting how many stand in the frontier
+     * @return false ends the whole trace without a result
+     */
+    boolean goOn(Policy policy, long visited, long waiting);
+}

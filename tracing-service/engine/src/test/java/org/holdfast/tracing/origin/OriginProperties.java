@@ -1,0 +1,176 @@
+package org.holdfast.tracing.origin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.graph.GraphIndex;
+import org.holdfast.tracing.graph.MemoryGraph;
+import org.holdfast.tracing.graph.RandomChain;
+import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.policy.Fraction;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.Attributions;
+import org.holdfast.tracing.trace.End;
+import org.holdfast.tracing.trace.EndReason;
+import org.holdfast.tracing.trace.Limits;
+import org.holdfast.tracing.trace.TraceMonitor;
+import org.holdfast.tracing.trace.TraceOutcome;
+import org.holdfast.tracing.trace.TraceSpec;
+import org.holdfast.tracing.trace.Tracer;
+import org.junit.jupiter.api.Test;
+
+/** Forward and backward agree, and paths are all the paths there are. */
+class OriginProperties {
+    private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
+    private static final List<Policy> POLICIES = List.of(Policy.FIFO, Policy.LIFO, Policy.PRO_RATA);
+    private static final int CASES = Integer.getInteger("holdfast.origin.cases", 2_000);
+
+    private static OriginOutcome.Traced back(OriginSpec spec, GraphIndex graph) {
+        return (OriginOutcome.Traced) OriginTracer.trace(spec, graph, Attributions.NONE, TraceMonitor.NONE);
+    }
+
+    private static List<Outpoint> unspent(List<BlockContent> blocks, MemoryGraph graph) {
+        var unspent = new ArrayList<Outpoint>();
+        for (BlockContent block : blocks) {
+            for (BlockContent.Transaction transaction : block.transactions()) {
+                TransactionView view =
+                        graph.load(graph.resolve(List.of(transaction.id()))).getFirst();
+                for (int j = 0; j < view.outputCount(); j++) {
+                    if (view.spender(j) == GraphIndex.ABSENT && view.outputValue(j) > 0) {
+                        unspent.add(new Outpoint(transaction.id(), j));
+                    }
+                }
+            }
+        }
+        return unspent;
+    }
+
+    @Test
+    void whatASeedBringsToAnEndIsWhatTheEndHasFromTheSeed() {
+        int connected = 0;
+        for (long number = 0; number < CASES; number++) {
+            List<BlockContent> blocks = RandomChain.blocks(number, 8, 7);
+            var graph = MemoryGraph.of(CHAIN, blocks);
+            var random = new Random(number);
+            List<Outpoint> unspent = unspent(blocks, graph);
+            Outpoint end = unspent.get(random.nextInt(unspent.size()));
+            Outpoint seed = RandomChain.seeds(blocks, random, 1).getFirst();
+            var forward = (TraceOutcome.Traced) Tracer.trace(
+                    new TraceSpec(CHAIN, List.of(seed), POLICIES, Limits.DEFAULT), graph, Attributions.NONE);
+            var spec = new OriginSpec(CHAIN, List.of(end), List.of(seed), POLICIES, Limits.DEFAULT, 0);
+            List<SealedOrigins> backward = back(spec, graph).results();
+            for (int p = 0; p < POLICIES.size(); p++) {
+                Fraction brought = forward.result().results().get(p).ends().stream()
+                        .filter(one -> one.reason() != EndReason.INPUT_VALUE_UNKNOWN)
+                        .filter(one -> one.place().equals(end.toString()))
+                        .map(End::exact)
+                        .reduce(Fraction.ZERO, Fraction::plus);
+                Fraction came = backward.get(p).origins().stream()
+                        .filter(origin -> origin.reason() == OriginReason.SOURCE)
+                        .map(Origin::exact)
+                        .reduce(Fraction.ZERO, Fraction::plus);
+                assertThat(came).as("%s, case %d", POLICIES.get(p), number).isEqualTo(brought);
+                connected += came.isZero() ? 0 : 1;
+            }
+        }
+        assertThat(connected).isGreaterThan(CASES / 10);
+    }
+
+    @Test
+    void severalTargetsBalanceOneByOneUnderEveryLimit() {
+        var reasons = new HashSet<OriginReason>();
+        for (long number = 0; number < CASES / 4; number++) {
+            List<BlockContent> blocks = RandomChain.blocks(number, 8, 7);
+            var graph = MemoryGraph.of(CHAIN, blocks);
+            List<Outpoint> targets = RandomChain.seeds(blocks, new Random(number), 3);
+            for (Limits limits : List.of(
+                    Limits.DEFAULT,
+                    Limits.DEFAULT.withHops(1),
+                    Limits.DEFAULT.withTransactions(2),
+                    Limits.DEFAULT.withDust(9),
+                    Limits.DEFAULT.withDenominatorBits(3))) {
+                var spec = new OriginSpec(CHAIN, targets, List.of(), POLICIES, limits, number % 4);
+                back(spec, graph)
+                        .results()
+                        .forEach(result -> result.origins().forEach(origin -> reasons.add(origin.reason())));
+            }
+        }
+        assertThat(reasons)
+                .containsExactlyInAnyOrder(
+                        OriginReason.COINBASE, OriginReason.INPUT_VALUE_UNKNOWN, OriginReason.DUST, OriginReason.LIMIT);
+    }
+
+    @Test
+    void policiesWithoutAnInverseAreRefused() {
+        var target = new Outpoint(
+                RandomChain.blocks(1, 1, 1).getFirst().transactions().getFirst().id(), 0);
+        for (Policy policy : Policy.values()) {
+            if (!POLICIES.contains(policy)) {
+                assertThatThrownBy(() ->
+                                new OriginSpec(CHAIN, List.of(target), List.of(), List.of(policy), Limits.DEFAULT, 0))
+                        .isInstanceOfSatisfying(
+                                InputFaultException.class,
+                                e -> assertThat(e.fault().code()).isEqualTo("tracing.policy.no-inverse"));
+            }
+        }
+    }
+
+    @Test
+    void pathsAreAllThePathsThereAre() {
+        int found = 0;
+        int cut = 0;
+        for (long number = 0; number < CASES; number++) {
+            List<BlockContent> blocks = RandomChain.blocks(number, 6, 6);
+            var graph = MemoryGraph.of(CHAIN, blocks);
+            var random = new Random(number);
+            List<Outpoint> unspent = unspent(blocks, graph);
+            Outpoint target = unspent.get(random.nextInt(unspent.size()));
+            List<Outpoint> seeds = RandomChain.seeds(blocks, random, 2);
+            Set<List<Outpoint>> all = new HashSet<>();
+            for (Outpoint seed : seeds) {
+                walk(graph, new ArrayList<>(List.of(seed)), target, all);
+            }
+            Paths paths = Paths.find(
+                    new Paths.Query(CHAIN, seeds, target, 100, 0, Long.MAX_VALUE, Paths.PATHS_MAX, 1_000), graph);
+            assertThat(Set.copyOf(paths.paths())).as("case %d", number).isEqualTo(all);
+            assertThat(paths.paths()).hasSameSizeAs(all);
+            found += all.size();
+            Paths few = Paths.find(new Paths.Query(CHAIN, seeds, target, 3, 5, 5, 2, 1_000), graph);
+            boolean booked = few.more() || few.cutByHops() + few.cutByValue() + few.cutByTime() > 0;
+            assertThat(few.paths().size() == all.size() || booked)
+                    .as("case %d", number)
+                    .isTrue();
+            cut += booked ? 1 : 0;
+        }
+        assertThat(found).isGreaterThan(CASES / 10);
+        assertThat(cut).isPositive();
+    }
+
+    private static void walk(MemoryGraph graph, List<Outpoint> path, Outpoint target, Set<List<Outpoint>> all) {
+        Outpoint last = path.getLast();
+        if (last.equals(target)) {
+            all.add(List.copyOf(path));
+            return;
+        }
+        TransactionView view = graph.load(graph.resolve(List.of(last.txId()))).getFirst();
+        long spender = view.spender(last.index());
+        if (spender < 0) {
+            return;
+        }
+        TransactionView next = graph.load(new long[] {spender}).getFirst();
+        for (int j = 0; j < next.outputCount(); j++) {
+            path.add(new Outpoint(next.id(), j));
+            walk(graph, path, target, all);
+            path.removeLast();
+        }
+    }
+}
