@@ -27,7 +27,8 @@ final class TraceOptions {
     @Option(
             names = "--limit",
             paramLabel = "NAME=NUMBER",
-            description = "transactions, hops, dust or untilHeight: where the trace stops at the latest; may be repeated.")
+            description =
+                    "transactions, hops, dust or untilHeight: where the trace stops at the latest; may be repeated.")
     private Map<String, Long> limits = new TreeMap<>();
 
     /** The question under those policies. */

@@ -228,7 +228,7 @@ public final class JournalAccountStore implements AccountStore {
             synchronized (JournalAccountStore.this) {
                 return blocks.stream()
                         .filter(placed -> placed.block().block().height() >= height)
-                        .mapToLong(placed -> placed.applied().first())
+                        .mapToLong(placed -> 2 * placed.applied().first() - 1)
                         .reduce(end, Math::min);
             }
         }

@@ -17,6 +17,7 @@ import org.holdfast.records.chain.v1.AccountEntry;
 import org.holdfast.records.chain.v1.AccountTransaction;
 import org.holdfast.records.chain.v1.AccountTransactions;
 import org.holdfast.records.chain.v1.BlockOpened;
+import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.EntryPosition;
 import org.holdfast.records.chain.v1.InternalTransfers;
@@ -52,12 +53,7 @@ final class AccountAssembly {
     private InternalTransfers transfers = InternalTransfers.INTERNAL_TRANSFERS_UNSPECIFIED;
 
     void open(BlockOpened record) {
-        BlockOpened block = opened;
-        if (block != null) {
-            throw BlockAssembly.outOfOrder(
-                    "the seal of " + BlockAssembly.ref(block.getBlock()),
-                    BlockAssembly.ref(record.getBlock()).toString());
-        }
+        requireNoneOpen(record.getBlock());
         if (record.getTransactionCount() < 0 || record.getTransactionCount() > TRANSACTIONS_MAX) {
             throw BlockAssembly.broken(
                     record,
@@ -76,6 +72,16 @@ final class AccountAssembly {
         undecoded = 0;
         sum = BigInteger.ZERO;
         transfers = InternalTransfers.INTERNAL_TRANSFERS_UNSPECIFIED;
+    }
+
+    /** A retraction may not fall into a block. */
+    void requireNoneOpen(BlockPlace place) {
+        BlockOpened block = opened;
+        if (block != null) {
+            throw BlockAssembly.outOfOrder(
+                    "the seal of " + BlockAssembly.ref(block.getBlock()),
+                    BlockAssembly.ref(place).toString());
+        }
     }
 
     void add(AccountTransactions batch) {
