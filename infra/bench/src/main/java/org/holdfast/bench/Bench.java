@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.holdfast.bench.graph.GraphRace;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.KafkaBroker;
@@ -59,6 +60,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--transactions", description = "Size of the generated chain (default: 50000).")
     private long transactions;
 
+    @Option(names = "--graph", paramLabel = "COUNT", description = "Only the index beside RocksDB and LMDB, so large.")
+    private long graph;
+
     @Option(names = "--output", paramLabel = "FORM", description = "table or json (default: table).")
     private Form output = Form.table;
 
@@ -104,6 +108,10 @@ public final class Bench implements Callable<Integer> {
         Path parent = scratch == null ? home.resolve("run") : scratch.toAbsolutePath();
         Path folder = Files.createTempDirectory(Files.createDirectories(parent), "bench-");
         try {
+            if (graph > 0) {
+                GraphRace.run(graph, folder, wanted, spec.commandLine().getOut());
+                return 0;
+            }
             List<SourceChain> chains = chains(folder, size);
             measure(chains, ServerBinaries.below(home), folder, wanted);
             var report = new Report(chains, found.figures(), notes);

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class TraceOptions {
     static final List<String> POLICIES =
             List.of("fifo", "lifo", "pro-rata", "dirty-first", "lowest-balance", "highest-out", "poison");
-    private static final List<String> LIMITS = List.of("transactions", "hops", "dust");
+    private static final List<String> LIMITS = List.of("transactions", "hops", "dust", "untilHeight");
 
     @Parameters(arity = "1..100", paramLabel = "TXID:OUTPUT")
     private List<String> seeds = List.of();
@@ -27,7 +27,8 @@ final class TraceOptions {
     @Option(
             names = "--limit",
             paramLabel = "NAME=NUMBER",
-            description = "transactions, hops or dust: where the trace stops at the latest; may be repeated.")
+            description =
+                    "transactions, hops, dust or untilHeight: where the trace stops at the latest; may be repeated.")
     private Map<String, Long> limits = new TreeMap<>();
 
     /** The question under those policies. */

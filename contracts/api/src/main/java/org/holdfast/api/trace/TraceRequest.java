@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chain CAIP-2
  * @param seeds whole outputs, {@code <txid>:<n>}
- * @param policies {@code fifo}, {@code pro-rata}, {@code poison}
+ * @param policies by their words, such as {@code fifo}
  * @param caseId the case whose facts follow from the trace; none for a look
  */
 public record TraceRequest(
@@ -22,10 +22,12 @@ public record TraceRequest(
      *
      * @param transactions visited at most
      * @param hops from a seed at most
+     * @param untilHeight transactions above this height are not visited
      * @param dust traced parts below this many base units are not followed
      */
     public record LimitsRequest(
             @Nullable Long transactions,
             @Nullable Integer hops,
-            @Nullable Long dust) {}
+            @Nullable Long dust,
+            @Nullable Long untilHeight) {}
 }

@@ -6,15 +6,16 @@ import static org.holdfast.tracing.app.kafka.BlockTopic.transaction;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.MovementKind;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
+import org.holdfast.tracing.app.kafka.AccountTopic;
 import org.holdfast.tracing.app.kafka.BlockTopic;
 import org.holdfast.tracing.app.kafka.FactTopic;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
@@ -31,6 +32,9 @@ class TracingServiceIT {
     private static final List<ChainId> CHAINS = IntStream.rangeClosed(1, 10)
             .mapToObj(n -> new ChainId("bip122:%032d".formatted(n)))
             .toList();
+    private static final ChainId ETHER = new ChainId("eip155:31337");
+    private static final List<ChainId> ALL =
+            Stream.concat(CHAINS.stream(), Stream.of(ETHER)).toList();
 
     @TempDir
     private static Path folder;
@@ -41,7 +45,7 @@ class TracingServiceIT {
     @BeforeAll
     static void start() {
         database = TestServers.database();
-        node = TracingNode.start(database, folder, CHAINS);
+        node = TracingNode.start(database, folder, ALL);
     }
 
     @AfterAll
@@ -51,21 +55,7 @@ class TracingServiceIT {
 
     private static void restart() {
         node.close();
-        node = TracingNode.start(database, folder, CHAINS);
-    }
-
-    /** A theft of 60, of which 50 reach exchange-a at address "desk", 9 stay, 1 is fee. */
-    private static BlockTopic theft(ChainId chain) {
-        var topic = new BlockTopic(chain);
-        topic.send(
-                topic.block(1, "b1", "", transaction("mined", List.of(), "100@victim")),
-                topic.block(
-                        2,
-                        "b2",
-                        "b1",
-                        transaction("m2", List.of(), "50@miner"),
-                        transaction("theft", List.of("mined:0"), "60@thief", "40@victim")));
-        return topic;
+        node = TracingNode.start(database, folder, ALL);
     }
 
     private static void cashOut(BlockTopic topic, String block) {
@@ -90,16 +80,11 @@ class TracingServiceIT {
                 .asString("");
     }
 
-    private static String request(ChainId chain, String seed, String more) {
-        return "{\"chain\":\"%s\",\"seeds\":[\"%s\"],\"policies\":[\"fifo\",\"poison\"]%s}"
-                .formatted(chain, seed, more);
-    }
-
     private static Answer trace(ChainId chain, String caseId) {
         Answer answer = node.post(
                 "investigator",
                 "/v1/traces?wait=30",
-                request(chain, id("theft") + ":0", ",\"caseId\":\"" + caseId + "\""));
+                Theft.request(chain, id("theft") + ":0", ",\"caseId\":\"" + caseId + "\""));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         return answer;
     }
@@ -107,7 +92,7 @@ class TracingServiceIT {
     @Test
     void carriesATheftToOneFactHoweverOftenItIsRestartedAndTheRelayRepeats() {
         ChainId chain = CHAINS.get(0);
-        BlockTopic topic = theft(chain);
+        BlockTopic topic = Theft.publish(chain);
         node.awaitTip(chain, id("b2"));
         restart();
         label(chain, "carry");
@@ -148,7 +133,7 @@ class TracingServiceIT {
     @Test
     void aBlockThatWasReadInPartIsReadFromItsBeginningAfterARestart() {
         ChainId chain = CHAINS.get(1);
-        BlockTopic topic = theft(chain);
+        BlockTopic topic = Theft.publish(chain);
         var block = topic.block(3, "b3", "b2", transaction("m3", List.of(), "51@miner"));
         topic.send(block.subList(0, 2));
         node.awaitTip(chain, id("b2"));
@@ -168,7 +153,7 @@ class TracingServiceIT {
     @Test
     void aFactFallsWithItsBlockAndStandsUpAsANewOneOnTheOtherBranch() throws IOException {
         ChainId chain = CHAINS.get(2);
-        BlockTopic topic = theft(chain);
+        BlockTopic topic = Theft.publish(chain);
         cashOut(topic, "b3");
         node.awaitTip(chain, id("b3"));
         label(chain, "reorg");
@@ -209,7 +194,7 @@ class TracingServiceIT {
         node.close();
         assertThat(FileSystemUtils.deleteRecursively(folder.resolve("index").resolve(chain.namePart())))
                 .isTrue();
-        node = TracingNode.start(database, folder, CHAINS);
+        node = TracingNode.start(database, folder, ALL);
         TracingNode.await(() -> node.bean(KafkaBlockFeed.class).status(chain).lagRecords() == 0, "the whole topic");
         node.awaitTip(chain, id("b3"));
         trace(chain, "REORG");
@@ -219,7 +204,7 @@ class TracingServiceIT {
     @Test
     void aFactFallsWithItsLabel() {
         ChainId chain = CHAINS.get(3);
-        BlockTopic topic = theft(chain);
+        BlockTopic topic = Theft.publish(chain);
         cashOut(topic, "b3");
         node.awaitTip(chain, id("b3"));
         String label = label(chain, "mistaken");
@@ -255,106 +240,15 @@ class TracingServiceIT {
     }
 
     @Test
-    void longListsComeInPagesThatMissNothing() {
-        ChainId chain = CHAINS.get(4);
-        BlockTopic topic = theft(chain);
-        String[] outputs = IntStream.range(0, 1_201).mapToObj(n -> "1@a" + n).toArray(String[]::new);
-        topic.send(
-                topic.block(
-                        3,
-                        "b3",
-                        "b2",
-                        transaction("m3", List.of(), "5000@miner"),
-                        transaction("mix", List.of("m3:0"), "5000@miner")),
-                topic.block(
-                        4,
-                        "b4",
-                        "b3",
-                        transaction("m4", List.of(), "9@x"),
-                        transaction("spray", List.of("mix:0"), outputs)));
-        node.awaitTip(chain, id("b4"));
-        Answer answer = node.post("investigator", "/v1/traces?wait=30", request(chain, id("mix") + ":0", ""));
-        JsonNode fifo = answer.body().path("result").path("policies").get(0);
-        assertThat(fifo.path("endCount").asLong(0)).isEqualTo(1_202);
-        assertThat(fifo.path("ends").size()).isEqualTo(500);
-        String path = "/v1/traces/" + answer.text("traceId") + "/ends?policy=fifo";
-        var places = new HashSet<String>();
-        long traced = 0;
-        var sizes = new ArrayList<Integer>();
-        String cursor = "0";
-        while (!cursor.isEmpty()) {
-            JsonNode page = node.get("auditor", path + "&cursor=" + cursor).body();
-            assertThat(page.path("total").asLong(0)).isEqualTo(1_202);
-            sizes.add(page.path("ends").size());
-            for (JsonNode end : page.path("ends")) {
-                places.add(end.path("outpoint").asString(""));
-                traced += end.path("traced").asLong(0);
-            }
-            cursor = page.path("nextCursor").asString("");
-        }
-        assertThat(sizes).containsExactly(500, 500, 202);
-        assertThat(places).hasSize(1_202);
-        assertThat(traced).isEqualTo(5_000);
-        assertThat(node.get("auditor", path + "&cursor=7").body().path("ends").size())
-                .isZero();
-        assertThat(node.get("auditor", path + "&cursor=x").code()).isEqualTo("400 tracing.request.malformed");
-        assertThat(node.get("auditor", path.replace("fifo", "pro-rata")).code())
-                .isEqualTo("400 tracing.request.malformed");
-        JsonNode table = node.get("auditor", "/v1/traces/" + answer.text("traceId") + "/sensitivity")
-                .body();
-        assertThat(table.path("total").asLong(0)).isEqualTo(1_202);
-        assertThat(table.path("destinations").size()).isEqualTo(500);
-        assertThat(table.path("destinations").get(0))
-                .hasToString("{\"destination\":\"fees\",\"reason\":\"fee\",\"traced\":{\"fifo\":\"3799\",\"poison\":"
-                        + "\"3799\"},\"least\":\"3799\",\"most\":\"3799\",\"verdict\":\"every-doctrine\"}");
-    }
-
-    @Test
-    void aTraceIsAJobThatCanBeWatchedAndAskedAgain() {
-        ChainId chain = CHAINS.get(8);
-        theft(chain);
-        node.awaitTip(chain, id("b2"));
-        String body = request(chain, id("theft") + ":0", "");
-        Answer asked = node.post("investigator", "/v1/traces?wait=0", body, "Idempotency-Key", "k1");
-        assertThat(asked.status()).isIn(201, 202);
-        String path = "/v1/traces/" + asked.text("traceId");
-        assertThat(asked.raw().headers().firstValue("Location")).contains(path);
-        var events = node.lines("auditor", path + "/events").toList();
-        assertThat(events).contains("event:ended");
-        String last = events.stream()
-                .filter(line -> line.startsWith("data:"))
-                .toList()
-                .getLast();
-        assertThat(TracingNode.JSON.readTree(last.substring(5)).path("state").asString(""))
-                .isEqualTo("finished");
-        Answer again = node.post("investigator", "/v1/traces?wait=30", body, "Idempotency-Key", "k1");
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.text("traceId")).isEqualTo(asked.text("traceId"));
-        assertThat(node.post("investigator", "/v1/traces", body.replace("poison", "pro-rata"), "Idempotency-Key", "k1")
-                        .code())
-                .isEqualTo("422 tracing.idempotency.key-reused");
-        Answer second = node.post("second", "/v1/traces?wait=30", body, "Idempotency-Key", "k1");
-        assertThat(second.text("traceId")).isNotEqualTo(asked.text("traceId"));
-        assertThat(second.text("result", "resultDigest")).isEqualTo(again.text("result", "resultDigest"));
-        assertThat(node.post("second", path + "/cancellation", "").code()).isEqualTo("403 tracing.access.forbidden");
-        assertThat(node.post("supervisor", path + "/cancellation", "").text("state"))
-                .isEqualTo("finished");
-        assertThat(node.get("auditor", "/v1/traces").body().path("traces").findValuesAsString("traceId"))
-                .contains(asked.text("traceId"), second.text("traceId"));
-        restart();
-        assertThat(node.get("auditor", path).body()).isEqualTo(again.body());
-    }
-
-    @Test
     void factsOfACaseFollowOneDoctrine() {
         ChainId chain = CHAINS.get(9);
-        BlockTopic topic = theft(chain);
+        BlockTopic topic = Theft.publish(chain);
         cashOut(topic, "b3");
         node.awaitTip(chain, id("b3"));
         label(chain, "doctrine");
         trace(chain, "DOCTRINE");
-        String other =
-                request(chain, id("theft") + ":0", ",\"caseId\":\"DOCTRINE\"").replace("fifo", "pro-rata");
+        String other = Theft.request(chain, id("theft") + ":0", ",\"caseId\":\"DOCTRINE\"")
+                .replace("fifo", "pro-rata");
         assertThat(ask(other)).isEqualTo("409 tracing.case.doctrine-fixed");
         assertThat(ask(other.replace("DOCTRINE", "ANOTHER"))).isEqualTo("201");
         assertThat(FactTopic.await("ANOTHER", 1)
@@ -365,9 +259,48 @@ class TracingServiceIT {
     }
 
     @Test
+    void blocksOfAccountsBecomeLedgers() {
+        ChainId chain = ETHER;
+        var topic = new BlockTopic(chain);
+        topic.send(
+                new AccountTopic(1, "b1", "", 1)
+                        .transaction(0)
+                        .movement(1, "", "aa", 100, MovementKind.MOVEMENT_KIND_BLOCK_REWARD)
+                        .records(),
+                new AccountTopic(2, "b2", "b1", 1)
+                        .transaction(0)
+                        .movement(1, "aa", "bb", 60, MovementKind.MOVEMENT_KIND_NATIVE_VALUE)
+                        .movement(1, "aa", "", 1, MovementKind.MOVEMENT_KIND_BASE_FEE)
+                        .records());
+        TracingNode.await(() -> ledgers().path("blocks").asLong(0) == 2, "two blocks of accounts");
+        topic.send(List.of(BlockTopic.retracted(2, "b2", "b1")));
+        TracingNode.await(() -> ledgers().path("blocks").asLong(0) == 1, "the retraction");
+        restart();
+        topic.send(new AccountTopic(2, "c2", "b1", 1)
+                .transaction(0)
+                .movement(1, "aa", "cc", 60, MovementKind.MOVEMENT_KIND_NATIVE_VALUE)
+                .movement(1, "aa", "", 2, MovementKind.MOVEMENT_KIND_BASE_FEE)
+                .records());
+        TracingNode.await(() -> ledgers().path("blocks").asLong(0) == 2, "the other branch");
+        assertThat(ledgers().path("segments").get(0).path("lastHash").asString(""))
+                .isEqualTo(id("c2"));
+        assertThat(ledgers().path("entries").asLong(0)).isEqualTo(3);
+        assertThat(ledgers().path("shortfalls").asLong(9)).isZero();
+        assertThat(node.post("investigator", "/v1/chains/" + chain + "/check", "")
+                        .body()
+                        .path("sound")
+                        .asBoolean(false))
+                .isTrue();
+    }
+
+    private static JsonNode ledgers() {
+        return node.get("auditor", "/v1/chains").body().path("ledgers").get(0);
+    }
+
+    @Test
     void aFeedThatStopsShowsInHealthAndTheOthersGoOn() {
         ChainId chain = CHAINS.get(5);
-        BlockTopic topic = theft(chain);
+        BlockTopic topic = Theft.publish(chain);
         node.awaitTip(chain, id("b2"));
         assertThat(node.get("auditor", "/actuator/health").text("status")).isEqualTo("UP");
         topic.send(topic.block(3, "b3", "b2", transaction("m3", List.of(), "-1@miner")));
@@ -381,77 +314,13 @@ class TracingServiceIT {
         assertThat(metric("holdfast.feed.stopped", chain)).isEqualTo("1.0");
         assertThat(metric("holdfast.feed.height", chain)).isEqualTo("2.0");
         ChainId other = CHAINS.get(6);
-        theft(other);
+        Theft.publish(other);
         node.awaitTip(other, id("b2"));
         TracingNode.await(() -> metric("holdfast.feed.lag", other).equals("0.0"), "no lag");
     }
 
-    @Test
-    void badRequestsGetProblemsWithCodes() {
-        ChainId chain = CHAINS.get(7);
-        theft(chain);
-        node.awaitTip(chain, id("b2"));
-        String good = id("theft") + ":0";
-        assertThat(ask(request(chain, id("never") + ":0", ""))).isEqualTo("404 tracing.seed.unknown");
-        assertThat(ask(request(chain, id("theft") + ":9", ""))).isEqualTo("400 tracing.seed.no-such-output");
-        assertThat(ask(request(chain, "theft", ""))).isEqualTo("400 primitives.outpoint.malformed");
-        assertThat(ask(request(new ChainId("eip155:1"), good, ""))).isEqualTo("404 tracing.chain.unknown");
-        assertThat(ask(request(chain, good, "").replace("fifo", "guess"))).isEqualTo("400 tracing.policy.unknown");
-        for (String limits : List.of("transactions\":-1", "transactions\":0", "hops\":-1", "dust\":-5")) {
-            assertThat(ask(request(chain, good, ",\"limits\":{\"" + limits + "}")))
-                    .as(limits)
-                    .isEqualTo("400 tracing.request.malformed");
-        }
-        assertThat(ask(request(chain, good, ",\"limits\":{\"transactions\":1000001}")))
-                .isEqualTo("400 tracing.request.malformed");
-        assertThat(ask(request(chain, good, ",\"limitz\":{}"))).isEqualTo("400 tracing.request.unreadable");
-        assertThat(ask("{")).isEqualTo("400 tracing.request.unreadable");
-        assertThat(ask("{}")).isEqualTo("400 tracing.request.malformed");
-        assertThat(ask(seeds(chain, 1_001))).isEqualTo("400 tracing.request.malformed");
-        assertThat(ask(seeds(chain, 1_000_000))).isEqualTo("413 tracing.request.large");
-        assertThat(node.get("auditor", "/v1/traces/trace-none").code()).isEqualTo("404 tracing.trace.unknown");
-        assertThat(node.get("auditor", "/v1/nowhere").code()).isEqualTo("404 tracing.request.nowhere");
-        assertThat(node.get("auditor", "/v1/labels?chain=x").code()).isEqualTo("400 tracing.request.malformed");
-        Answer problem = node.get("auditor", "/v1/nowhere");
-        assertThat(problem.raw().headers().firstValue("Content-Type")).contains("application/problem+json");
-    }
-
-    @Test
-    void whoMayNotIsRefusedAndWhoIsNotNamedMayNothing() {
-        String trace = "{\"chain\":\"eip155:1\",\"seeds\":[\"x\"],\"policies\":[\"fifo\"]}";
-        assertThat(node.get("nobody", "/v1/chains").code()).isEqualTo("401 tracing.access.denied");
-        assertThat(node.get("exchange-a", "/v1/chains").code()).isEqualTo("401 tracing.access.denied");
-        for (String path : List.of("/v1/chains", "/v1/traces", "/actuator/metrics", "/%61ctuator/metrics", "/x")) {
-            assertThat(node.get("gardener", path).code()).as(path).isEqualTo("403 tracing.access.forbidden");
-        }
-        for (String reader : List.of("auditor", "prosecutor")) {
-            assertThat(node.get(reader, "/v1/chains").status()).isEqualTo(200);
-            assertThat(node.get(reader, "/v1/traces").status()).isEqualTo(200);
-            assertThat(node.get(reader, "/actuator/metrics").status()).isEqualTo(200);
-            assertThat(node.post(reader, "/v1/traces", trace).code()).isEqualTo("403 tracing.access.forbidden");
-            assertThat(node.put(reader, "/v1/labels", "{}").code()).isEqualTo("403 tracing.access.forbidden");
-            assertThat(node.post(reader, "/v1/traces/trace-1/cancellation", "").code())
-                    .isEqualTo("403 tracing.access.forbidden");
-            assertThat(node.post(reader, "/v1/chains/" + CHAINS.getFirst() + "/check", "")
-                            .code())
-                    .isEqualTo("403 tracing.access.forbidden");
-        }
-        assertThat(node.post("investigator", "/v1/labels/x/withdrawal", "{\"reason\":\"x\"}")
-                        .code())
-                .isEqualTo("403 tracing.access.forbidden");
-        assertThat(node.post("supervisor", "/v1/traces", trace).code()).isEqualTo("400 primitives.outpoint.malformed");
-    }
-
     private static String ask(String body) {
         return node.post("investigator", "/v1/traces?wait=30", body).code();
-    }
-
-    private static String seeds(ChainId chain, int count) {
-        var seeds = new StringBuilder();
-        for (int n = 0; n < count; n++) {
-            seeds.append(n == 0 ? "" : "\",\"").append("%064x:0".formatted(n));
-        }
-        return request(chain, seeds.toString(), "");
     }
 
     private static JsonNode chainStatus(ChainId chain) {

@@ -24,7 +24,7 @@ final class IndexFaults {
                 "tracing.index.wrong-version",
                 "an index has another format",
                 file.toString(),
-                "version " + MarkFile.VERSION,
+                "the format of this program",
                 "another",
                 "move the index away; it is built again from the topic"));
     }

@@ -47,7 +47,10 @@ public final class JournalGraphStore implements GraphStore {
 
     private JournalGraphStore(Path directory, ChainId chain) {
         this.chain = chain;
-        this.journal = Journal.open(directory.resolve("blocks.journal"), content -> replay(JournalEntry.read(content)));
+        this.journal = Journal.open(
+                directory.resolve("blocks.journal"),
+                0x484F_4C44_4752_0001L,
+                content -> replay(JournalEntry.read(content)));
     }
 
     /**

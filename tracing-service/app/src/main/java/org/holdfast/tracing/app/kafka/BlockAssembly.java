@@ -104,7 +104,7 @@ final class BlockAssembly {
         return new BlockRef(place.getHeight(), hash);
     }
 
-    private static BlockHash hash(ByteString bytes, String where) {
+    static BlockHash hash(ByteString bytes, String where) {
         return BlockHash.ofDisplayBytes(hashBytes(bytes, where));
     }
 
@@ -144,13 +144,17 @@ final class BlockAssembly {
         return new BlockContent.Transaction(id, record.getCoinbase(), spends, pays);
     }
 
-    private static TxId txId(ByteString bytes, BlockOpened block) {
+    static TxId txId(ByteString bytes, BlockOpened block) {
         return TxId.ofDisplayBytes(
                 hashBytes(bytes, "a transaction id in block " + block.getBlock().getHeight()));
     }
 
     private BlockOpened require(BlockPlace place) {
-        BlockOpened block = opened;
+        return require(opened, place);
+    }
+
+    /** The open block that a record belongs to. */
+    static BlockOpened require(@Nullable BlockOpened block, BlockPlace place) {
         if (block == null || !block.getBlock().equals(place)) {
             throw outOfOrder(
                     block == null ? "the first record of a block" : "records of " + ref(block.getBlock()),
@@ -159,7 +163,7 @@ final class BlockAssembly {
         return block;
     }
 
-    private static InputFaultException outOfOrder(String expected, String got) {
+    static InputFaultException outOfOrder(String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.out-of-order",
                 "a record belongs to no open block, or falls into one",
@@ -169,12 +173,17 @@ final class BlockAssembly {
                 "compare the topic with the chain; the index stays where it is"));
     }
 
-    /** Records of accounts on the topic of a chain whose index holds outputs. */
-    static InputFaultException ofAccounts(ChainId chain) {
-        return malformed(chain.text(), "transactions with inputs and outputs", "transactions of accounts");
+    static InputFaultException otherModel(String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "tracing.feed.other-model",
+                "a record on the topic of blocks is of the other kind of chain",
+                "block feed",
+                expected,
+                got,
+                "compare the topic with the chain; the index stays where it is"));
     }
 
-    private static InputFaultException malformed(String where, String expected, String got) {
+    static InputFaultException malformed(String where, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.malformed",
                 "a record on the topic of blocks has an impossible part",
@@ -184,7 +193,7 @@ final class BlockAssembly {
                 "compare the topic with the chain; the index stays where it is"));
     }
 
-    private static InputFaultException broken(BlockOpened block, String expected, String got) {
+    static InputFaultException broken(BlockOpened block, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "tracing.feed.seal-broken",
                 "a block on the topic does not hold to its seal",

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,8 @@ import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.store.Graphs;
 import org.holdfast.tracing.app.store.JdbcFacts;
+import org.holdfast.tracing.app.store.Ledgers;
 import org.holdfast.tracing.app.trace.TraceJobs;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphStore;
 import org.holdfast.tracing.graph.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +62,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private static final int DATABASE_TRIES_MAX = 600;
 
     private final TracingSettings settings;
-    private final Graphs graphs;
+    private final SortedMap<ChainId, FeedIndex> indexes = new TreeMap<>();
     private final JdbcFacts facts;
     private final TraceJobs jobs;
     private final Clock clock;
@@ -71,13 +71,15 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private Thread thread = Thread.currentThread();
     private Optional<KafkaConsumer<byte[], byte[]>> consumer = Optional.empty();
 
-    KafkaBlockFeed(TracingSettings settings, Graphs graphs, JdbcFacts facts, TraceJobs jobs, Clock clock) {
+    KafkaBlockFeed(
+            TracingSettings settings, Graphs graphs, Ledgers ledgers, JdbcFacts facts, TraceJobs jobs, Clock clock) {
         this.settings = settings;
-        this.graphs = graphs;
         this.facts = facts;
         this.jobs = jobs;
         this.clock = clock;
-        graphs.all().keySet().forEach(chain -> statuses.put(chain, FeedStatus.FRESH));
+        graphs.all().forEach((chain, store) -> indexes.put(chain, new OutputFeedIndex(store)));
+        ledgers.all().forEach((chain, store) -> indexes.put(chain, new AccountFeedIndex(store)));
+        indexes.keySet().forEach(chain -> statuses.put(chain, FeedStatus.FRESH));
     }
 
     /** How far the feed of a chain is. */
@@ -131,7 +133,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
         var topics = new ArrayList<NewTopic>();
         topics.add(new NewTopic(Topics.TRACING_FACTS, 1, replication).configs(forever));
         topics.add(new NewTopic(Topics.CHAIN_CURSORS, 1, replication).configs(Map.of("cleanup.policy", "compact")));
-        for (ChainId chain : graphs.all().keySet()) {
+        for (ChainId chain : indexes.keySet()) {
             topics.add(new NewTopic(Topics.chainBlocks(chain), 1, replication).configs(forever));
         }
         try (var admin =
@@ -156,12 +158,10 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private void read(KafkaConsumer<byte[], byte[]> reader) {
         var feeds = new HashMap<TopicPartition, Feed>();
         try (reader) {
-            graphs.all().forEach((chain, store) -> {
-                var feed = new Feed(chain, store);
-                feeds.put(new TopicPartition(Topics.chainBlocks(chain), 0), feed);
-            });
+            indexes.forEach((chain, index) ->
+                    feeds.put(new TopicPartition(Topics.chainBlocks(chain), 0), new Feed(chain, index)));
             reader.assign(feeds.keySet());
-            feeds.forEach((topic, feed) -> reader.seek(topic, feed.store.feedOffset()));
+            feeds.forEach((topic, feed) -> reader.seek(topic, feed.index.feedOffset()));
             while (running) {
                 ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
                 for (TopicPartition topic : records.partitions()) {
@@ -190,17 +190,15 @@ public class KafkaBlockFeed implements SmartLifecycle {
     /** One chain's feed into its index. */
     private final class Feed {
         private final ChainId chain;
-        private final GraphStore store;
+        private final FeedIndex index;
         /** Blocks that left the chain and may come back. */
         private final Set<String> retracted;
         /** An index that is built again reads retractions again that are recorded. */
         private final long recordedUpTo;
 
-        private final BlockAssembly assembly = new BlockAssembly();
-
-        Feed(ChainId chain, GraphStore store) {
+        Feed(ChainId chain, FeedIndex index) {
             this.chain = chain;
-            this.store = store;
+            this.index = index;
             this.retracted = facts.retracted(chain);
             this.recordedUpTo = facts.recordedUpTo(chain);
             update(chain, status -> status.at(height()));
@@ -230,10 +228,9 @@ public class KafkaBlockFeed implements SmartLifecycle {
 
         private void apply(ChainRecord record, long next) {
             switch (record.getRecordCase()) {
-                case OPENED -> assembly.open(record.getOpened());
-                case UTXO_TRANSACTIONS -> assembly.add(record.getUtxoTransactions());
-                case ACCOUNT_TRANSACTIONS -> throw BlockAssembly.ofAccounts(chain);
-                case SEALED -> append(assembly.seal(record.getSealed()), next);
+                case OPENED -> index.open(record.getOpened());
+                case UTXO_TRANSACTIONS, ACCOUNT_TRANSACTIONS -> index.add(record);
+                case SEALED -> append(index.seal(record.getSealed()), next);
                 case RETRACTED -> retract(record.getRetracted(), next);
                 case RECORD_NOT_SET ->
                     throw new InputFaultException(new InputFault(
@@ -246,40 +243,35 @@ public class KafkaBlockFeed implements SmartLifecycle {
             }
         }
 
-        private void append(BlockContent block, long next) {
-            String hash = block.block().hash().toString();
+        private void append(BlockRef block, long next) {
+            String hash = block.hash().toString();
             if (next > recordedUpTo && retracted.contains(hash)) {
-                patiently(() -> facts.returned(chain, block.block().hash(), next));
+                patiently(() -> facts.returned(chain, block.hash(), next));
                 retracted.remove(hash);
             }
-            store.append(block, next);
+            index.append(next);
             update(chain, status -> status.at(height()));
         }
 
         /** Facts fall before the block does, so that a crash between the two cannot forget them. */
         private void retract(BlockRetracted record, long next) {
-            assembly.requireNoneOpen(record.getBlock());
+            index.requireNoneOpen(record.getBlock());
             BlockRef block = BlockAssembly.ref(record.getBlock());
             if (next > recordedUpTo
-                    && segments().stream().anyMatch(segment -> segment.last().equals(block))) {
+                    && index.segments().stream()
+                            .anyMatch(segment -> segment.last().equals(block))) {
                 String reason = record.getReason().isEmpty() ? "reorg" : record.getReason();
                 patiently(() -> facts.retracted(chain, block, reason, next, clock.instant()));
                 retracted.add(block.hash().toString());
             }
             jobs.yieldTo(chain);
-            store.retract(block, next);
+            index.retract(block, next);
             update(chain, status -> status.at(height()));
         }
 
         private long height() {
-            List<Segment> segments = segments();
+            List<Segment> segments = index.segments();
             return segments.isEmpty() ? -1 : segments.getLast().last().height();
-        }
-
-        private List<Segment> segments() {
-            try (var snapshot = store.snapshot()) {
-                return snapshot.segments();
-            }
         }
 
         /** Tries again while the database is away, a bounded number of times. */

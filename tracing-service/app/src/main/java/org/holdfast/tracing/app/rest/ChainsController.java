@@ -1,13 +1,18 @@
 package org.holdfast.tracing.app.rest;
 
+import java.util.List;
 import org.holdfast.api.trace.ChainsResponse;
 import org.holdfast.api.trace.ChainsResponse.ChainStatus;
+import org.holdfast.api.trace.ChainsResponse.LedgerStatus;
 import org.holdfast.api.trace.ChainsResponse.SegmentStatus;
 import org.holdfast.api.trace.CheckResponse;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
 import org.holdfast.tracing.app.store.Graphs;
+import org.holdfast.tracing.app.store.Ledgers;
 import org.holdfast.tracing.graph.GraphStore;
+import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.store.JournalAccountStore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,41 +21,43 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ChainsController {
     private final Graphs graphs;
+    private final Ledgers ledgers;
     private final KafkaBlockFeed feed;
 
-    ChainsController(Graphs graphs, KafkaBlockFeed feed) {
+    ChainsController(Graphs graphs, Ledgers ledgers, KafkaBlockFeed feed) {
         this.graphs = graphs;
+        this.ledgers = ledgers;
         this.feed = feed;
     }
 
     @GetMapping("/v1/chains")
     @Needs(Permission.READ)
     ChainsResponse chains() {
-        return new ChainsResponse(graphs.all().entrySet().stream()
-                .map(entry -> status(entry.getKey(), entry.getValue()))
-                .toList());
+        return new ChainsResponse(
+                graphs.all().entrySet().stream()
+                        .map(entry -> status(entry.getKey(), entry.getValue()))
+                        .toList(),
+                ledgers.all().entrySet().stream()
+                        .map(entry -> ledgers(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     /** Recomputes counts and sums of a chain's index; takes time in proportion to the index. */
     @PostMapping("/v1/chains/{chain}/check")
     @Needs(Permission.TRACE)
     CheckResponse check(@PathVariable String chain) {
-        return new CheckResponse(graphs.of(new ChainId(chain)).soundTotals());
+        var id = new ChainId(chain);
+        return new CheckResponse(ledgers.of(id)
+                .map(JournalAccountStore::soundTotals)
+                .orElseGet(() -> graphs.of(id).soundTotals()));
     }
 
     private ChainStatus status(ChainId chain, GraphStore store) {
         var totals = store.totals();
         try (var snapshot = store.snapshot()) {
-            var segments = snapshot.segments().stream()
-                    .map(s -> new SegmentStatus(
-                            s.first().height(),
-                            s.first().hash().toString(),
-                            s.last().height(),
-                            s.last().hash().toString()))
-                    .toList();
             return new ChainStatus(
                     chain.text(),
-                    segments,
+                    segments(snapshot.segments()),
                     totals.blocks(),
                     totals.transactions(),
                     totals.inputs(),
@@ -63,5 +70,32 @@ class ChainsController {
                     store.feedOffset(),
                     feed.status(chain).stopped().orElse(null));
         }
+    }
+
+    private LedgerStatus ledgers(ChainId chain, JournalAccountStore store) {
+        var totals = store.totals();
+        try (var snapshot = store.snapshot()) {
+            return new LedgerStatus(
+                    chain.text(),
+                    segments(snapshot.segments()),
+                    totals.blocks(),
+                    totals.entries(),
+                    totals.movements(),
+                    totals.accounts(),
+                    totals.shortfalls(),
+                    store.bytes(),
+                    store.feedOffset(),
+                    feed.status(chain).stopped().orElse(null));
+        }
+    }
+
+    private static List<SegmentStatus> segments(List<Segment> segments) {
+        return segments.stream()
+                .map(s -> new SegmentStatus(
+                        s.first().height(),
+                        s.first().hash().toString(),
+                        s.last().height(),
+                        s.last().hash().toString()))
+                .toList();
     }
 }

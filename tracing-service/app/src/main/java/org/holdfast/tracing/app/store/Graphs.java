@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The index of each chain, open as long as the service runs. */
+/** The index of each chain of outputs, open as long as the service runs. */
 @Component
 public class Graphs {
     private static final Logger LOG = LoggerFactory.getLogger(Graphs.class);
@@ -28,7 +28,9 @@ public class Graphs {
         var opened = new TreeMap<ChainId, MappedGraphStore>();
         for (String chain : settings.chains()) {
             var id = new ChainId(chain);
-            opened.put(id, open(id));
+            if (!Ledgers.hasAccounts(id)) {
+                opened.put(id, open(id));
+            }
         }
         stores = Collections.unmodifiableSortedMap(opened);
     }

@@ -53,6 +53,10 @@ record Question(TraceSpec spec, Optional<CaseId> caseId) {
         if (asked.dust() != null) {
             limits = limits.withDust(Requests.between("limits.dust", asked.dust(), 0, Long.MAX_VALUE));
         }
+        if (asked.untilHeight() != null) {
+            limits = limits.withUntilHeight(
+                    Requests.between("limits.untilHeight", asked.untilHeight(), 0, Long.MAX_VALUE));
+        }
         return limits;
     }
 }

@@ -37,7 +37,7 @@ public final class BlockTopic {
         return TxId.ofDisplayBytes(bytes(name).toByteArray()).toString();
     }
 
-    private static ByteString bytes(String name) {
+    static ByteString bytes(String name) {
         byte[] hash = new byte[32];
         byte[] text = name.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, hash, 32 - text.length, text.length);

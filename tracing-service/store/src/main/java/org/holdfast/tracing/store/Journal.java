@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import org.holdfast.primitives.InputFault;
-import org.holdfast.primitives.InputFaultException;
 
 /**
  * An append-only file of entries: length (4 bytes), CRC-32C of the content (4 bytes), content. An entry is there or not
@@ -22,9 +20,6 @@ import org.holdfast.primitives.InputFaultException;
  * before an append returns.
  */
 final class Journal implements AutoCloseable {
-    /** First eight bytes of the file: name and version of the format. */
-    private static final long MAGIC = 0x484F_4C44_4752_0001L;
-
     private static final int HEAD_BYTES = 8;
     private static final int ENTRY_BYTES_MAX = 256 << 20;
 
@@ -37,14 +32,18 @@ final class Journal implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Opens or makes the file, gives every whole entry in order, and cuts what is torn behind them. */
-    static Journal open(Path file, Consumer<byte[]> entries) {
+    /**
+     * Opens or makes the file, gives every whole entry in order, and cuts what is torn behind them.
+     *
+     * @param magic first eight bytes of the file: name and version of the format
+     */
+    static Journal open(Path file, long magic, Consumer<byte[]> entries) {
         try {
             Files.createDirectories(file.resolveSibling("."));
             var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             var journal = new Journal(channel, lock(channel, file));
-            journal.recover(file, entries);
+            journal.recover(file, magic, entries);
             return journal;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,29 +90,17 @@ final class Journal implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new InputFaultException(new InputFault(
-                    "tracing.index.in-use",
-                    "an index is in use",
-                    file.toString(),
-                    "one service per index",
-                    "another one that has it open",
-                    "stop the other service or choose another directory"));
+            throw IndexFaults.inUse(file);
         }
         return lock;
     }
 
-    private void recover(Path file, Consumer<byte[]> entries) throws IOException {
+    private void recover(Path file, long magic, Consumer<byte[]> entries) throws IOException {
         if (channel.size() < HEAD_BYTES) {
             channel.truncate(0);
-            channel.write(ByteBuffer.allocate(HEAD_BYTES).putLong(MAGIC).flip(), 0);
-        } else if (ByteBuffer.wrap(read(0, HEAD_BYTES)).getLong() != MAGIC) {
-            throw new InputFaultException(new InputFault(
-                    "tracing.index.wrong-version",
-                    "an index has another format",
-                    file.toString(),
-                    "version 1",
-                    "another",
-                    "move the index away; it is built again from the topic"));
+            channel.write(ByteBuffer.allocate(HEAD_BYTES).putLong(magic).flip(), 0);
+        } else if (ByteBuffer.wrap(read(0, HEAD_BYTES)).getLong() != magic) {
+            throw IndexFaults.wrongVersion(file);
         }
         end = HEAD_BYTES;
         while (channel.size() - end >= HEAD_BYTES) {

@@ -1,0 +1,33 @@
+package org.holdfast.tracing.app.kafka;
+
+import java.util.List;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.records.chain.v1.BlockOpened;
+import org.holdfast.records.chain.v1.BlockPlace;
+import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.tracing.graph.Segment;
+
+/** One chain's index as its feed writes it. Each method throws an input fault on what cannot be. */
+interface FeedIndex {
+    /** Where reading of the topic goes on. */
+    long feedOffset();
+
+    List<Segment> segments();
+
+    void open(BlockOpened record);
+
+    /** A batch of the open block's transactions. */
+    void add(ChainRecord batch);
+
+    /** The open block, whole and held to its seal; it waits to be appended. */
+    BlockRef seal(BlockSealed record);
+
+    /** Appends the sealed block with the place behind it. */
+    void append(long next);
+
+    /** A retraction may not fall into a block. */
+    void requireNoneOpen(BlockPlace place);
+
+    void retract(BlockRef block, long next);
+}
