@@ -40,10 +40,7 @@ final class IndexBench {
         Appended appended = appendAndClose(folder);
         rate(Row.INDEX_APPEND, appended.nanos());
         // The difference to a heap without the index: what was freed meanwhile is in neither.
-        long kept = appended.heapWithIndex() - usedHeap();
-        if (kept > 0) {
-            perUnit(Row.INDEX_HEAP, kept);
-        }
+        perUnit(Row.INDEX_HEAP, Math.max(0, appended.heapWithIndex() - usedHeap()));
         return appended.nanos();
     }
 

@@ -18,7 +18,7 @@ enum Row {
     INDEX_REOPEN("index.reopen", "the index opened again"),
     INDEX_DISK("index.disk", "size of the index"),
     INDEX_DISK_PEER("index.disk.peer", "size of the two PostgreSQL tables with their keys"),
-    INDEX_HEAP("index.heap", "heap that the index keeps, after garbage collection"),
+    INDEX_HEAP("index.heap", "heap that the index keeps, after garbage collection; its mapped files are not in it"),
     TRACE_FIFO("trace.fifo", "one trace, first in first out"),
     TRACE_PRO_RATA("trace.pro-rata", "one trace, pro rata"),
     TRACE_POISON("trace.poison", "one trace, poison"),

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             HoldsCommand.class,
             ApproveCommand.class,
             DoctorCommand.class,
+            ReindexCommand.class,
             NodeCommand.class,
             BenchCommand.class,
             CommandLine.HelpCommand.class

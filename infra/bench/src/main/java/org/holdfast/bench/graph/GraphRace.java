@@ -31,7 +31,10 @@ public final class GraphRace {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final long SEED = 7;
     private static final int SEEDS = 12;
-    private static final long VISITS_MAX = 3_000;
+    private static final long VISITS_MAX = 1_500;
+    /** Pro rata on a grid takes long where many paths meet. */
+    private static final long PRO_RATA_VISITS_MAX = 150;
+
     private static final long REACH_VISITS_MAX = 20_000;
     private static final long ROCKS_CACHE = 3L << 30;
     private static final long LMDB_MAP = 64L << 30;
@@ -168,7 +171,7 @@ public final class GraphRace {
     }
 
     private void trace(String name, GraphIndex graph, Policy policy, TxId seed, boolean counts) {
-        Limits limits = Limits.DEFAULT.withTransactions(VISITS_MAX);
+        Limits limits = Limits.DEFAULT.withTransactions(policy == Policy.PRO_RATA ? PRO_RATA_VISITS_MAX : VISITS_MAX);
         var spec = new TraceSpec(CHAIN, List.of(new Outpoint(seed, 0)), List.of(policy), limits);
         long cpuBefore = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         TraceOutcome outcome = Tracer.trace(spec, graph, Attributions.NONE);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
