@@ -89,9 +89,12 @@ class LedgerTracerProperties {
                     undefined.incrementAndGet();
                 }
                 case LedgerOutcome.PolicyOutcome.Sealed sealed -> {
-                    assertThat(booked(sealed.trace())).as("%s, case %d", policy, number).isEqualTo(oracle);
-                    sealed.trace().sheets().forEach(sheet -> reasons.addAll(
-                            sheet.buckets().keySet()));
+                    assertThat(booked(sealed.trace()))
+                            .as("%s, case %d", policy, number)
+                            .isEqualTo(oracle);
+                    sealed.trace()
+                            .sheets()
+                            .forEach(sheet -> reasons.addAll(sheet.buckets().keySet()));
                 }
             }
         }

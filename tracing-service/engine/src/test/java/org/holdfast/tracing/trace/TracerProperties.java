@@ -93,13 +93,12 @@ class TracerProperties {
         var example = number % 20 == 0 ? Case.of(number) : Case.small(number);
         for (SealedTrace result : example.traces(Limits.DEFAULT)) {
             Policy policy = result.policy();
-            var expected =
-                    switch (policy) {
-                        case PRO_RATA -> example.oracle().proRata();
-                        case POISON -> example.oracle().poison();
-                        case FIFO, LIFO, DIRTY_FIRST, LOWEST_BALANCE, HIGHEST_OUT ->
-                            new UnitOracle(policy, example.blocks(), example.seeds(), example.labels()).trace();
-                    };
+            var expected = switch (policy) {
+                case PRO_RATA -> example.oracle().proRata();
+                case POISON -> example.oracle().poison();
+                case FIFO, LIFO, DIRTY_FIRST, LOWEST_BALANCE, HIGHEST_OUT ->
+                    new UnitOracle(policy, example.blocks(), example.seeds(), example.labels()).trace();
+            };
             assertThat(booked(result)).as("%s, case %d", policy, number).isEqualTo(expected);
             assertThat(result.arithmetic()).startsWith("exact");
         }
