@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.holdfast.chain.app.ChainAdapter;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.Places;
@@ -87,11 +88,18 @@ class KillFollowEvmIT {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                FollowEvmProcess.class.getName(),
-                Long.toString(node.chain()),
+                ChainAdapter.class.getName(),
+                "follow",
+                "--chain",
+                EvmAdapter.chain(node).text(),
+                "--node",
                 node.http().toString(),
+                "--kafka",
                 bootstrap,
-                contracts.toString());
+                "--contracts",
+                contracts.toString(),
+                "--final-depth",
+                "100");
         OwnProcess process = OwnProcess.start("adapter-" + number, command, folder, 0);
         process.awaitLog("following", BEGUN_MAX);
         return process;
