@@ -44,23 +44,29 @@ class KillFollowEvmIT {
             Path contracts = EvmAdapter.contracts(town, folder);
             var random = new Random(50);
             var steps = new Semaphore(0);
-            Thread life = Thread.ofPlatform().start(() -> live(node, town, new Random(51), steps));
+            Thread life = Thread.ofPlatform().daemon().start(() -> live(node, town, new Random(51), steps));
             int killed = 0;
             for (int i = 0; i < KILLS; i++) {
                 OwnProcess adapter = start(node, bootstrap, contracts, i);
-                steps.release(STEPS_PER_KILL);
-                OwnProcess.await(() -> false, Duration.ofMillis(random.nextInt(KILL_MILLIS_MAX)));
-                assertThat(adapter.isAlive()).as(adapter.logText()).isTrue();
-                adapter.stop("KILL", BEGUN_MAX);
+                try {
+                    steps.release(STEPS_PER_KILL);
+                    OwnProcess.await(() -> false, Duration.ofMillis(random.nextInt(KILL_MILLIS_MAX)));
+                    assertThat(adapter.isAlive()).as(adapter.logText()).isTrue();
+                } finally {
+                    adapter.stop("KILL", BEGUN_MAX);
+                }
                 killed++;
             }
             life.join();
             try (var fresh = EvmAdapter.source(node.chain(), node.http(), null, contracts)) {
                 BlockRef tip = fresh.segments().getLast().last();
                 OwnProcess last = start(node, bootstrap, contracts, KILLS);
-                boolean done = OwnProcess.await(() -> publishedTip(bootstrap, fresh, tip), DONE_MAX);
-                last.stop("TERM", BEGUN_MAX);
-                assertThat(done).as(last.logText()).isTrue();
+                try {
+                    boolean done = OwnProcess.await(() -> publishedTip(bootstrap, fresh, tip), DONE_MAX);
+                    assertThat(done).as(last.logText()).isTrue();
+                } finally {
+                    last.stop("KILL", BEGUN_MAX);
+                }
                 EvmTopic topic = EvmAdapter.requireEqual(bootstrap, node, fresh);
                 EvmAdapter.requireBalances(topic, node, town, tip.height());
                 assertThat(killed).isEqualTo(KILLS);
