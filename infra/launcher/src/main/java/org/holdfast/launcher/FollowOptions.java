@@ -46,6 +46,15 @@ final class FollowOptions {
     @Option(names = "--checkpoint", paramLabel = "HEIGHT:HASH", description = "A block that the chain must have.")
     private List<String> checkpoints = List.of();
 
+    @Option(names = "--websocket", paramLabel = "URL", description = "EVM: where the node tells of blocks: ws://...")
+    private @Nullable String websocket;
+
+    @Option(names = "--contracts", paramLabel = "FILE", description = "EVM: whose contracts are whose, as JSON.")
+    private @Nullable Path contracts;
+
+    @Option(names = "--no-internal-transfers", description = "EVM: accept a node that cannot trace; records say so.")
+    private boolean noInternalTransfers;
+
     boolean named() {
         return node != null || !peers.isEmpty() || !files.isEmpty();
     }
@@ -68,6 +77,11 @@ final class FollowOptions {
         add(arguments, "--zmq", zmq, text -> text);
         add(arguments, "--final-depth", finalDepth, String::valueOf);
         add(arguments, "--from", from, String::valueOf);
+        add(arguments, "--websocket", websocket, text -> text);
+        add(arguments, "--contracts", contracts, file -> file.toAbsolutePath().toString());
+        if (noInternalTransfers) {
+            arguments.add("--no-internal-transfers");
+        }
         peers.forEach(peer -> add(arguments, "--peer", peer, text -> text));
         files.forEach(file ->
                 add(arguments, "--files", file, path -> path.toAbsolutePath().toString()));

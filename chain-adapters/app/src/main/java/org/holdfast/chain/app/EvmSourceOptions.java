@@ -40,7 +40,7 @@ public final class EvmSourceOptions {
         return chain.startsWith(NAMESPACE);
     }
 
-    /** Opens the node, which is asked for its chain id and for what it can do. */
+    /** Makes the source; the node is asked for its chain id and for what it can do at the first question. */
     public BlockSource open(String chain, URI node) {
         var id = new ChainId(chain);
         var settings = new NodeSettings(
@@ -50,7 +50,7 @@ public final class EvmSourceOptions {
                 noInternalTransfers ? InternalTransfers.MAY_BE_MISSING : InternalTransfers.REQUIRED,
                 finality,
                 NodeSettings.Limits.USUAL);
-        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(network(settings)));
+        return EvmRpcBlockSource.of(settings, new EvmBlockRecords(network(settings)));
     }
 
     private EvmNetwork network(NodeSettings settings) {

@@ -21,6 +21,7 @@ import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where blocks come from. No secret is an argument: everybody on a machine can read the arguments of its processes. */
@@ -63,8 +64,14 @@ final class SourceOptions {
             description = "A block that the chain must have; several times.")
     private List<String> known = List.of();
 
+    @Mixin
+    private EvmSourceOptions evm = new EvmSourceOptions();
+
     /** Opens the source; nothing is asked of it yet. */
     BlockSource open() {
+        if (EvmSourceOptions.areFor(chain)) {
+            return evm.open(chain, uri());
+        }
         BitcoinNetwork network = BitcoinNetwork.named(chain);
         var checkpoints = Checkpoints.parse(known);
         if (kind.equals("files")) {

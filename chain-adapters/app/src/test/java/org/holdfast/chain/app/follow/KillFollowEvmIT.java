@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
+import org.holdfast.chain.app.ChainAdapter;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.Places;
@@ -23,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The adapter's process is killed again and again while the chain grows and reorganises. */
 class KillFollowEvmIT {
     private static final int KILLS = Integer.getInteger("holdfast.test.kills", 50);
-    private static final Duration BEGUN_MAX = Duration.ofSeconds(60);
-    private static final Duration DONE_MAX = Duration.ofMinutes(2);
+    private static final Duration BEGUN_MAX = Duration.ofSeconds(90);
+    private static final Duration DONE_MAX = Duration.ofMinutes(5);
     private static final int KILL_MILLIS_MAX = 900;
     private static final int REORG_MAX = 12;
+    private static final int STEPS_PER_KILL = 2;
 
     @TempDir
     Path folder;
@@ -41,24 +43,30 @@ class KillFollowEvmIT {
             town.live(100, 15);
             Path contracts = EvmAdapter.contracts(town, folder);
             var random = new Random(50);
-            var ended = new AtomicBoolean();
-            Thread life = Thread.ofPlatform().start(() -> live(node, town, new Random(51), ended));
+            var steps = new Semaphore(0);
+            Thread life = Thread.ofPlatform().daemon().start(() -> live(node, town, new Random(51), steps));
             int killed = 0;
             for (int i = 0; i < KILLS; i++) {
                 OwnProcess adapter = start(node, bootstrap, contracts, i);
-                OwnProcess.await(() -> false, Duration.ofMillis(random.nextInt(KILL_MILLIS_MAX)));
-                assertThat(adapter.isAlive()).as(adapter.logText()).isTrue();
-                adapter.stop("KILL", BEGUN_MAX);
+                try {
+                    steps.release(STEPS_PER_KILL);
+                    OwnProcess.await(() -> false, Duration.ofMillis(random.nextInt(KILL_MILLIS_MAX)));
+                    assertThat(adapter.isAlive()).as(adapter.logText()).isTrue();
+                } finally {
+                    adapter.stop("KILL", BEGUN_MAX);
+                }
                 killed++;
             }
-            ended.set(true);
             life.join();
             try (var fresh = EvmAdapter.source(node.chain(), node.http(), null, contracts)) {
                 BlockRef tip = fresh.segments().getLast().last();
                 OwnProcess last = start(node, bootstrap, contracts, KILLS);
-                boolean done = OwnProcess.await(() -> publishedTip(bootstrap, fresh, tip), DONE_MAX);
-                last.stop("TERM", BEGUN_MAX);
-                assertThat(done).as(last.logText()).isTrue();
+                try {
+                    boolean done = OwnProcess.await(() -> publishedTip(bootstrap, fresh, tip), DONE_MAX);
+                    assertThat(done).as(last.logText()).isTrue();
+                } finally {
+                    last.stop("KILL", BEGUN_MAX);
+                }
                 EvmTopic topic = EvmAdapter.requireEqual(bootstrap, node, fresh);
                 EvmAdapter.requireBalances(topic, node, town, tip.height());
                 assertThat(killed).isEqualTo(KILLS);
@@ -67,14 +75,14 @@ class KillFollowEvmIT {
         }
     }
 
-    /** The chain grows by blocks with acts in them, and now and then its last blocks are replaced. */
-    private static void live(AnvilNode node, EvmTown town, Random random, AtomicBoolean ended) {
-        while (!ended.get()) {
+    /** With each kill the chain grows by blocks with acts in them, and now and then its last blocks are replaced. */
+    private static void live(AnvilNode node, EvmTown town, Random random, Semaphore steps) {
+        for (int step = 0; step < KILLS * STEPS_PER_KILL; step++) {
+            steps.acquireUninterruptibly();
             town.live(1 + random.nextInt(3), 8);
             if (random.nextInt(3) == 0) {
                 node.reorg(1 + random.nextInt(REORG_MAX));
             }
-            OwnProcess.await(ended::get, Duration.ofMillis(100));
         }
         town.live(1, 8);
     }
@@ -87,11 +95,18 @@ class KillFollowEvmIT {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                FollowEvmProcess.class.getName(),
-                Long.toString(node.chain()),
+                ChainAdapter.class.getName(),
+                "follow",
+                "--chain",
+                EvmAdapter.chain(node).text(),
+                "--node",
                 node.http().toString(),
+                "--kafka",
                 bootstrap,
-                contracts.toString());
+                "--contracts",
+                contracts.toString(),
+                "--final-depth",
+                "100");
         OwnProcess process = OwnProcess.start("adapter-" + number, command, folder, 0);
         process.awaitLog("following", BEGUN_MAX);
         return process;

@@ -46,30 +46,36 @@ public final class EvmRpcBlockSource implements BlockSource {
     private final NodeSettings settings;
     private final Function<NodeBlock, VerifiedBlock> records;
     private final NodeCalls calls;
-    private final NodeAbilities abilities;
-    private final NodeBlocks blocks;
     private final NewHeads heads;
     private final ExecutorService workers;
     private final Deque<Future<List<VerifiedBlock>>> ahead = new ArrayDeque<>();
     private final Deque<VerifiedBlock> ready = new ArrayDeque<>();
+    private @Nullable Asked asked;
     private @Nullable BlockRef handedOut;
     private long nextAhead;
     private long settled;
 
-    private EvmRpcBlockSource(
-            NodeSettings settings,
-            Function<NodeBlock, VerifiedBlock> records,
-            NodeCalls calls,
-            NodeAbilities abilities) {
+    /** What a node can do, and its blocks. */
+    private record Asked(NodeAbilities abilities, NodeBlocks blocks) {}
+
+    private EvmRpcBlockSource(NodeSettings settings, Function<NodeBlock, VerifiedBlock> records, NodeCalls calls) {
         this.settings = settings;
         this.records = records;
         this.calls = calls;
-        this.abilities = abilities;
-        this.blocks = new NodeBlocks(calls, abilities);
         this.heads = new NewHeads(settings.websocket());
         this.workers = Executors.newFixedThreadPool(
                 settings.limits().parallel(),
                 Thread.ofPlatform().name("evm-node-", 0).daemon().factory());
+    }
+
+    /**
+     * Makes a source of a node, of which nothing is asked yet; what the node can do is found out at the first question.
+     *
+     * @param records makes a verified block into the records of its movements
+     */
+    public static EvmRpcBlockSource of(NodeSettings settings, Function<NodeBlock, VerifiedBlock> records) {
+        settings.chainNumber();
+        return new EvmRpcBlockSource(settings, records, new NodeCalls(Web3jNode.at(settings), settings.limits()));
     }
 
     /**
@@ -80,18 +86,33 @@ public final class EvmRpcBlockSource implements BlockSource {
      * @throws SourceUnavailableException where it does not answer
      */
     public static EvmRpcBlockSource open(NodeSettings settings, Function<NodeBlock, VerifiedBlock> records) {
-        var calls = new NodeCalls(Web3jNode.at(settings), settings.limits());
+        EvmRpcBlockSource source = of(settings, records);
         try {
-            return new EvmRpcBlockSource(settings, records, calls, NodeAbilities.probe(calls, settings));
+            source.asked();
+            return source;
         } catch (InputFaultException | SourceUnavailableException e) {
-            calls.close();
+            source.close();
             throw e;
         }
     }
 
+    private Asked asked() {
+        Asked known = asked;
+        if (known == null) {
+            NodeAbilities abilities = NodeAbilities.probe(calls, settings);
+            known = new Asked(abilities, new NodeBlocks(calls, abilities));
+            asked = known;
+        }
+        return known;
+    }
+
+    private NodeBlocks blocks() {
+        return asked().blocks();
+    }
+
     /** Whether value that moves inside transactions is told; false only where the settings accept that it is not. */
     public boolean tellsInternalTransfers() {
-        return abilities.traces() != NodeAbilities.Traces.NONE;
+        return asked().abilities().traces() != NodeAbilities.Traces.NONE;
     }
 
     /** Whether the node promised on an open socket to tell of new heads. */
@@ -107,13 +128,13 @@ public final class EvmRpcBlockSource implements BlockSource {
     @Override
     public List<Segment> segments() {
         Optional<BlockRef> first = refAt(0);
-        Optional<BlockRef> last = blocks.ref("latest");
+        Optional<BlockRef> last = blocks().ref("latest");
         return first.isPresent() && last.isPresent() ? List.of(new Segment(first.get(), last.get())) : List.of();
     }
 
     @Override
     public Optional<BlockRef> refAt(long height) {
-        return blocks.ref(number(height));
+        return blocks().ref(number(height));
     }
 
     @Override
@@ -128,7 +149,7 @@ public final class EvmRpcBlockSource implements BlockSource {
                 && next.parent().equals(handedOut.hash());
         if (!follows) {
             dropAhead();
-            blocks.at(height, 1).forEach(block -> ready.add(records.apply(block)));
+            blocks().at(height, 1).forEach(block -> ready.add(records.apply(block)));
             lookAhead(height);
         }
         VerifiedBlock handed = ready.pollFirst();
@@ -139,7 +160,7 @@ public final class EvmRpcBlockSource implements BlockSource {
 
     @Override
     public Optional<VerifiedBlock> block(BlockHash hash) {
-        return blocks.of(hash).map(records);
+        return blocks().of(hash).map(records);
     }
 
     @Override
@@ -147,7 +168,7 @@ public final class EvmRpcBlockSource implements BlockSource {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
             heads.connectIfDue();
-            Optional<BlockRef> tip = blocks.ref("latest");
+            Optional<BlockRef> tip = blocks().ref("latest");
             if (tip.isPresent() && !tip.get().equals(known)) {
                 return true;
             }
@@ -162,7 +183,7 @@ public final class EvmRpcBlockSource implements BlockSource {
 
     @Override
     public Optional<BlockRef> finalTip() {
-        return blocks.ref(settings.finality().word());
+        return blocks().ref(settings.finality().word());
     }
 
     /**
@@ -179,7 +200,7 @@ public final class EvmRpcBlockSource implements BlockSource {
             return Optional.empty();
         }
         BlockHash hash = RpcFields.hash(stated, "blockHash");
-        return blocks.of(hash).map(block -> {
+        return blocks().of(hash).map(block -> {
             var ids = block.block().transactions().stream().map(t -> t.id()).toList();
             int index = ids.indexOf(transaction);
             if (index < 0) {
@@ -211,7 +232,7 @@ public final class EvmRpcBlockSource implements BlockSource {
     /** Begins to read ahead where there is a way to go until the blocks that may still be replaced. */
     private void lookAhead(long height) {
         nextAhead = height + 1;
-        settled = blocks.ref("latest").map(BlockRef::height).orElse(0L) - SETTLED_DEPTH;
+        settled = blocks().ref("latest").map(BlockRef::height).orElse(0L) - SETTLED_DEPTH;
     }
 
     private void keepAhead() {
@@ -220,8 +241,9 @@ public final class EvmRpcBlockSource implements BlockSource {
         while (ahead.size() < groups && nextAhead + size <= settled) {
             long from = nextAhead;
             nextAhead += size;
+            NodeBlocks node = blocks();
             ahead.add(workers.submit(
-                    () -> blocks.at(from, size).stream().map(records).toList()));
+                    () -> node.at(from, size).stream().map(records).toList()));
         }
     }
 
