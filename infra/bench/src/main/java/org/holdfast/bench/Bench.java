@@ -34,6 +34,9 @@ public final class Bench implements Callable<Integer> {
     private static final int TRACES = 5;
     private static final long TRANSACTIONS = 50_000;
     private static final long QUICK_TRANSACTIONS = 2_000;
+    private static final int EVM_BLOCKS = 100;
+    private static final int EVM_QUICK_BLOCKS = 3;
+    private static final int EVM_TRANSACTIONS_EACH = 200;
     private static final int DEFECT = 1;
     private static final int BAD_INPUT = 2;
     private static final int SECRET_BYTES = 16;
@@ -150,6 +153,7 @@ public final class Bench implements Callable<Integer> {
                     measure(chain, servers, folder.resolve(chain.name() + "-" + run), into, run);
                 }
             }
+            measureEvm(kafka.bootstrap(), wanted);
             found.count(Row.MEMORY_HEAP, "all", "KiB", ProcessMemory.peakHeap());
             resident(Row.MEMORY_PROCESS, ProcessHandle.current().pid());
             resident(Row.MEMORY_BROKER, kafka.pid());
@@ -166,6 +170,17 @@ public final class Bench implements Callable<Integer> {
         index.feed(new KafkaPeer(bootstrap), topicChain, folder.resolve("fed"));
         try (var store = index.reopen(folder.resolve("appended"))) {
             new TraceBench(chain, traces, into).run(store, servers.postgres());
+        }
+    }
+
+    private void measureEvm(String bootstrap, int wanted) throws Exception {
+        var source = new EvmSource(quick ? EVM_QUICK_BLOCKS : EVM_BLOCKS, EVM_TRANSACTIONS_EACH);
+        notes.add("evm generated: %d blocks, %d transactions, %d logs and %d calls in each"
+                .formatted(source.blocks().size(), source.transactions(), EvmSource.LOGS, EvmSource.CALLS));
+        for (int run = quick ? 1 : 0; run <= wanted; run++) {
+            progress("evm generated: " + (run == 0 ? "run to warm up" : "run " + run + " of " + wanted));
+            var into = run == 0 ? new Measurements() : found;
+            new EvmBench(source, bootstrap, into).run(new ChainId("bench:evm-" + run));
         }
     }
 
