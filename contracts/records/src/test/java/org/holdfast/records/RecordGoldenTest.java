@@ -111,6 +111,43 @@ class RecordGoldenTest {
     }
 
     @Test
+    void aSealThatSaysWhatIsFinal() throws Exception {
+        pin(
+                "block-sealed-final.v1.bin",
+                ChainRecord.newBuilder()
+                        .setSealed(BlockSealed.newBuilder()
+                                .setBlock(PLACE)
+                                .setTransactionCount(1)
+                                .setOutputCount(1)
+                                .setOutputSum("5000000000")
+                                .setFinalBlock(PARENT))
+                        .build());
+    }
+
+    @Test
+    void theRetractionOfAFirstBlockLeavesNoParent() throws Exception {
+        pin(
+                "block-retracted-first.v1.bin",
+                ChainRecord.newBuilder()
+                        .setRetracted(
+                                BlockRetracted.newBuilder().setBlock(PLACE).setReason("reorg"))
+                        .build());
+    }
+
+    @Test
+    void aCursorWithRecentHashes() throws Exception {
+        var cursor = ChainCursor.newBuilder()
+                .setChain(ChainId.BITCOIN_REGTEST.text())
+                .addSegments(Segment.newBuilder().setFirst(PARENT).setLast(PLACE))
+                .addRecentHashes(PARENT.getHash())
+                .addRecentHashes(PLACE.getHash())
+                .setFinalBlock(PARENT)
+                .build();
+        GoldenFile.assertBytes("chain-cursor-recent.v1.bin", cursor.toByteArray());
+        assertThat(ChainCursor.parseFrom(cursor.toByteArray())).isEqualTo(cursor);
+    }
+
+    @Test
     void valueReachedService() throws Exception {
         pinFact(
                 "value-reached-service.v1.bin",

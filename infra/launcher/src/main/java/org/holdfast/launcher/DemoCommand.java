@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
         String theft = scenario.path("theft").asString("");
         TracePrinter.print(
                 out,
-                TraceCommand.trace(tracing, CHAIN.text(), List.of(theft), List.of("fifo", "pro-rata", "poison"), CASE));
+                TraceCommand.trace(
+                        tracing, out, CHAIN.text(), List.of(theft), List.of("fifo", "pro-rata", "poison"), CASE));
         out.line("first trace after " + seconds(begin) + " s");
 
         if (!Module.FREEZE.isPartOf(layout.home())) {

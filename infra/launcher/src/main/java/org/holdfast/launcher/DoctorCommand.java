@@ -2,6 +2,7 @@ package org.holdfast.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.holdfast.primitives.ChainId;
@@ -55,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
             RestClient tracing = holdfast.tracing(node.get(), Access.INVESTIGATOR);
             RestClient freeze = holdfast.freeze(node.get(), Access.INVESTIGATOR);
             check("tracing", () -> health(tracing));
+            check("feeds", () -> feeds(tracing.health("/actuator/health")));
             if (Module.FREEZE.isPartOf(layout.home())) {
                 check("freeze", () -> health(freeze));
             }
@@ -85,6 +87,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String health(RestClient service) {
         return service.get("/actuator/health/readiness").path("status").asString("");
+    }
+
+    /** The feeds of blocks, of which one that stands is named with its reason. */
+    private String feeds(JsonNode health) {
+        JsonNode feed = health.path("components").path("feed");
+        if (feed.path("status").asString("").equals("UP")) {
+            return "every feed of blocks goes on";
+        }
+        var standing = new ArrayList<String>();
+        feed.path("details").properties().forEach(chain -> {
+            String text = chain.getValue().asString("");
+            if (!text.startsWith("height")) {
+                standing.add(chain.getKey() + " " + text);
+            }
+        });
+        return bad(standing.isEmpty() ? "blocks are not being read: " + health : String.join("; ", standing));
     }
 
     private String bad(String text) {

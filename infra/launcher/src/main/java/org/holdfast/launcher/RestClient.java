@@ -1,11 +1,13 @@
 package org.holdfast.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import tools.jackson.core.JacksonException;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks JSON with one service as one person; a problem that the service answers becomes an {@link InputFault}. */
 final class RestClient {
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String EVENT_DATA = "data:";
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
 
@@ -42,6 +45,49 @@ final class RestClient {
         return send(request(path).PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
+    /** The body of an answer whatever its status: health has one when it is bad too. */
+    JsonNode health(String path) {
+        try {
+            var answer = client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+            return JSON.readTree(answer.body());
+        } catch (IOException | JacksonException e) {
+            throw noAnswer(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Reads server-sent events until the service ends them, and hands on what each holds. */
+    void events(String path, Consumer<JsonNode> each) {
+        HttpRequest built = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "text/event-stream, application/problem+json")
+                .build();
+        try (var lines = client.send(built, HttpResponse.BodyHandlers.ofLines()).body()) {
+            lines.filter(line -> line.startsWith(EVENT_DATA))
+                    .map(line -> JSON.readTree(line.substring(EVENT_DATA.length())))
+                    .forEach(each);
+        } catch (IOException | UncheckedIOException | JacksonException e) {
+            throw noAnswer(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private InputFaultException noAnswer(String path, Exception e) {
+        return new InputFaultException(
+                new InputFault(
+                        "launcher.service.no-answer",
+                        "a service did not answer",
+                        base + path,
+                        "JSON",
+                        e.getClass().getSimpleName(),
+                        "look at ./holdfast status and the logs in the data directory"),
+                e);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(ANSWER_MAX)
@@ -60,30 +106,27 @@ final class RestClient {
             }
             return body;
         } catch (IOException | JacksonException e) {
-            throw new InputFaultException(
-                    new InputFault(
-                            "launcher.service.no-answer",
-                            "a service did not answer",
-                            built.uri().toString(),
-                            "JSON",
-                            e.getClass().getSimpleName(),
-                            "look at ./holdfast status and the logs in the data directory"),
-                    e);
+            throw noAnswer(built.uri().getPath(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
+    /** The fault that a problem tells of. */
+    static InputFault fault(JsonNode problem) {
+        return new InputFault(
+                problem.path("code").asString(""),
+                problem.path("title").asString(""),
+                problem.path("where").asString(""),
+                problem.path("expected").asString(""),
+                problem.path("got").asString(""),
+                problem.path("remedy").asString(""));
+    }
+
     private static InputFault fault(HttpRequest request, int status, JsonNode body) {
         if (body.hasNonNull("code")) {
-            return new InputFault(
-                    body.path("code").asString(""),
-                    body.path("title").asString(""),
-                    body.path("where").asString(""),
-                    body.path("expected").asString(""),
-                    body.path("got").asString(""),
-                    body.path("remedy").asString(""));
+            return fault(body);
         }
         return new InputFault(
                 "launcher.service.refused",

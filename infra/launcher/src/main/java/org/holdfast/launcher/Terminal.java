@@ -1,8 +1,10 @@
 package org.holdfast.launcher;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person reads: lines and tables on standard output. */
 final class Terminal {
@@ -10,6 +12,14 @@ final class Terminal {
 
     void line(String text) {
         out.println(text);
+    }
+
+    /** Shows on one line how something goes on, where a person looks on; an empty text takes the line away. */
+    void progress(String text) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+            System.err.print("\r\u001b[K" + text);
+            System.err.flush();
+        }
     }
 
     /** Prints a table whose columns are as wide as their widest cell; numbers are set to the right. */

@@ -12,12 +12,16 @@ final class TracePrinter {
     private TracePrinter() {}
 
     static void print(Terminal out, JsonNode trace) {
+        JsonNode result = trace.path("result");
         out.line("trace " + trace.path("traceId").asString("") + " at block "
-                + trace.path("tip").path("height").asString("") + ", digest "
-                + trace.path("digest").asString(""));
-        for (JsonNode result : trace.path("results")) {
+                + result.path("tip").path("height").asString("") + ", digest "
+                + result.path("digest").asString(""));
+        if (trace.hasNonNull("basisWithdrawn")) {
+            out.line("BASIS WITHDRAWN: " + trace.path("basisWithdrawn").asString(""));
+        }
+        for (JsonNode policy : result.path("policies")) {
             out.line("");
-            policy(out, result);
+            policy(out, policy);
         }
     }
 
@@ -40,29 +44,34 @@ final class TracePrinter {
         out.table(List.of("sum", "base units"), sums);
         out.line((result.path("balanced").asBoolean(false) ? "balanced" : "NOT BALANCED") + ", "
                 + result.path("transactionsVisited").asString("") + " transactions visited");
-        ends(out, result.path("ends"));
+        ends(out, result);
     }
 
-    private static void ends(Terminal out, JsonNode ends) {
+    /** What is not shown is counted and summed: all ends together are the seeds and what joined. */
+    private static void ends(Terminal out, JsonNode result) {
         var rows = new ArrayList<List<String>>();
-        BigInteger hidden = BigInteger.ZERO;
-        int count = 0;
-        for (JsonNode end : ends) {
-            String traced = end.path("traced").asString("0");
-            if (count++ < ENDS_SHOWN_MAX) {
-                rows.add(List.of(
-                        end.path("outpoint").asString(""),
-                        end.path("address").asString("-"),
-                        traced,
-                        end.path("reason").asString(""),
-                        end.path("vaspId").asString("")));
-            } else {
-                hidden = hidden.add(new BigInteger(traced));
+        BigInteger hidden =
+                amount(result, "seedTotal").add(amount(result, "joinedClean")).add(amount(result, "joinedUnknown"));
+        for (JsonNode end : result.path("ends")) {
+            if (rows.size() == ENDS_SHOWN_MAX) {
+                break;
             }
+            hidden = hidden.subtract(amount(end, "traced"));
+            rows.add(List.of(
+                    end.path("outpoint").asString(""),
+                    end.path("address").asString("-"),
+                    end.path("traced").asString("0"),
+                    end.path("reason").asString(""),
+                    end.path("vaspId").asString("")));
         }
         out.table(List.of("outpoint", "address", "traced", "why it ends", "exchange"), rows);
-        if (count > ENDS_SHOWN_MAX) {
-            out.line("+" + (count - ENDS_SHOWN_MAX) + " more (sum " + hidden + "); --output json shows all");
+        long count = result.path("endCount").asLong(0);
+        if (count > rows.size()) {
+            out.line("+" + (count - rows.size()) + " more (sum " + hidden + "); --output json shows all");
         }
+    }
+
+    private static BigInteger amount(JsonNode node, String field) {
+        return new BigInteger(node.path(field).asString("0"));
     }
 }

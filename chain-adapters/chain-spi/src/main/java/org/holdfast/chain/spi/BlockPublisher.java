@@ -1,5 +1,7 @@
 package org.holdfast.chain.spi;
 
+import org.holdfast.primitives.BlockRef;
+
 /**
  * Where checked blocks go. One publisher per chain writes at a time; a second one takes the place of the first, which
  * then fails with {@link FencedException}.
@@ -15,6 +17,16 @@ public interface BlockPublisher extends AutoCloseable {
      * @throws IllegalStateException if the block neither extends the tip nor begins a segment
      */
     void publish(VerifiedBlock block);
+
+    /**
+     * Takes the last published block back and moves the cursor, both or neither.
+     *
+     * @param block the tip of {@link #published}
+     * @param reason why, one word for readers: {@code reorg}
+     * @throws FencedException if another publisher of this chain has taken over
+     * @throws IllegalStateException if the block is not the tip, or is final
+     */
+    void retract(BlockRef block, String reason);
 
     @Override
     void close();

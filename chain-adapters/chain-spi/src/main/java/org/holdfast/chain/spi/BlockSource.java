@@ -38,6 +38,14 @@ public interface BlockSource extends AutoCloseable {
      */
     boolean awaitNewTip(BlockRef known, Duration atMost) throws InterruptedException;
 
+    /**
+     * The highest block that the chain itself calls final, such as the finalized block of a proof-of-stake chain; empty
+     * where the chain has no such notion or has not said yet. Then depth decides.
+     */
+    default Optional<BlockRef> finalTip() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package org.holdfast.chain.spi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
@@ -66,6 +67,19 @@ public record VerifiedBlock(BlockOpened opened, List<ChainRecord> content, Block
         return start == startsSegment()
                 ? this
                 : new VerifiedBlock(opened.toBuilder().setSegmentStart(start).build(), content, sealed);
+    }
+
+    /** The highest block that is final as of this one, if any is: this one, or one below it. */
+    public Optional<BlockRef> finalBlock() {
+        return sealed.hasFinalBlock() ? Optional.of(Places.ref(sealed.getFinalBlock())) : Optional.empty();
+    }
+
+    /** The same block, with what is final as of it. */
+    public VerifiedBlock withFinalBlock(BlockRef block) {
+        return new VerifiedBlock(
+                opened,
+                content,
+                sealed.toBuilder().setFinalBlock(Places.place(block)).build());
     }
 
     /** The batches of a UTXO chain's transactions, in block order; empty on other chains. */

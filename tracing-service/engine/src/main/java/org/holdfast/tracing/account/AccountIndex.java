@@ -29,6 +29,12 @@ public interface AccountIndex {
     /** The block at a height, if it is here. */
     Optional<BlockRef> block(long height);
 
+    /**
+     * A position that lies behind every entry of the blocks below a height and not behind any entry of the block at it
+     * or above: where to start reading a ledger at that block.
+     */
+    long positionAt(long height);
+
     /** The number of each account in the order asked, {@link #ABSENT} for those without a movement here. */
     long[] resolve(List<AccountKey> keys);
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the traced part of one output, never empty
  */
-public sealed interface Doctrine<C> permits Fifo, ExactProRata, GridProRata, Poison {
+public sealed interface Doctrine<C>
+        permits Fifo, Lifo, ExactProRata, GridProRata, DirtyFirst, LowestBalance, HighestOut, Poison {
     /** What a whole output carries that is seed number {@code seed}; {@code value} is positive. */
     C ofSeed(int seed, long value);
 

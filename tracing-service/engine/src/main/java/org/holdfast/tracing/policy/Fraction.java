@@ -24,6 +24,11 @@ public record Fraction(BigInteger numerator, BigInteger denominator) implements 
         return new Fraction(BigInteger.valueOf(whole), BigInteger.ONE);
     }
 
+    /** Throws {@link ArithmeticException} where the amount is negative. */
+    public static Fraction of(BigInteger whole) {
+        return new Fraction(whole, BigInteger.ONE);
+    }
+
     public Fraction plus(Fraction other) {
         if (denominator.equals(other.denominator)) {
             return new Fraction(numerator.add(other.numerator), denominator);
@@ -37,6 +42,11 @@ public record Fraction(BigInteger numerator, BigInteger denominator) implements 
     public Fraction scaled(long part, long whole) {
         return new Fraction(
                 numerator.multiply(BigInteger.valueOf(part)), denominator.multiply(BigInteger.valueOf(whole)));
+    }
+
+    /** This share times {@code part/whole}. */
+    public Fraction scaled(BigInteger part, BigInteger whole) {
+        return new Fraction(numerator.multiply(part), denominator.multiply(whole));
     }
 
     public BigInteger floor() {

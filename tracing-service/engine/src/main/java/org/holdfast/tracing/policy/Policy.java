@@ -1,5 +1,7 @@
 package org.holdfast.tracing.policy;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
@@ -7,16 +9,40 @@ import org.holdfast.primitives.InputFaultException;
 public enum Policy {
     FIFO(
             "fifo",
-            "lawful doctrine",
+            Standing.LAWFUL,
             "default for running accounts in England (Clayton's Case), displaced where impracticable or unjust"),
-    PRO_RATA("pro-rata", "lawful doctrine", "rolling pro rata; discussed in Barlow Clowes v Vaughan"),
-    POISON("poison", "lead only", "no court follows it; it shows where to look");
+    LIFO("lifo", Standing.LEAD, "last in, first out; no authority recorded, it shows how far order alone decides"),
+    PRO_RATA("pro-rata", Standing.LAWFUL, "rolling pro rata; discussed in Barlow Clowes v Vaughan"),
+    DIRTY_FIRST(
+            "dirty-first",
+            Standing.LAWFUL,
+            "payments take traced value before what is kept; a choice of the government in US v Banco Cafetero"),
+    LOWEST_BALANCE(
+            "lowest-balance",
+            Standing.LAWFUL,
+            "lowest intermediate balance (Roscoe v Winder); default where practicable in Boughner v Greyhawk"),
+    HIGHEST_OUT("highest-out", Standing.LEAD, "taint in, highest out; no court follows it"),
+    POISON("poison", Standing.LEAD, "no court follows it; it shows where to look");
+
+    /** What a result under a policy may be used for. */
+    public enum Standing {
+        /** Courts have used it: a result may carry a request. */
+        LAWFUL("lawful doctrine"),
+        /** An investigative lead and nothing more. */
+        LEAD("lead only");
+
+        private final String word;
+
+        Standing(String word) {
+            this.word = word;
+        }
+    }
 
     private final String word;
-    private final String standing;
+    private final Standing standing;
     private final String remark;
 
-    Policy(String word, String standing, String remark) {
+    Policy(String word, Standing standing, String remark) {
         this.word = word;
         this.standing = standing;
         this.remark = remark;
@@ -33,7 +59,7 @@ public enum Policy {
                 "tracing.policy.unknown",
                 "a policy is unknown",
                 "policies",
-                "fifo, pro-rata or poison",
+                Arrays.stream(values()).map(Policy::word).collect(Collectors.joining(", ", "one of ", "")),
                 InputFault.quote(word),
                 "choose one of these"));
     }
@@ -43,15 +69,20 @@ public enum Policy {
     }
 
     public String standing() {
-        return standing;
+        return standing.word;
     }
 
     public String remark() {
         return remark;
     }
 
-    /** True where results may carry a request: poison only shows where to look. */
+    /** True where results may carry a request; leads only show where to look. */
     public boolean lawful() {
+        return standing == Standing.LAWFUL;
+    }
+
+    /** True where no value joins on the way: poison alone makes clean value traced. */
+    public boolean conserves() {
         return this != POISON;
     }
 

@@ -16,6 +16,7 @@ import org.holdfast.tracing.policy.Policy;
  * @param seedValues the value of each seed, by seed number
  * @param joinedClean clean value that poison made traced; 0 for policies that conserve
  * @param joinedUnknown net of inputs of unknown value that poison made traced, fees in it; 0 for policies that conserve
+ * @param retainedBy how many outputs each heuristic took to be retained; empty for policies that do not ask
  * @param ends in chain order
  */
 public record SealedTrace(
@@ -25,52 +26,29 @@ public record SealedTrace(
         BigInteger joinedClean,
         BigInteger joinedUnknown,
         long transactionsVisited,
+        SortedMap<String, Long> retainedBy,
         List<End> ends) {
-    /** Exact shares of many denominators are compared on a grid this fine; see {@link #requireExactBalance}. */
-    private static final int CHECK_BITS = 256;
-
     public SealedTrace {
         seedValues = List.copyOf(seedValues);
         ends = List.copyOf(ends);
+        retainedBy = Collections.unmodifiableSortedMap(new TreeMap<>(retainedBy));
+        String what = policy + " trace";
         BigInteger in = sum(seedValues).add(joinedClean).add(joinedUnknown);
-        BigInteger out = sum(ends.stream().map(End::traced).toList());
-        if (!in.equals(out)) {
-            throw unbalanced(policy, "whole units", in, out);
-        }
-        requireExactBalance(policy, in, ends.stream().map(End::exact).toList());
-        if (policy.lawful()) {
-            if (joinedClean.signum() != 0 || joinedUnknown.signum() != 0) {
-                throw unbalanced(policy, "value joined", BigInteger.ZERO, joinedClean.add(joinedUnknown));
-            }
+        Conservation.requireWhole(what, in, sum(ends.stream().map(End::traced).toList()));
+        Conservation.requireExact(
+                what, List.of(Fraction.of(in)), ends.stream().map(End::exact).toList());
+        if (policy.conserves()) {
+            Conservation.requireWhole(what, BigInteger.ZERO, joinedClean.add(joinedUnknown));
             for (int seed = 0; seed < seedValues.size(); seed++) {
                 int number = seed;
-                requireExactBalance(
-                        policy,
-                        seedValues.get(seed),
+                Conservation.requireExact(
+                        what + " of seed " + seed,
+                        List.of(Fraction.of(seedValues.get(seed))),
                         ends.stream()
                                 .map(end -> end.bySeed().getOrDefault(number, Fraction.ZERO))
                                 .toList());
             }
         }
-    }
-
-    /**
-     * Each transaction conserves shares exactly. Here each share is cut to a multiple of 2^-256, so that a million ends
-     * of unlike denominators can be summed: a loss or gain of more than 2^-200 base unit is found.
-     */
-    private static void requireExactBalance(Policy policy, BigInteger whole, List<Fraction> shares) {
-        BigInteger cut = sum(shares.stream()
-                .map(share -> share.floorTimesPowerOfTwo(CHECK_BITS))
-                .toList());
-        BigInteger missing = whole.shiftLeft(CHECK_BITS).subtract(cut);
-        if (missing.signum() < 0 || missing.compareTo(BigInteger.valueOf(shares.size())) > 0) {
-            throw unbalanced(policy, "shares of 2^-" + CHECK_BITS, whole.shiftLeft(CHECK_BITS), cut);
-        }
-    }
-
-    private static IllegalStateException unbalanced(Policy policy, String unit, BigInteger in, BigInteger out) {
-        return new IllegalStateException("a " + policy + " trace does not balance (" + unit + "): in " + in + ", out "
-                + out + ", difference " + in.subtract(out));
     }
 
     public BigInteger seedTotal() {
@@ -85,6 +63,6 @@ public record SealedTrace(
     }
 
     private static BigInteger sum(List<BigInteger> amounts) {
-        return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
+        return Conservation.sum(amounts);
     }
 }

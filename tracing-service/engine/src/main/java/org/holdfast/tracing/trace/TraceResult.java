@@ -12,10 +12,16 @@ import org.holdfast.tracing.graph.Segment;
  * A finished trace: one balanced result per policy, and all that it is a function of.
  *
  * @param labelSet name of the label set
+ * @param heuristicSet name of the set of heuristics that say what is retained
  * @param segments the blocks that were there; a block's hash commits to every block before it
  */
 public record TraceResult(
-        TraceSpec spec, String engineVersion, String labelSet, List<Segment> segments, List<SealedTrace> results) {
+        TraceSpec spec,
+        String engineVersion,
+        String labelSet,
+        String heuristicSet,
+        List<Segment> segments,
+        List<SealedTrace> results) {
     public TraceResult {
         segments = List.copyOf(segments);
         results = List.copyOf(results);
@@ -27,8 +33,8 @@ public record TraceResult(
     }
 
     /**
-     * SHA-256 over what the result is a function of: specification, blocks, engine version, label set. 64 hexadecimal
-     * digits.
+     * SHA-256 over what the result is a function of: specification, blocks, engine version, label set, heuristic set.
+     * 64 hexadecimal digits.
      */
     public String digest() {
         return sha256(basis());
@@ -52,7 +58,7 @@ public record TraceResult(
     }
 
     private String basis() {
-        var text = new StringBuilder("holdfast trace 1\n").append(spec.canonical());
+        var text = new StringBuilder("holdfast trace 2\n").append(spec.canonical());
         segments.forEach(segment -> text.append("blocks ")
                 .append(segment.first())
                 .append(' ')
@@ -62,6 +68,8 @@ public record TraceResult(
                 .append(engineVersion)
                 .append("\nlabels ")
                 .append(labelSet)
+                .append("\nheuristics ")
+                .append(heuristicSet)
                 .append('\n')
                 .toString();
     }

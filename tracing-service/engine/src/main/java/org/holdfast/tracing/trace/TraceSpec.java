@@ -22,16 +22,21 @@ public record TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> polici
         seeds = sorted(seeds, "seeds");
         policies = sorted(policies, "policies");
         if (seeds.size() > SEEDS_MAX) {
-            throw fault(
-                    "tracing.spec.too-many",
-                    "seeds",
-                    "too many",
-                    "at most " + SEEDS_MAX,
-                    Integer.toString(seeds.size()));
+            throw tooMany("seeds", SEEDS_MAX, seeds.size());
         }
     }
 
-    private static <T extends Comparable<? super T>> List<T> sorted(Collection<T> values, String what) {
+    /** A list is longer than allowed. */
+    public static InputFaultException tooMany(String what, int most, int got) {
+        return fault("tracing.spec.too-many", what, "too many", "at most " + most, Integer.toString(got));
+    }
+
+    /**
+     * The values in ascending order.
+     *
+     * @throws InputFaultException where there is none, or one of them twice
+     */
+    public static <T extends Comparable<? super T>> List<T> sorted(Collection<T> values, String what) {
         if (values.isEmpty()) {
             throw fault("tracing.spec.missing", what, "missing", "at least one", "none");
         }

@@ -35,7 +35,8 @@ final class Walk<C> {
     }
 
     /** What every doctrine starts from. */
-    record Start(Limits limits, GraphIndex graph, Attributions attributions, List<Seed> seeds) {
+    record Start(
+            Limits limits, GraphIndex graph, Attributions attributions, RetentionView retention, List<Seed> seeds) {
         Start {
             seeds = List.copyOf(seeds);
         }
@@ -213,7 +214,15 @@ final class Walk<C> {
                     f.label(),
                     spender == null ? null : spender.id()));
         }
-        return new SealedTrace(policy, doctrine.arithmetic(), seedValues, joinedClean, joinedUnknown, visited, ends);
+        return new SealedTrace(
+                policy,
+                doctrine.arithmetic(),
+                seedValues,
+                joinedClean,
+                joinedUnknown,
+                visited,
+                start.retention().decided(),
+                ends);
     }
 
     private Map<Long, TransactionView> spenders() {

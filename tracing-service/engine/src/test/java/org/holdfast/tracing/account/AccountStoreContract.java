@@ -101,6 +101,22 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void saysWhereABlockBegins() {
+        store.append(block(5, true, mint("a", BigInteger.TEN), pay("a", "b", BigInteger.ONE)), 1);
+        store.append(block(6, false), 2);
+        store.append(block(7, false, pay("a", "b", BigInteger.TWO)), 3);
+        try (AccountSnapshot index = store.snapshot()) {
+            long payer = index.resolve(List.of(new AccountKey("a", RandomLedger.COIN)))[0];
+            for (long[] expected : new long[][] {{0, 3}, {5, 3}, {6, 1}, {7, 1}, {8, 0}}) {
+                long from = index.positionAt(expected[0]);
+                MovementPage page =
+                        index.load(List.of(new PageRequest(payer, from, 10))).getFirst();
+                assertThat(page.size()).as("from height %d", expected[0]).isEqualTo((int) expected[1]);
+            }
+        }
+    }
+
+    @Test
     void keepsAmountsOf256Bits() {
         BigInteger most = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
         store.append(block(5, true, mint("a", most), pay("a", "b", most.shiftRight(1))), 1);

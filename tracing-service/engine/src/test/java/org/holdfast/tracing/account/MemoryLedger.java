@@ -40,6 +40,13 @@ public final class MemoryLedger implements AccountStore, AccountSnapshot {
         this.chain = chain;
     }
 
+    /** Ledgers of blocks that are known to follow one another. */
+    public static MemoryLedger of(ChainId chain, List<AccountBlock> blocks) {
+        var ledger = new MemoryLedger(chain);
+        ledger.rebuild(blocks);
+        return ledger;
+    }
+
     @Override
     public void append(AccountBlock block, long feedOffset) {
         checkPlace(block);
@@ -249,6 +256,15 @@ public final class MemoryLedger implements AccountStore, AccountSnapshot {
                 .map(AccountBlock::block)
                 .filter(block -> block.height() == height)
                 .findFirst();
+    }
+
+    @Override
+    public long positionAt(long height) {
+        long entries = blocks.stream()
+                .filter(block -> block.block().height() < height)
+                .mapToLong(block -> block.entries().size())
+                .sum();
+        return 2 * entries + 1;
     }
 
     @Override

@@ -136,6 +136,13 @@ public final class MemoryGraph implements GraphStore, GraphSnapshot {
         this.chain = chain;
     }
 
+    /** The graph of blocks that are known to follow one another. */
+    public static MemoryGraph of(ChainId chain, List<BlockContent> blocks) {
+        var graph = new MemoryGraph(chain);
+        graph.rebuild(blocks);
+        return graph;
+    }
+
     @Override
     public void append(BlockContent block, long feedOffset) {
         var before = List.copyOf(blocks);

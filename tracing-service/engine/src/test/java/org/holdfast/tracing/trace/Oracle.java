@@ -1,6 +1,5 @@
 package org.holdfast.tracing.trace;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,68 +45,6 @@ final class Oracle {
             }
         }
         lastSegmentStart = start;
-    }
-
-    /** Colours every base unit by the seed it comes from. */
-    SortedMap<String, SortedMap<Integer, Fraction>> fifo() {
-        var colours = new HashMap<Outpoint, List<Integer>>();
-        for (BlockContent block : blocks) {
-            for (BlockContent.Transaction transaction : block.transactions()) {
-                var units = new ArrayList<Integer>();
-                boolean unknown = false;
-                for (Outpoint input : transaction.inputs()) {
-                    Long value = values.get(input);
-                    List<Integer> held = colours.getOrDefault(input, List.of());
-                    if (unknown) {
-                        held.stream()
-                                .filter(c -> c >= 0)
-                                .forEach(c -> book("input-value-unknown", input, c, Fraction.of(1)));
-                    } else if (value == null) {
-                        unknown = true;
-                    } else {
-                        for (int i = 0; i < value; i++) {
-                            units.add(i < held.size() ? held.get(i) : -1);
-                        }
-                    }
-                }
-                int at = 0;
-                for (int j = 0; j < transaction.outputs().size(); j++) {
-                    var outpoint = new Outpoint(transaction.id(), j);
-                    var own = new ArrayList<Integer>();
-                    for (long i = 0; i < valueOf(outpoint); i++, at++) {
-                        own.add(at < units.size() ? units.get(at) : -1);
-                    }
-                    arriveUnits(block, transaction, j, own, colours);
-                }
-                for (; at < units.size(); at++) {
-                    if (units.get(at) >= 0) {
-                        book("fee", transaction.id() + ":fee", units.get(at), Fraction.of(1));
-                    }
-                }
-            }
-        }
-        return booked;
-    }
-
-    private void arriveUnits(
-            BlockContent block,
-            BlockContent.Transaction transaction,
-            int output,
-            List<Integer> units,
-            Map<Outpoint, List<Integer>> colours) {
-        var outpoint = new Outpoint(transaction.id(), output);
-        List<Integer> now = units;
-        Integer seed = seedNumbers.get(outpoint);
-        if (seed != null) {
-            units.stream().filter(c -> c >= 0).forEach(c -> book("later-seed", outpoint, c, Fraction.of(1)));
-            now = units.stream().map(c -> seed).toList();
-        }
-        String stop = stop(block, transaction, output);
-        if (stop.isEmpty()) {
-            colours.put(outpoint, now);
-        } else {
-            now.stream().filter(c -> c >= 0).forEach(c -> book(stop, outpoint, c, Fraction.of(1)));
-        }
     }
 
     /** Mixes by proportion, in rationals. */

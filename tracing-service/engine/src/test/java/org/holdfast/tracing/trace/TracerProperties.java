@@ -3,6 +3,7 @@ package org.holdfast.tracing.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,7 @@ class TracerProperties {
         }
 
         SealedTrace trace(Policy policy, Limits limits) {
-            var graph = new MemoryGraph(CHAIN);
-            blocks.forEach(block -> graph.append(block, 0));
+            var graph = MemoryGraph.of(CHAIN, blocks);
             var outcome = Tracer.trace(new TraceSpec(CHAIN, seeds, List.of(policy), limits), graph, labels);
             return switch (outcome) {
                 case TraceOutcome.Traced traced -> traced.result().results().getFirst();
@@ -68,13 +68,16 @@ class TracerProperties {
     }
 
     @Test
-    void fifoAgreesWithColouringEveryBaseUnit() {
+    void policiesOfWholeUnitsAgreeWithColouringEveryUnit() {
+        var units = EnumSet.complementOf(EnumSet.of(Policy.PRO_RATA, Policy.POISON));
         for (long number = 0; number < CASES; number++) {
             var example = Case.of(number);
-            SealedTrace result = example.trace(Policy.FIFO, Limits.DEFAULT);
-            assertThat(booked(result))
-                    .as("case %d", number)
-                    .isEqualTo(example.oracle().fifo());
+            for (Policy policy : units) {
+                SealedTrace result = example.trace(policy, Limits.DEFAULT);
+                assertThat(booked(result))
+                        .as("%s, case %d", policy, number)
+                        .isEqualTo(new UnitOracle(policy, example.blocks(), example.seeds(), example.labels()).trace());
+            }
         }
     }
 

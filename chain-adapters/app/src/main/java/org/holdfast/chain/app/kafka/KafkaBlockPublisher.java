@@ -1,38 +1,58 @@
 package org.holdfast.chain.app.kafka;
 
-import com.google.protobuf.MessageLite;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.FencedException;
+import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
+import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
- * Publishes each block, with the cursor, in one Kafka transaction: a crash at any line leaves both or neither. Opening
- * a
- * publisher ends the transaction of an older one of the same chain and fences it.
+ * Publishes each block or retraction, with the cursor, in one Kafka transaction: a crash at any line leaves both or
+ * neither. Opening a publisher ends the transaction of an older one of the same chain and fences it.
+ *
+ * <p>A transaction whose outcome is not known, or that the broker was too slow for, is tried again with a fresh
+ * producer: that ends the old transaction one way or the other, and the cursor then says whether it was committed. So a
+ * block is never published twice.
  */
 public final class KafkaBlockPublisher implements BlockPublisher {
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
-    private static final int BLOCKED_MILLIS_MAX = 60_000;
-    private static final int TRANSACTION_MILLIS_MAX = 60_000;
+    /** How long one step may wait for the broker before it counts as failed. */
+    static final Duration BLOCKED_MAX = Duration.ofSeconds(60);
+    /**
+     * How long the broker keeps an open transaction. It exceeds what one try can take: the broker would otherwise end a
+     * slow one by fencing it, which looks like another publisher.
+     */
+    static final Duration TRANSACTION_MAX = Duration.ofMinutes(3);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private static final int TRIES_MAX = 3;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final String bootstrap;
+    private final Duration blockedMax;
     private final String topic;
+    private KafkaProducer<byte[], byte[]> producer;
     private PublishedSegments published;
 
-    private KafkaBlockPublisher(KafkaProducer<byte[], byte[]> producer, PublishedSegments published) {
+    private KafkaBlockPublisher(
+            String bootstrap,
+            Duration blockedMax,
+            KafkaProducer<byte[], byte[]> producer,
+            PublishedSegments published) {
+        this.bootstrap = bootstrap;
+        this.blockedMax = blockedMax;
         this.producer = producer;
         this.published = published;
         this.topic = Topics.chainBlocks(published.chain());
@@ -46,7 +66,24 @@ public final class KafkaBlockPublisher implements BlockPublisher {
      * @throws KafkaUnavailableException if the broker does not answer
      */
     public static KafkaBlockPublisher open(String bootstrap, ChainId chain, short replication) {
+        return open(bootstrap, chain, replication, BLOCKED_MAX);
+    }
+
+    /** As above, with another bound on waiting for the broker. */
+    static KafkaBlockPublisher open(String bootstrap, ChainId chain, short replication, Duration blockedMax) {
         KafkaCursors.ensureTopics(bootstrap, chain, replication);
+        var producer = producer(bootstrap, chain, blockedMax);
+        try {
+            producer.initTransactions();
+            return new KafkaBlockPublisher(bootstrap, blockedMax, producer, KafkaCursors.read(bootstrap, chain));
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw KafkaFailures.unavailable("the publisher of " + chain + " cannot be opened at " + bootstrap, e);
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String bootstrap, ChainId chain, Duration blockedMax) {
+        int blockedMillis = (int) blockedMax.toMillis();
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrap);
         settings.put("transactional.id", "holdfast-adapter-" + chain.namePart());
@@ -56,16 +93,11 @@ public final class KafkaBlockPublisher implements BlockPublisher {
         settings.put("batch.size", 1 << 20);
         settings.put("buffer.memory", 64L << 20);
         settings.put("max.request.size", 8 << 20);
-        settings.put("max.block.ms", BLOCKED_MILLIS_MAX);
-        settings.put("transaction.timeout.ms", TRANSACTION_MILLIS_MAX);
-        var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        try {
-            producer.initTransactions();
-            return new KafkaBlockPublisher(producer, KafkaCursors.read(bootstrap, chain));
-        } catch (KafkaException e) {
-            producer.close(Duration.ZERO);
-            throw new KafkaUnavailableException("the broker does not answer at " + bootstrap, e);
-        }
+        settings.put("max.block.ms", blockedMillis);
+        settings.put("request.timeout.ms", blockedMillis / 2);
+        settings.put("delivery.timeout.ms", blockedMillis);
+        settings.put("transaction.timeout.ms", (int) TRANSACTION_MAX.toMillis());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Override
@@ -75,28 +107,67 @@ public final class KafkaBlockPublisher implements BlockPublisher {
 
     @Override
     public void publish(VerifiedBlock block) {
-        PublishedSegments next = published.plus(block);
-        byte[] key = block.ref().hash().displayBytes();
-        try {
-            producer.beginTransaction();
-            for (ChainRecord record : block.records()) {
-                send(key, record);
+        commit(block.ref(), block.records(), published.plus(block));
+    }
+
+    @Override
+    public void retract(BlockRef block, String reason) {
+        PublishedSegments next = published.minusTip(block);
+        var retracted =
+                BlockRetracted.newBuilder().setBlock(Places.place(block)).setReason(reason);
+        next.tip().ifPresent(tip -> retracted.setParent(Places.place(tip)));
+        commit(block, List.of(ChainRecord.newBuilder().setRetracted(retracted).build()), next);
+    }
+
+    private void commit(BlockRef block, List<ChainRecord> records, PublishedSegments next) {
+        boolean committed = false;
+        boolean fresh = true;
+        for (int tries = 1; !committed; tries++) {
+            try {
+                committed = !fresh && reopened(next);
+                if (!committed) {
+                    send(block, records, next);
+                    committed = true;
+                }
+            } catch (KafkaException e) {
+                fresh = false;
+                if (KafkaFailures.isFenced(e)) {
+                    throw new FencedException("another adapter of " + published.chain() + " has taken over", e);
+                }
+                if (tries == TRIES_MAX || KafkaFailures.isHopeless(e)) {
+                    throw KafkaFailures.unavailable(
+                            "block " + block + " could not be written to " + topic + " in " + tries + " tries", e);
+                }
             }
-            byte[] chain = published.chain().text().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            var _ = producer.send(new ProducerRecord<>(
-                    Topics.CHAIN_CURSORS, 0, chain, next.cursor().toByteArray()));
-            // Sending fails late; the commit reports whatever failed before it.
-            producer.commitTransaction();
-        } catch (ProducerFencedException | InvalidProducerEpochException e) {
-            throw new FencedException("another adapter of " + published.chain() + " has taken over", e);
-        } catch (KafkaException e) {
-            throw new KafkaUnavailableException("block " + block.ref() + " could not be published", e);
         }
         published = next;
     }
 
-    private void send(byte[] key, MessageLite value) {
-        var _ = producer.send(new ProducerRecord<>(topic, 0, key, value.toByteArray()));
+    private void send(BlockRef block, List<ChainRecord> records, PublishedSegments next) {
+        byte[] key = block.hash().displayBytes();
+        producer.beginTransaction();
+        for (ChainRecord record : records) {
+            var _ = producer.send(new ProducerRecord<>(topic, 0, key, record.toByteArray()));
+        }
+        byte[] chain = published.chain().text().getBytes(StandardCharsets.UTF_8);
+        var _ = producer.send(new ProducerRecord<>(
+                Topics.CHAIN_CURSORS, 0, chain, next.cursor().toByteArray()));
+        // Sending fails late; the commit reports whatever failed before it.
+        producer.commitTransaction();
+    }
+
+    /** Ends the last transaction with a new producer; true where the cursor says that it was committed. */
+    private boolean reopened(PublishedSegments next) {
+        producer.close(Duration.ZERO);
+        producer = producer(bootstrap, published.chain(), blockedMax);
+        producer.initTransactions();
+        PublishedSegments found = KafkaCursors.read(bootstrap, published.chain());
+        if (!found.equals(published) && !found.equals(next)) {
+            throw new FencedException(
+                    "another adapter of " + published.chain() + " has published up to " + found.tip(),
+                    new IllegalStateException("this one was at " + published.tip()));
+        }
+        return found.equals(next);
     }
 
     @Override

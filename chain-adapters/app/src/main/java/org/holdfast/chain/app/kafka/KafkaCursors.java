@@ -25,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** The topics of a chain, and the cursor that stands on one of them. */
 final class KafkaCursors {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int EMPTY_POLLS_MAX = 60;
+    /** Long enough for the broker to end the transaction of an adapter that died. */
+    private static final long EMPTY_POLLS_MAX =
+            KafkaBlockPublisher.TRANSACTION_MAX.plusSeconds(60).dividedBy(POLL);
+
+    private static final long WINDOW_MIN = 64;
+    private static final long WINDOW_GROWTH = 16;
     private static final long ADMIN_SECONDS_MAX = 30;
 
     private KafkaCursors() {}
@@ -43,41 +48,40 @@ final class KafkaCursors {
                     made.get(ADMIN_SECONDS_MAX, TimeUnit.SECONDS);
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw new KafkaUnavailableException("topics cannot be made", e);
+                        throw KafkaFailures.unavailable("topics cannot be made at " + bootstrap, e);
                     }
                 }
             }
         } catch (TimeoutException e) {
-            throw new KafkaUnavailableException("the broker does not answer at " + bootstrap, e);
+            throw KafkaFailures.unavailable("the broker does not answer at " + bootstrap, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailableException("interrupted", e);
         }
     }
 
-    /** What is published, by the last committed cursor. Call it after older publishers were fenced. */
+    /**
+     * What is published, by the last committed cursor. Call it after older publishers were fenced.
+     *
+     * <p>The topic is shared by all chains, and a committed reader sees nothing behind another adapter's open
+     * transaction. So this waits until everything that stands on the topic now is decided: an older cursor would have
+     * blocks published twice.
+     */
     static PublishedSegments read(String bootstrap, ChainId chain) {
         var place = new TopicPartition(Topics.CHAIN_CURSORS, 0);
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", bootstrap);
-        settings.put("isolation.level", "read_committed");
+        long end = writtenEnd(bootstrap, place);
         byte @Nullable [] last = null;
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = consumer(bootstrap, "read_committed")) {
             consumer.assign(List.of(place));
-            consumer.seekToBeginning(List.of(place));
-            long end =
-                    Objects.requireNonNull(consumer.endOffsets(List.of(place)).get(place));
-            int empty = 0;
-            while (consumer.position(place) < end) {
-                var records = consumer.poll(POLL);
-                empty = records.isEmpty() ? empty + 1 : 0;
-                if (empty > EMPTY_POLLS_MAX) {
-                    throw new KafkaUnavailableException("the cursor cannot be read to its end", null);
-                }
-                for (var record : records) {
-                    if (chain.text().equals(record.key())) {
-                        last = record.value();
-                    }
+            long begin = Objects.requireNonNull(
+                    consumer.beginningOffsets(List.of(place)).get(place));
+            // The wanted one is among the last, unless another chain has written a lot since.
+            for (long window = WINDOW_MIN; last == null && end > begin; window *= WINDOW_GROWTH) {
+                long from = Math.max(begin, end - window);
+                consumer.seek(place, from);
+                last = lastOf(consumer, place, end, chain);
+                if (from == begin) {
+                    break;
                 }
             }
         }
@@ -89,5 +93,40 @@ final class KafkaCursors {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("the cursor of " + chain + " cannot be read", e);
         }
+    }
+
+    private static long writtenEnd(String bootstrap, TopicPartition place) {
+        try (var consumer = consumer(bootstrap, "read_uncommitted")) {
+            return Objects.requireNonNull(consumer.endOffsets(List.of(place)).get(place));
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(String bootstrap, String isolation) {
+        var settings = new HashMap<String, Object>();
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("isolation.level", isolation);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static byte @Nullable [] lastOf(
+            KafkaConsumer<String, byte[]> consumer, TopicPartition place, long end, ChainId chain) {
+        byte @Nullable [] last = null;
+        int empty = 0;
+        while (consumer.position(place) < end) {
+            var records = consumer.poll(POLL);
+            empty = records.isEmpty() ? empty + 1 : 0;
+            if (empty > EMPTY_POLLS_MAX) {
+                throw new KafkaUnavailableException(
+                        "the cursor of " + chain + " cannot be read: an open transaction or a silent broker hides "
+                                + (end - consumer.position(place)) + " records of " + Topics.CHAIN_CURSORS,
+                        null);
+            }
+            for (var record : records) {
+                if (chain.text().equals(record.key())) {
+                    last = record.value();
+                }
+            }
+        }
+        return last;
     }
 }

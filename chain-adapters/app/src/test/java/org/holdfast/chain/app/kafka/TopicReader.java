@@ -1,5 +1,6 @@
 package org.holdfast.chain.app.kafka;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class TopicReader {
 
     private TopicReader() {}
 
-    public static List<ChainRecord> all(String bootstrap, ChainId chain) throws Exception {
+    public static List<ChainRecord> all(String bootstrap, ChainId chain) {
         var place = new TopicPartition(Topics.chainBlocks(chain), 0);
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
         var found = new ArrayList<ChainRecord>();
@@ -31,6 +32,8 @@ public final class TopicReader {
                     empty = 0;
                 }
             }
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
         }
         return found;
     }

@@ -17,7 +17,7 @@ public record TracingSettings(
         Path data,
         List<String> chains,
         Access access,
-        @DefaultValue("2") int tracesAtOnceMax) {
+        @DefaultValue Traces traces) {
     public TracingSettings {
         chains = List.copyOf(chains);
     }
@@ -26,4 +26,26 @@ public record TracingSettings(
 
     /** {@code file} holds the hashes of the bearer tokens that are accepted. */
     public record Access(Path file) {}
+
+    /**
+     * What keeps one trace, or one officer, from starving the others. At its end each answers with a code of its own.
+     *
+     * @param atOnceMax traces that run at once
+     * @param queuedMax traces that wait
+     * @param perOfficerMax traces of one officer that wait or run
+     * @param perOfficerRunningMax traces of one officer that run at once
+     * @param transactionsMax the highest limit of visited transactions that a request may name
+     * @param outputsMax outputs of visited transactions, by which a trace's memory grows; over all policies
+     * @param attemptsMax how often a trace is started that the service did not survive
+     * @param streamsMax progress streams at once
+     */
+    public record Traces(
+            @DefaultValue("2") int atOnceMax,
+            @DefaultValue("100") int queuedMax,
+            @DefaultValue("10") int perOfficerMax,
+            @DefaultValue("1") int perOfficerRunningMax,
+            @DefaultValue("1000000") long transactionsMax,
+            @DefaultValue("3000000") long outputsMax,
+            @DefaultValue("3") int attemptsMax,
+            @DefaultValue("50") int streamsMax) {}
 }

@@ -1,6 +1,8 @@
 package org.holdfast.tracing.app.config;
 
 import java.time.Clock;
+import java.util.UUID;
+import org.holdfast.primitives.TraceId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,5 +11,10 @@ class Wiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    TraceIds traceIds() {
+        return () -> new TraceId("trace-" + UUID.randomUUID());
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.holdfast.records.Topics;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.app.store.JdbcTraces;
+import org.holdfast.tracing.app.store.JdbcFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,14 +33,14 @@ public class KafkaFactRelay implements SmartLifecycle {
     private static final long STOP_MILLIS_MAX = 20_000;
 
     private final TracingSettings settings;
-    private final JdbcTraces traces;
+    private final JdbcFacts facts;
     private final Clock clock;
     private volatile boolean running;
     private Thread thread = Thread.currentThread();
 
-    KafkaFactRelay(TracingSettings settings, JdbcTraces traces, Clock clock) {
+    KafkaFactRelay(TracingSettings settings, JdbcFacts facts, Clock clock) {
         this.settings = settings;
-        this.traces = traces;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -78,11 +78,11 @@ public class KafkaFactRelay implements SmartLifecycle {
 
     private boolean relay(KafkaProducer<byte[], byte[]> producer) {
         try {
-            for (JdbcTraces.Waiting fact : traces.waiting()) {
+            for (JdbcFacts.Waiting fact : facts.waiting()) {
                 byte[] key = fact.caseId().getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(Topics.TRACING_FACTS, 0, key, fact.record()))
                         .get(ACKNOWLEDGED_SECONDS_MAX, TimeUnit.SECONDS);
-                traces.markSent(fact.position(), clock.instant());
+                facts.markSent(fact.position(), clock.instant());
             }
             return true;
         } catch (ExecutionException | TimeoutException | DataAccessException e) {

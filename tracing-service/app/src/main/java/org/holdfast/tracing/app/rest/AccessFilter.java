@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.holdfast.api.Problem;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.OfficerId;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.store.Digests;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class AccessFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
+    /** Ten thousand labels fit, a thousand seeds do; a million seeds do not. */
+    private static final int BODY_BYTES_MAX = 4_000_000;
 
     private final Map<String, Officer> officers = new HashMap<>();
     private final JsonMapper json;
@@ -47,24 +49,55 @@ class AccessFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Officer> officer = Optional.ofNullable(request.getHeader("Authorization"))
-                .filter(header -> header.startsWith(BEARER))
-                .map(header -> officers.get(Digests.sha256(header.substring(BEARER.length()))));
-        if (officer.isPresent()) {
-            request.setAttribute(Officer.ATTRIBUTE, officer.get());
-            chain.doFilter(request, response);
+        Officer officer = officer(request.getHeader("Authorization"));
+        if (officer == null) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+            refuse(response, denied(request), 401);
             return;
         }
-        var fault = new InputFault(
+        request.setAttribute(Officer.ATTRIBUTE, officer);
+        if (!Permission.READ.isOf(officer)) {
+            refuse(response, PermissionCheck.forbidden(request, Permission.READ), 403);
+        } else if (request.getContentLengthLong() > BODY_BYTES_MAX || unmeasured(request)) {
+            refuse(response, large(request), 413);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private @Nullable Officer officer(@Nullable String header) {
+        return header == null || !header.startsWith(BEARER)
+                ? null
+                : officers.get(Digests.sha256(header.substring(BEARER.length())));
+    }
+
+    private static boolean unmeasured(HttpServletRequest request) {
+        return request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private static InputFault denied(HttpServletRequest request) {
+        return new InputFault(
                 "tracing.access.denied",
                 "the request carries no token that is accepted here",
                 "Authorization header",
                 "Bearer and an officer's token",
                 request.getHeader("Authorization") == null ? "none" : "another",
                 "use the token you were given");
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-        response.setHeader("WWW-Authenticate", "Bearer");
+    }
+
+    private static InputFault large(HttpServletRequest request) {
+        return new InputFault(
+                "tracing.request.large",
+                "the body is too large, or does not say how large it is",
+                "Content-Length header",
+                "at most " + BODY_BYTES_MAX + " bytes",
+                Long.toString(request.getContentLengthLong()),
+                "send less, with its length");
+    }
+
+    private void refuse(HttpServletResponse response, InputFault fault, int status) throws IOException {
+        response.setStatus(status);
         response.setContentType("application/problem+json");
-        response.getOutputStream().write(json.writeValueAsBytes(Problem.of(fault, 401)));
+        response.getOutputStream().write(json.writeValueAsBytes(Problem.of(fault, status)));
     }
 }

@@ -24,6 +24,7 @@ class ChainsController {
     }
 
     @GetMapping("/v1/chains")
+    @Needs(Permission.READ)
     ChainsResponse chains() {
         return new ChainsResponse(graphs.all().entrySet().stream()
                 .map(entry -> status(entry.getKey(), entry.getValue()))
@@ -32,6 +33,7 @@ class ChainsController {
 
     /** Recomputes counts and sums of a chain's index; takes time in proportion to the index. */
     @PostMapping("/v1/chains/{chain}/check")
+    @Needs(Permission.TRACE)
     CheckResponse check(@PathVariable String chain) {
         return new CheckResponse(graphs.of(new ChainId(chain)).soundTotals());
     }
@@ -59,7 +61,7 @@ class ChainsController {
                     totals.unknownInputs(),
                     graphs.bytes(chain),
                     store.feedOffset(),
-                    feed.stopped(chain).orElse(null));
+                    feed.status(chain).stopped().orElse(null));
         }
     }
 }

@@ -1,15 +1,28 @@
 package org.holdfast.tracing.app.rest;
 
+import java.time.Clock;
+import java.util.EnumMap;
 import java.util.List;
+import org.holdfast.api.trace.LabelWithdrawalRequest;
+import org.holdfast.api.trace.LabelWithdrawalResponse;
+import org.holdfast.api.trace.LabelsAtResponse;
 import org.holdfast.api.trace.LabelsRequest;
 import org.holdfast.api.trace.LabelsResponse;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.LabelId;
 import org.holdfast.primitives.VaspId;
+import org.holdfast.tracing.app.store.JdbcFacts;
 import org.holdfast.tracing.app.store.JdbcLabels;
 import org.holdfast.tracing.app.store.Label;
+import org.holdfast.tracing.app.trace.Requests;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,14 +31,20 @@ import org.springframework.web.bind.annotation.RestController;
 class LabelsController {
     private static final int LABELS_MAX = 10_000;
     private static final int SOURCE_LENGTH_MAX = 200;
+    private static final int REASON_LENGTH_MAX = 500;
 
     private final JdbcLabels labels;
+    private final JdbcFacts facts;
+    private final Clock clock;
 
-    LabelsController(JdbcLabels labels) {
+    LabelsController(JdbcLabels labels, JdbcFacts facts, Clock clock) {
         this.labels = labels;
+        this.facts = facts;
+        this.clock = clock;
     }
 
     @PutMapping("/v1/labels")
+    @Needs(Permission.LABEL)
     LabelsResponse put(@RequestBody LabelsRequest request) {
         String source = Requests.require(request.source(), "source");
         var entries = Requests.require(request.labels(), "labels");
@@ -36,20 +55,49 @@ class LabelsController {
             throw Requests.fault("labels", "at most " + LABELS_MAX, Integer.toString(entries.size()));
         }
         List<Label> wanted = entries.stream().map(entry -> label(source, entry)).toList();
-        int added = 0;
-        for (Label label : wanted) {
-            added += labels.put(label) ? 1 : 0;
-        }
-        return new LabelsResponse(added, wanted.size() - added);
+        var became = new EnumMap<JdbcLabels.Put, Integer>(JdbcLabels.Put.class);
+        wanted.forEach(label -> became.merge(labels.put(label), 1, Integer::sum));
+        return new LabelsResponse(
+                became.getOrDefault(JdbcLabels.Put.ADDED, 0),
+                became.getOrDefault(JdbcLabels.Put.UNCHANGED, 0),
+                became.getOrDefault(JdbcLabels.Put.WITHDRAWN, 0));
     }
 
     @GetMapping("/v1/labels")
-    LabelsRequest get(@RequestParam String chain, @RequestParam String address) {
-        var found = labels.of(new Address(new ChainId(chain), address)).stream()
-                .map(label -> new LabelsRequest.LabelEntry(
-                        chain, address, label.vasp().text(), label.category(), label.confidencePerMille()))
-                .toList();
-        return new LabelsRequest(null, found);
+    @Needs(Permission.READ)
+    LabelsAtResponse get(@RequestParam String chain, @RequestParam String address) {
+        return new LabelsAtResponse(labels.of(new Address(new ChainId(chain), address)).stream()
+                .map(label -> new LabelsAtResponse.LabelView(
+                        label.id().text(),
+                        label.address().chain().text(),
+                        label.address().text(),
+                        label.vasp().text(),
+                        label.category(),
+                        label.source(),
+                        label.confidencePerMille()))
+                .toList());
+    }
+
+    /** Facts that rest on the label fall with it, and with them the holds that follow from the facts. */
+    @PostMapping("/v1/labels/{labelId}/withdrawal")
+    @Needs(Permission.OVERSEE)
+    LabelWithdrawalResponse withdraw(
+            @PathVariable String labelId,
+            @RequestBody LabelWithdrawalRequest request,
+            @RequestAttribute("org.holdfast.tracing.app.rest.Officer") Officer officer) {
+        String reason = Requests.require(request.reason(), "reason");
+        if (reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
+            throw Requests.fault("reason", "1 to " + REASON_LENGTH_MAX + " characters", reason);
+        }
+        int fallen = facts.withdrawLabel(new LabelId(labelId), officer.id(), reason, clock.instant())
+                .orElseThrow(() -> new InputFaultException(new InputFault(
+                        "tracing.label.unknown",
+                        "a label is not here",
+                        "label id",
+                        "the id of a label that was put here",
+                        InputFault.quote(labelId),
+                        "read the labels of the address")));
+        return new LabelWithdrawalResponse(fallen);
     }
 
     private static Label label(String source, LabelsRequest.LabelEntry entry) {

@@ -3,25 +3,39 @@ package org.holdfast.tracing.app.rest;
 import org.holdfast.api.Problem;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.tracing.app.trace.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every error as a problem after RFC 9457, with a stable code. */
 @RestControllerAdvice
 class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final int TOO_MANY = 429;
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
     ResponseEntity<Problem> badInput(InputFaultException e) {
         String code = e.fault().code();
-        int status = code.endsWith(".unknown") ? 404 : code.equals("tracing.service.busy") ? 429 : 400;
+        int status = switch (code) {
+            case "tracing.service.busy" -> TOO_MANY;
+            case "tracing.access.forbidden" -> 403;
+            case "tracing.policy.unknown" -> 400;
+            case "tracing.idempotency.key-reused" -> 422;
+            case "tracing.case.doctrine-fixed", "tracing.trace.basis-withdrawn", "tracing.trace.not-finished" -> 409;
+            case "tracing.service.defect", "tracing.trace.interrupted" -> 500;
+            default -> code.endsWith(".unknown") ? 404 : 400;
+        };
         return answer(e.fault(), status);
     }
 
@@ -35,6 +49,14 @@ class Problems {
                         "JSON as the interface description says",
                         InputFault.quote(String.valueOf(e.getMostSpecificCause().getMessage())),
                         "correct the body"),
+                400);
+    }
+
+    @ExceptionHandler({MissingServletRequestParameterException.class, MethodArgumentTypeMismatchException.class})
+    ResponseEntity<Problem> parameter(Exception e) {
+        return answer(
+                Requests.fault("query", "the parameters of the interface description", String.valueOf(e.getMessage()))
+                        .fault(),
                 400);
     }
 
@@ -66,8 +88,10 @@ class Problems {
     }
 
     private static ResponseEntity<Problem> answer(InputFault fault, int status) {
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problem.of(fault, status));
+        var answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status == TOO_MANY) {
+            answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return answer.body(Problem.of(fault, status));
     }
 }

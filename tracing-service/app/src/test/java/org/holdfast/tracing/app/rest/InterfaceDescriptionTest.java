@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** The interface description that is written by hand names what the controllers answer, and nothing else. */
 class InterfaceDescriptionTest {
     private static final Path FILE = Path.of("../../contracts/api/src/main/openapi/tracing.yaml");
-    private static final List<Class<?>> CONTROLLERS =
-            List.of(ChainsController.class, LabelsController.class, TracesController.class);
+    static final List<Class<?>> CONTROLLERS = List.of(
+            ChainsController.class, LabelsController.class, TraceEventsController.class, TracesController.class);
 
     @Test
     void namesEveryPathAndMethod() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.chain.app.follow;
+
+import org.jspecify.annotations.NullMarked;

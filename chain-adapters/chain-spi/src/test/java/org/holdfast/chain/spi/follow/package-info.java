@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.chain.spi.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package org.holdfast.tracing.app.config;
+
+import org.holdfast.primitives.TraceId;
+
+/** Where the ids of new traces come from. */
+@FunctionalInterface
+public interface TraceIds {
+    TraceId next();
+}

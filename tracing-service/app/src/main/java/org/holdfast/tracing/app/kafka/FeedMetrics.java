@@ -1,0 +1,39 @@
+package org.holdfast.tracing.app.kafka;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.holdfast.primitives.ChainId;
+import org.springframework.stereotype.Component;
+
+/** How far the feed of each chain is, as gauges with the chain as a tag. */
+@Component
+class FeedMetrics implements MeterBinder {
+    private final KafkaBlockFeed feed;
+
+    FeedMetrics(KafkaBlockFeed feed) {
+        this.feed = feed;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (ChainId chain : feed.statuses().keySet()) {
+            Gauge.builder("holdfast.feed.height", feed, f -> f.status(chain).height())
+                    .description("height of the highest block in the index, -1 while there is none")
+                    .tag("chain", chain.text())
+                    .register(registry);
+            Gauge.builder("holdfast.feed.lag", feed, f -> f.status(chain).lagRecords())
+                    .description("records of the topic that are not read yet, -1 before the broker has said")
+                    .baseUnit("records")
+                    .tag("chain", chain.text())
+                    .register(registry);
+            Gauge.builder(
+                            "holdfast.feed.stopped",
+                            feed,
+                            f -> f.status(chain).stopped().isPresent() ? 1 : 0)
+                    .description("1 where the chain is not indexed any further")
+                    .tag("chain", chain.text())
+                    .register(registry);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.holdfast.tracing.app.store;
+
+import java.time.Instant;
+import org.holdfast.primitives.CaseId;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.TraceId;
+import org.jspecify.annotations.Nullable;
+
+/** A trace that is asked for. A key names the asking, so that asking again is the same trace. */
+public record NewTrace(
+        TraceId id,
+        ChainId chain,
+        @Nullable CaseId caseId,
+        OfficerId requestedBy,
+        Instant requestedAt,
+        @Nullable String idempotencyKey,
+        String requestDigest,
+        String request) {}

@@ -1,0 +1,220 @@
+package org.holdfast.tracing.app.trace;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.api.Problem;
+import org.holdfast.api.trace.EndsResponse;
+import org.holdfast.api.trace.SensitivityResponse;
+import org.holdfast.api.trace.SensitivityResponse.Destination;
+import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.api.trace.TraceResponse;
+import org.holdfast.api.trace.TraceResponse.EndResult;
+import org.holdfast.api.trace.TraceResponse.PolicyResult;
+import org.holdfast.api.trace.TracesResponse;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.CaseId;
+import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.TraceId;
+import org.holdfast.tracing.app.config.TraceIds;
+import org.holdfast.tracing.app.store.Digests;
+import org.holdfast.tracing.app.store.JdbcTraces;
+import org.holdfast.tracing.app.store.NewTrace;
+import org.holdfast.tracing.app.store.TraceRow;
+import org.holdfast.tracing.app.store.TraceState;
+import org.holdfast.tracing.policy.Policy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Traces as they are asked for and answered. */
+@Component
+public class Traces {
+    private static final int TRACES_PER_PAGE = 50;
+    private static final int KEY_LENGTH_MAX = 200;
+    private static final String BASIS_WITHDRAWN = "basis-withdrawn";
+
+    private final TraceJobs jobs;
+    private final TraceWork work;
+    private final JdbcTraces traces;
+    private final TraceIds ids;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Traces(TraceJobs jobs, TraceWork work, JdbcTraces traces, TraceIds ids, JsonMapper json, Clock clock) {
+        this.jobs = jobs;
+        this.work = work;
+        this.traces = traces;
+        this.ids = ids;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Takes a trace and waits for its end at most so long. */
+    public TraceResponse ask(TraceRequest request, OfficerId officer, @Nullable String key, Duration wait) {
+        if (key != null && (key.isBlank() || key.length() > KEY_LENGTH_MAX)) {
+            throw Requests.fault("Idempotency-Key header", "1 to " + KEY_LENGTH_MAX + " characters", key);
+        }
+        Question question = work.question(request);
+        requireDoctrine(question);
+        String text = work.text(request);
+        TraceRow row = jobs.take(new NewTrace(
+                ids.next(),
+                question.spec().chain(),
+                question.caseId().orElse(null),
+                officer,
+                clock.instant(),
+                key,
+                Digests.sha256(text),
+                text));
+        jobs.awaitEnd(row.id(), wait);
+        return of(row.id());
+    }
+
+    private void requireDoctrine(Question question) {
+        if (question.caseId().isPresent() && question.factPolicy().isPresent()) {
+            CaseId caseId = question.caseId().get();
+            String asked = question.factPolicy().get().word();
+            traces.doctrine(caseId, AssetId.bitcoin(question.spec().chain()))
+                    .filter(fixed -> !fixed.equals(asked))
+                    .ifPresent(fixed -> {
+                        throw TraceFaults.doctrineFixed(caseId.text(), fixed, asked);
+                    });
+        }
+    }
+
+    /** A trace with the first page of each list of ends. */
+    public TraceResponse of(TraceId id) {
+        return response(row(id), true);
+    }
+
+    /** The latest traces, of one case or of all. */
+    public TracesResponse latest(@Nullable CaseId caseId, @Nullable String cursor) {
+        long before = cursor == null ? Long.MAX_VALUE : number("cursor", cursor);
+        List<TraceRow> rows = traces.latest(caseId, before, TRACES_PER_PAGE + 1);
+        boolean more = rows.size() > TRACES_PER_PAGE;
+        List<TraceRow> page = more ? rows.subList(0, TRACES_PER_PAGE) : rows;
+        return new TracesResponse(
+                page.stream().map(row -> response(row, false)).toList(),
+                more ? Long.toString(page.getLast().number()) : null);
+    }
+
+    /** A trace without its lists of ends. */
+    public TraceResponse progress(TraceId id) {
+        return response(row(id), false);
+    }
+
+    /** Whether a trace has ended. */
+    public boolean ended(TraceResponse trace) {
+        return !trace.state().equals(TraceState.QUEUED.word()) && !trace.state().equals(TraceState.RUNNING.word());
+    }
+
+    /** Waits for a trace's end, at most so long. */
+    public void awaitEnd(TraceId id, Duration most) {
+        jobs.awaitEnd(id, most);
+    }
+
+    /** Asks a trace to end. Its officer may, and who oversees. */
+    public TraceResponse cancel(TraceId id, OfficerId officer, boolean oversees, Duration wait) {
+        TraceRow row = row(id);
+        if (!oversees && !row.requestedBy().equals(officer)) {
+            throw TraceFaults.othersTrace(row);
+        }
+        jobs.cancel(id);
+        jobs.awaitEnd(id, wait);
+        return of(id);
+    }
+
+    /** A page of the ends under one policy. */
+    public EndsResponse ends(TraceId id, String policy, @Nullable String cursor) {
+        String word = Policy.parse(policy).word();
+        PolicyResult asked = figures(row(id)).policies().stream()
+                .filter(one -> one.policy().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Requests.fault("policy", "one that the trace was made under", policy));
+        long page = cursor == null ? 0 : number("cursor", cursor);
+        return new EndsResponse(id.text(), word, asked.endCount(), ends(id, word, page), next(page, asked.endCount()));
+    }
+
+    /** A page of the sensitivity table. */
+    public SensitivityResponse sensitivity(TraceId id, @Nullable String cursor) {
+        TraceResponse.Result figures = figures(row(id));
+        long page = cursor == null ? 0 : number("cursor", cursor);
+        Destination[] destinations = page(id, TraceDocument.SENSITIVITY, page, Destination[].class);
+        return new SensitivityResponse(
+                id.text(),
+                figures.policies().stream().map(PolicyResult::policy).toList(),
+                figures.destinations(),
+                List.of(destinations),
+                next(page, figures.destinations()));
+    }
+
+    private TraceRow row(TraceId id) {
+        return traces.byId(id).orElseThrow(() -> TraceFaults.unknown(id));
+    }
+
+    private TraceResponse.Result figures(TraceRow row) {
+        if (row.result() == null) {
+            throw TraceFaults.notFinished(row);
+        }
+        return json.readValue(row.result(), TraceResponse.Result.class);
+    }
+
+    private TraceResponse response(TraceRow row, boolean withEnds) {
+        Optional<String> gone = row.state() == TraceState.FINISHED ? traces.gone(row.id()) : Optional.empty();
+        long transactions = jobs.transactions(row.id()).orElse(row.transactions());
+        return new TraceResponse(
+                row.id().text(),
+                gone.isPresent() ? BASIS_WITHDRAWN : row.state().word(),
+                row.chain().text(),
+                row.caseId() == null ? null : row.caseId().text(),
+                row.requestedBy().text(),
+                row.requestedAt().toString(),
+                new TraceResponse.Progress(transactions, row.attempts()),
+                gone.orElse(null),
+                row.problem() == null ? null : json.readValue(row.problem(), Problem.class),
+                row.result() == null ? null : result(row, withEnds));
+    }
+
+    private TraceResponse.Result result(TraceRow row, boolean withEnds) {
+        TraceResponse.Result figures = figures(row);
+        if (!withEnds) {
+            return figures;
+        }
+        return new TraceResponse.Result(
+                figures.digest(),
+                figures.resultDigest(),
+                figures.engineVersion(),
+                figures.labelSet(),
+                figures.heuristicSet(),
+                figures.tip(),
+                figures.destinations(),
+                figures.policies().stream()
+                        .map(policy -> policy.with(ends(row.id(), policy.policy(), 0), next(0, policy.endCount())))
+                        .toList());
+    }
+
+    private List<EndResult> ends(TraceId id, String policy, long page) {
+        return List.of(page(id, TraceDocument.endsOf(policy), page, EndResult[].class));
+    }
+
+    private <T> T page(TraceId id, String list, long page, Class<T> form) {
+        return json.readValue(
+                page > Integer.MAX_VALUE
+                        ? "[]"
+                        : traces.page(id, list, (int) page).orElse("[]"),
+                form);
+    }
+
+    private static @Nullable String next(long page, long entries) {
+        return (page + 1) * TraceDocument.PAGE_ENTRIES < entries ? Long.toString(page + 1) : null;
+    }
+
+    private static long number(String field, String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw Requests.fault(field, "a cursor that was answered here", text);
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.tracing.app.kafka;
+
+import org.jspecify.annotations.NullMarked;

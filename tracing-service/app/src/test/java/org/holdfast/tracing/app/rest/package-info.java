@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.tracing.app.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package org.holdfast.tracing.app.trace;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.store.JournalGraphStore;
+
+/** Indexes of a few blocks. */
+final class SmallGraphs {
+    static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
+    static final Outpoint SEED = new Outpoint(id(1), 0);
+
+    private SmallGraphs() {}
+
+    /** A seed of 100 that is handed on, whole, so many times; the last output stands at address "desk". */
+    static JournalGraphStore chainOf(Path folder, int hops, int branch) {
+        var transactions = new ArrayList<BlockContent.Transaction>();
+        transactions.add(transaction(1, List.of(), "start"));
+        for (int hop = 1; hop <= hops; hop++) {
+            transactions.add(
+                    transaction(1 + hop, List.of(new Outpoint(id(hop), 0)), hop == hops ? "desk" : "hop" + hop));
+        }
+        var store = JournalGraphStore.open(folder, CHAIN);
+        store.append(new BlockContent(new BlockRef(7, hash(branch)), hash(0), true, 0, transactions), 1);
+        return store;
+    }
+
+    static BlockHash hash(int number) {
+        return BlockHash.ofDisplayBytes(bytes(number));
+    }
+
+    private static BlockContent.Transaction transaction(int number, List<Outpoint> inputs, String address) {
+        return new BlockContent.Transaction(
+                id(number), inputs.isEmpty(), inputs, List.of(new BlockContent.Output(100, address, false)));
+    }
+
+    private static TxId id(int number) {
+        return TxId.ofDisplayBytes(bytes(number));
+    }
+
+    private static byte[] bytes(int number) {
+        byte[] hash = new byte[32];
+        hash[0] = 9;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            hash[31 - i] = (byte) (number >>> (8 * i));
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,123 @@
+package org.holdfast.tracing.app.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.ByteString;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.CaseId;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.TraceId;
+import org.holdfast.primitives.VaspId;
+import org.holdfast.tracing.app.store.Label;
+import org.holdfast.tracing.app.store.LabelSet;
+import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.graph.GraphSnapshot;
+import org.holdfast.tracing.graph.GraphStore;
+import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.Limits;
+import org.holdfast.tracing.trace.TraceSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TraceRunTest {
+    private static final LabelSet LABELS = LabelSet.of(List.of(
+            Label.of(new Address(SmallGraphs.CHAIN, "desk"), new VaspId("exchange-a"), "exchange", "test", 900)));
+    private static final Findings.Purpose PURPOSE =
+            new Findings.Purpose(new TraceId("t"), new CaseId("C"), new OfficerId("o"), Instant.EPOCH);
+
+    @TempDir
+    private Path folder;
+
+    /** The index of one branch when first asked, of another one when asked again: as if a reorg came in between. */
+    private record StubReorgBetweenSnapshots(GraphStore first, GraphStore then, List<GraphStore> asked)
+            implements GraphStore {
+        @Override
+        public GraphSnapshot snapshot() {
+            GraphStore now = asked.isEmpty() ? first : then;
+            asked.add(now);
+            return now.snapshot();
+        }
+
+        @Override
+        public void append(BlockContent block, long feedOffset) {
+            first.append(block, feedOffset);
+        }
+
+        @Override
+        public void retract(BlockRef block, long feedOffset) {
+            first.retract(block, feedOffset);
+        }
+
+        @Override
+        public long feedOffset() {
+            return first.feedOffset();
+        }
+
+        @Override
+        public GraphTotals totals() {
+            return first.totals();
+        }
+
+        @Override
+        public void close() {
+            first.close();
+            then.close();
+        }
+    }
+
+    @Test
+    void findingsNameTheBlocksThatTheTraceSaw() {
+        try (var store = new StubReorgBetweenSnapshots(
+                SmallGraphs.chainOf(folder.resolve("a"), 3, 101),
+                SmallGraphs.chainOf(folder.resolve("b"), 3, 102),
+                new ArrayList<>())) {
+            var ran = TraceRun.run(spec(), LABELS, store, new TraceWatch(1_000), Optional.of(PURPOSE));
+            assertThat(ran.result().tip().hash()).isEqualTo(SmallGraphs.hash(101));
+            assertThat(ran.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.fact().getValueReachedService().getOutputs(0).getBlockHash())
+                        .isEqualTo(ByteString.copyFrom(SmallGraphs.hash(101).displayBytes()));
+                assertThat(finding.basis().blocks()).containsExactly(SmallGraphs.hash(101));
+                assertThat(finding.basis().labels()).hasSize(1);
+            });
+        }
+    }
+
+    @Test
+    void aTraceThatMeetsMoreOutputsThanAllowedEndsWithACode() {
+        try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101)) {
+            var watch = new TraceWatch(500);
+            var fault = catchThrowableOfType(
+                    InputFaultException.class, () -> TraceRun.run(spec(), LABELS, store, watch, Optional.empty()));
+            assertThat(fault.fault().code()).isEqualTo("tracing.trace.too-large");
+            assertThat(watch.transactions()).isEqualTo(501);
+        }
+    }
+
+    @Test
+    void aTraceThatIsAskedToStopLetsGoOfTheIndex() {
+        try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101)) {
+            var watch = new TraceWatch(1_000_000);
+            watch.stop(TraceWatch.Stop.CANCELLED);
+            watch.stop(TraceWatch.Stop.YIELDED);
+            assertThat(watch.stop()).isEqualTo(TraceWatch.Stop.CANCELLED);
+            assertThatExceptionOfType(TraceStoppedException.class)
+                    .isThrownBy(() -> TraceRun.run(spec(), LABELS, store, watch, Optional.empty()));
+            // Would wait for a snapshot that is still open.
+            store.retract(new BlockRef(7, SmallGraphs.hash(101)), 2);
+        }
+    }
+
+    private static TraceSpec spec() {
+        return new TraceSpec(SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), Limits.DEFAULT);
+    }
+}

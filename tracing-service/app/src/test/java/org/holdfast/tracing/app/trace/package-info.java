@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.tracing.app.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package org.holdfast.tracing.ledgertrace;
+
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.account.AccountKey;
+
+/**
+ * One deposit from which a trace starts: what was stolen.
+ *
+ * @param height of the block the deposit stands in
+ * @param nth which deposit of that transaction into that account, from 0
+ */
+public record LedgerSeed(AccountKey account, long height, TxId txId, int nth) implements Comparable<LedgerSeed> {
+    public LedgerSeed {
+        if (height < 0 || nth < 0) {
+            throw new IllegalArgumentException(
+                    "a seed has a height and a number that are not negative: " + height + ", " + nth);
+        }
+    }
+
+    @Override
+    public int compareTo(LedgerSeed other) {
+        int c = Long.compare(height, other.height);
+        c = c == 0 ? txId.compareTo(other.txId) : c;
+        c = c == 0 ? account.compareTo(other.account) : c;
+        return c == 0 ? Integer.compare(nth, other.nth) : c;
+    }
+
+    /** {@code <address> <asset> <height> <txid>:<nth>}. */
+    @Override
+    public String toString() {
+        return account + " " + height + " " + txId + ":" + nth;
+    }
+}
