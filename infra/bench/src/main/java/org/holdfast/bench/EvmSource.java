@@ -138,7 +138,7 @@ final class EvmSource {
 
     private static String call(String type, EvmAddress from, EvmAddress to, long value, String inside) {
         String calls = inside.isEmpty() ? "" : ",\"calls\":[" + inside + "]";
-        return ("{\"type\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"value\":\"0x%x\",\"gas\":\"0x1d4c0\",\"gasUsed\":\"0x5208\","
+        return ("{\"type\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"value\":\"0x%x\",\"gasUsed\":\"0x5208\","
                         + "\"input\":\"0x%s\",\"output\":\"0x%s\"%s}")
                 .formatted(type, from, to, value, "00".repeat(CALL_BYTES), "00".repeat(32), calls);
     }
