@@ -79,6 +79,19 @@ class RealBlocksTest {
     }
 
     @Test
+    void aCheckpointThatNamesAnotherBlockStopsAnImportThere() {
+        var file = List.of(RealData.require("bitcoin/blk-files/blk00000.dat"));
+        var checkpoints = Checkpoints.parse(List.of("100:" + "0".repeat(64)));
+        var plan = BlockFileImport.plan(NETWORK, checkpoints, file, none());
+        for (int height = 0; height < 100; height++) {
+            assertThat(plan.next().ref().height()).isEqualTo(height);
+        }
+        assertThatThrownBy(plan::next)
+                .hasMessageContaining("bitcoin.header.not-the-checkpoint")
+                .hasMessageContaining("at height 100");
+    }
+
+    @Test
     void anyChangedByteIsRefused(@TempDir Path folder) throws Exception {
         byte[] good = Files.readAllBytes(RealData.require("bitcoin/mainnet-831328-831331/0831330.bin"));
         var random = new Random(831_330);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.SourceUnavailableException;
@@ -16,6 +17,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.LoopbackPort;
+import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -254,6 +256,27 @@ class JsonRpcNodeIT {
                         .hasMessageContaining("bitcoin.node.call-failed")
                         .hasMessageContaining("Method not found");
             }
+        }
+    }
+
+    @Test
+    void blocksAreFetchedAheadWithinTheBoundAndOnlyOnDemandAtFirst() throws Exception {
+        try (var proxy = new StubProxy(node);
+                var source = source(proxy.uri(), SharedRegtest.credentials(node))) {
+            var fetched = new AtomicInteger();
+            proxy.change((request, answer) -> {
+                fetched.addAndGet(request.contains("\"getblock\"") ? 1 : 0);
+                return answer;
+            });
+            assertThat(source.blockAt(5)).isPresent();
+            assertThat(fetched).hasValue(1);
+            for (int height = 6; height < 26; height++) {
+                assertThat(source.blockAt(height)).isPresent();
+            }
+            int most = 21 + BlocksAhead.AHEAD_MAX;
+            assertThat(OwnProcess.await(() -> fetched.get() >= most - 1, BlockSourceContract.CHANGE_MAX))
+                    .isTrue();
+            assertThat(fetched.get()).isLessThanOrEqualTo(most);
         }
     }
 
