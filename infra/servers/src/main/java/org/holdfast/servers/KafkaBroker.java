@@ -113,8 +113,7 @@ public final class KafkaBroker implements AutoCloseable {
                 jars,
                 "kafka.tools.StorageTool",
                 "format",
-                "-t",
-                cluster,
+                "--cluster-id=" + cluster, // In one argument: one of 64 ids begins with a hyphen.
                 "-c",
                 settings.toString());
         try {
