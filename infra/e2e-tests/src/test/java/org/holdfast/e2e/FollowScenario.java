@@ -50,25 +50,6 @@ class FollowScenario {
                     .contains("UP, height " + node.height() + ",", "0 blocks and 0 s behind, 6 retracted");
             var doctor = holdfast.run("doctor");
             assertThat(doctor.out()).as(doctor.err()).contains("all is well", "follow-bip122.");
-
-            // A wrong password is said in one sentence; the rest of the node goes on.
-            Files.writeString(password, "wrong");
-            var refused = holdfast.run(
-                    "follow",
-                    "--chain",
-                    "regtest",
-                    "--node",
-                    node.rpc().toString(),
-                    "--user",
-                    node.user(),
-                    "--password-file",
-                    password.toString());
-            assertThat(refused.exit()).isEqualTo(2);
-            assertThat(refused.err()).startsWith("launcher.follow.not-started").contains("bitcoin.node.");
-            assertThat(holdfast.run("doctor").out()).contains("WRONG", "bitcoin.node.");
-            assertThat(holdfast.run("follow", "--chain", "regtest", "--off").exit())
-                    .isZero();
-            assertThat(holdfast.run("doctor").out()).contains("all is well");
         } finally {
             holdfast.run("stop");
         }
