@@ -49,6 +49,10 @@ class KillFollowEvmIT {
             for (int i = 0; i < KILLS; i++) {
                 OwnProcess adapter = start(node, bootstrap, contracts, i);
                 try {
+                    if (i == KILLS / 3) {
+                        // Until here kills hit the catching up; from here on they hit a tip that reorganises.
+                        catchUp(bootstrap, node, contracts);
+                    }
                     steps.release(STEPS_PER_KILL);
                     OwnProcess.await(() -> false, Duration.ofMillis(random.nextInt(KILL_MILLIS_MAX)));
                     assertThat(adapter.isAlive()).as(adapter.logText()).isTrue();
@@ -72,6 +76,18 @@ class KillFollowEvmIT {
                 assertThat(killed).isEqualTo(KILLS);
                 assertThat(topic.retractions()).isPositive();
             }
+        }
+    }
+
+    private static void catchUp(String bootstrap, AnvilNode node, Path contracts) {
+        try (var fresh = EvmAdapter.source(node.chain(), node.http(), null, contracts)) {
+            assertThat(OwnProcess.await(
+                            () -> publishedTip(
+                                    bootstrap,
+                                    fresh,
+                                    fresh.segments().getLast().last()),
+                            DONE_MAX))
+                    .isTrue();
         }
     }
 
