@@ -33,12 +33,16 @@ module.exports = (bcoin, node) => {
     {type: 'P2TR', script: Script.fromProgram(1, secret('holdfast regtest taproot'))},
   ];
 
-  // The oldest block reward of the owner that is mature and unspent. bcoin's address index finds nothing here.
+  // The oldest block reward of the owner that is mature and unspent; rewards below it are not looked at again.
+  let oldest = 1;
   const reward = async () => {
-    for (let height = 1; height <= node.chain.height + 1 - COINBASE_MATURITY; height++) {
+    for (let height = oldest; height <= node.chain.height + 1 - COINBASE_MATURITY; height++) {
       const coinbase = (await node.chain.getBlock(height)).txs[0];
       const coin = await node.chain.getCoin(coinbase.hash('hex'), 0);
-      if (coin && coin.script.equals(own) && !node.mempool.isSpent(coin.hash, 0)) return coin;
+      if (coin && coin.script.equals(own) && !node.mempool.isSpent(coin.hash, 0)) {
+        oldest = height;
+        return coin;
+      }
     }
     throw new Error('the owner has no mature coin: mine more blocks');
   };

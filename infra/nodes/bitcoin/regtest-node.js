@@ -95,7 +95,7 @@ node.rpc.add('fork', async ([depth, count]) => {
   try {
     for (let i = 0; i < count; i++) {
       const job = await node.miner.createJob(previous);
-      job.attempt.time = previous.time + 1 + i;
+      job.attempt.time = previous.time + 1;
       const block = await job.mineAsync();
       previous = await node.chain.add(block);
       if (!previous) throw new Error('the node refused its own block');

@@ -1,4 +1,5 @@
-// Compiles Solidity files of the tests and prints {"Name": {"abi": [...], "code": "6080..."}} for every contract.
+// Compiles Solidity files of the tests and prints, for every contract,
+// {"Name": {"code": "6080...", "calls": {"f(uint256)": "12345678"}}}.
 // Usage: node compile.js FILE.sol ...   Exit code 2 where a file does not compile.
 const solc = require('solc');
 const fs = require('fs');
@@ -16,7 +17,7 @@ const compiled = JSON.parse(solc.compile(JSON.stringify({
     // An older rule set than the newest: the code runs on every node the tests start.
     evmVersion: 'paris',
     metadata: { bytecodeHash: 'none' },
-    outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
+    outputSelection: { '*': { '*': ['evm.bytecode.object', 'evm.methodIdentifiers'] } },
   },
 })));
 const errors = (compiled.errors || []).filter((e) => e.severity === 'error');
@@ -27,7 +28,7 @@ if (errors.length > 0) {
 const contracts = {};
 for (const file of Object.values(compiled.contracts)) {
   for (const [name, contract] of Object.entries(file)) {
-    contracts[name] = { abi: contract.abi, code: contract.evm.bytecode.object };
+    contracts[name] = { code: contract.evm.bytecode.object, calls: contract.evm.methodIdentifiers };
   }
 }
 process.stdout.write(JSON.stringify(contracts));

@@ -35,6 +35,8 @@ public final class Bench implements Callable<Integer> {
     private static final int TRACES = 5;
     private static final long TRANSACTIONS = 50_000;
     private static final long QUICK_TRANSACTIONS = 2_000;
+    private static final int EVM_TRANSACTIONS = 20_000;
+    private static final int QUICK_EVM_TRANSACTIONS = 1_000;
     private static final int DEFECT = 1;
     private static final int BAD_INPUT = 2;
     private static final int SECRET_BYTES = 16;
@@ -158,6 +160,7 @@ public final class Bench implements Callable<Integer> {
                     measure(chain, servers, folder.resolve(chain.name() + "-" + run), into, run);
                 }
             }
+            measureEvm(kafka.bootstrap(), wanted);
             found.count(Row.MEMORY_HEAP, "all", "KiB", ProcessMemory.peakHeap());
             resident(Row.MEMORY_PROCESS, ProcessHandle.current().pid());
             resident(Row.MEMORY_BROKER, kafka.pid());
@@ -174,6 +177,14 @@ public final class Bench implements Callable<Integer> {
         index.feed(new KafkaPeer(bootstrap), topicChain, folder.resolve("fed"));
         try (var store = index.reopen(folder.resolve("appended"))) {
             new TraceBench(chain, traces, into).run(store, servers.postgres());
+        }
+    }
+
+    private void measureEvm(String bootstrap, int wanted) throws InterruptedException {
+        var bench = new EvmBench(quick ? QUICK_EVM_TRANSACTIONS : EVM_TRANSACTIONS, bootstrap);
+        for (int run = quick ? 1 : 0; run <= wanted; run++) {
+            progress(EvmBench.CHAIN + ": " + (run == 0 ? "run to warm up" : "run " + run + " of " + wanted));
+            bench.run(new ChainId("bench:evm-" + run), run == 0 ? new Measurements() : found);
         }
     }
 

@@ -24,6 +24,11 @@ enum Row {
     TRACE_POISON("trace.poison", "one trace, poison"),
     TRACE_REACH_PEER("trace.reach.peer", "recursive query in PostgreSQL that only counts what poison visits"),
     TRACE_POISON_RATIO("trace.poison.ratio", "time of trace.poison over time of trace.reach.peer"),
+    EVM_CHECK("evm.check", "EVM blocks with receipts and calls asked for over JSON-RPC, checked, made into records"),
+    EVM_PARSE_PEER("evm.parse.peer", "the same blocks and receipts, no calls, parsed by web3j, nothing checked"),
+    EVM_CHECK_RATIO("evm.check.ratio", "time of evm.check over time of evm.parse.peer"),
+    EVM_FOLLOW(
+            "evm.follow", "the same blocks followed into Kafka, one transaction a block; the node replays them here"),
     MEMORY_PROCESS("memory.process", "largest resident size of this process so far"),
     MEMORY_HEAP("memory.heap", "largest sizes of the heap's pools so far, summed: an upper bound of the heap used"),
     MEMORY_BROKER("memory.broker", "largest resident size of the broker so far");

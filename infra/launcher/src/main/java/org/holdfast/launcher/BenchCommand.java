@@ -22,19 +22,22 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--transactions", description = "Size of the generated chain (default: 50000; quick: 2000).")
     private long transactions;
 
-    @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
-    private long graph;
+    @Option(names = "--memory", description = "Only what an import of 100,000 and of 1,000,000 transactions takes.")
+    private boolean memory;
 
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = holdfast.layout();
         var command = new ArrayList<>(Module.BENCH.javaCommand(layout.home()));
+        if (memory) {
+            command.addAll(List.of("-Dholdfast.home=" + layout.home(), "org.holdfast.bench.ImportMemory"));
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        }
         command.addAll(List.of(
                 "-Dholdfast.home=" + layout.home(),
                 Module.BENCH.mainClass(),
                 "--runs=" + runs,
                 "--transactions=" + transactions,
-                "--graph=" + graph,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {
             command.add("--quick");

@@ -2,11 +2,13 @@ package org.holdfast.launcher;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.OwnProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "doctor", description = "Looks whether this machine and this node are well.")
 final class DoctorCommand implements Callable<Integer> {
     private static final long DISK_FREE_MIN = 2L << 30;
+    private static final Duration LAG_MAX = Duration.ofSeconds(10);
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -60,6 +63,9 @@ final class DoctorCommand implements Callable<Integer> {
             if (Module.FREEZE.isPartOf(layout.home())) {
                 check("freeze", () -> health(freeze));
             }
+            for (FollowReport report : FollowReport.all(layout)) {
+                check("follow", () -> report.up() ? report.line() : bad(report.line()));
+            }
             for (JsonNode chain : tracing.get("/v1/chains").path("chains")) {
                 if (chain.path("blocks").asLong(0) > 0) {
                     checkChain(node.get(), tracing, chain);
@@ -78,10 +84,17 @@ final class DoctorCommand implements Callable<Integer> {
             return report.path("sound").asBoolean(false) ? text : bad(text + "; " + report);
         });
         check("lag", () -> {
-            String tip = IndexProgress.published(node.kafka(), id).orElse("");
-            return IndexProgress.endsWith(chain, tip)
+            // A chain that is followed moves between the two looks.
+            boolean caughtUp = OwnProcess.await(
+                    () -> IndexProgress.endsWith(
+                            IndexProgress.indexed(tracing, id),
+                            IndexProgress.published(node.kafka(), id).orElse("")),
+                    LAG_MAX);
+            return caughtUp
                     ? id + ": the index has the last published block"
-                    : bad(id + ": the index is behind block " + tip);
+                    : bad(id + ": the index is behind block "
+                            + IndexProgress.published(node.kafka(), id).orElse("")
+                            + ", for " + LAG_MAX.toSeconds() + " s");
         });
     }
 

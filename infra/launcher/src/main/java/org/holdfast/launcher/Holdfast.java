@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             StatusCommand.class,
             ImportCommand.class,
+            FollowCommand.class,
             TraceCommand.class,
             LabelCommand.class,
             HoldsCommand.class,

@@ -32,12 +32,14 @@ final class Node {
     private final boolean robots;
     private final SecureRandom random = new SecureRandom();
     private final List<ServiceProcess> services = new ArrayList<>();
+    private final Followers followers;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Node(NodeLayout layout, boolean robots) {
         this.layout = layout;
         this.robots = robots;
+        this.followers = new Followers(layout);
     }
 
     /** Runs until it is asked to stop, by signal, or until a part fails for good. Returns the exit code. */
@@ -72,6 +74,7 @@ final class Node {
                     .write(layout);
             return watch(postgres, kafka);
         } finally {
+            followers.stop();
             services.reversed().forEach(ServiceProcess::stop);
             Files.deleteIfExists(layout.state());
             stopped.countDown();
@@ -170,6 +173,7 @@ final class Node {
             if (!postgres.isAlive() || !kafka.isAlive()) {
                 return fail((postgres.isAlive() ? "the broker" : "the database") + " ended by itself");
             }
+            followers.look(kafka.bootstrap());
             for (ServiceProcess service : services) {
                 if (!service.isAlive()) {
                     if (service.starts() > RESTARTS_MAX) {
@@ -198,6 +202,7 @@ final class Node {
         stopAsked.countDown();
         try {
             if (!stopped.await(60, TimeUnit.SECONDS)) {
+                followers.stop();
                 services.forEach(ServiceProcess::stop);
             }
         } catch (InterruptedException e) {

@@ -26,6 +26,11 @@ record NodeLayout(Path home, Path data) {
         return data.resolve("tracing/index");
     }
 
+    /** The chains that this node follows, a file each. */
+    Path follow() {
+        return data.resolve("follow");
+    }
+
     Path demo() {
         return data.resolve("demo");
     }

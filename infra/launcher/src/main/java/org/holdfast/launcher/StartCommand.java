@@ -18,8 +18,14 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--robots", description = "Runs robot exchanges that answer by themselves.")
     private boolean robots;
 
+    @Mixin
+    private FollowOptions follow = new FollowOptions();
+
     @Override
     public Integer call() {
+        if (follow.named()) {
+            FollowedChain.of(holdfast.layout(), follow.chain()).remember(follow.arguments());
+        }
         NodeState node = NodeStarter.ensure(holdfast.layout(), robots, ports.arguments());
         StatusCommand.print(holdfast, node);
         return 0;

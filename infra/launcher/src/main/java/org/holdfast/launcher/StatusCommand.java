@@ -21,6 +21,9 @@ final class StatusCommand implements Callable<Integer> {
             var body = RestClient.JSON.createObjectNode();
             body.put("pid", node.pid()).put("kafka", node.kafka()).put("postgresPort", node.postgresPort());
             body.put("tracing", node.tracing()).put("freeze", node.freeze());
+            var follows = body.putArray("follows");
+            FollowReport.all(holdfast.layout())
+                    .forEach(report -> report.health().ifPresent(follows::add));
             holdfast.terminal().line(body.toString());
             return;
         }
@@ -31,5 +34,6 @@ final class StatusCommand implements Callable<Integer> {
         out.line("  freeze coordinator  " + node.freeze());
         out.line("  Kafka broker        " + node.kafka());
         out.line("  PostgreSQL          127.0.0.1:" + node.postgresPort());
+        FollowReport.all(holdfast.layout()).forEach(report -> out.line("  " + report.line()));
     }
 }

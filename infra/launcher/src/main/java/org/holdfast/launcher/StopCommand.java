@@ -32,6 +32,9 @@ final class StopCommand implements Callable<Integer> {
             String robot = "robot-" + exchange;
             OwnProcess.stopRecorded(layout.service(robot), robot, "TERM", CHILD_MAX);
         }
+        for (FollowedChain chain : FollowedChain.remembered(layout)) {
+            OwnProcess.stopRecorded(chain.folder(), chain.name(), "TERM", CHILD_MAX);
+        }
         for (String service : new String[] {"freeze", "tracing"}) {
             OwnProcess.stopRecorded(layout.service(service), service, "TERM", CHILD_MAX);
         }

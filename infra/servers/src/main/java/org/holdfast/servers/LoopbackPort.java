@@ -5,15 +5,33 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
 /** Ports on 127.0.0.1. */
 public final class LoopbackPort {
+    /** How often the system may offer a port that was given out before. */
+    private static final int OFFERS_MAX = 64;
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private LoopbackPort() {}
 
-    /** A port that is free now. Another process may take it before it is used; whoever uses it must say so then. */
+    /**
+     * A port that is free now, and another one each time: a server with two ports asks twice before it uses the first.
+     * Another process may take it before it is used; whoever uses it must say so then.
+     */
     public static int free() {
+        int port = offered();
+        for (int offers = 1; !GIVEN.add(port) && offers < OFFERS_MAX; offers++) {
+            port = offered();
+        }
+        return port;
+    }
+
+    private static int offered() {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return socket.getLocalPort();

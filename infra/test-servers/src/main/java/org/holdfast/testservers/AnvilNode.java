@@ -30,12 +30,14 @@ public final class AnvilNode implements AutoCloseable {
 
     private final Path folder;
     private final List<String> arguments;
+    private final long chain;
     private final int port;
     private OwnProcess process;
     private JsonRpc rpc;
 
-    private AnvilNode(Path folder, List<String> arguments, int port) {
+    private AnvilNode(Path folder, long chain, List<String> arguments, int port) {
         this.folder = folder;
+        this.chain = chain;
         this.arguments = List.copyOf(arguments);
         this.port = port;
         this.process = launch();
@@ -48,12 +50,22 @@ public final class AnvilNode implements AutoCloseable {
      * say otherwise with {@code --slots-in-an-epoch}: it takes twice that many blocks.
      */
     public static AnvilNode start(String... arguments) {
+        return startChain(CHAIN, arguments);
+    }
+
+    /** Starts a node with another chain id. */
+    public static AnvilNode startChain(long chain, String... arguments) {
         try {
             Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-            return new AnvilNode(Files.createTempDirectory(target, "anvil-"), List.of(arguments), LoopbackPort.free());
+            return new AnvilNode(
+                    Files.createTempDirectory(target, "anvil-"), chain, List.of(arguments), LoopbackPort.free());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public long chain() {
+        return chain;
     }
 
     public URI http() {
@@ -122,7 +134,7 @@ public final class AnvilNode implements AutoCloseable {
         // Anvil keeps old states below the home directory.
         var command = new ArrayList<>(List.of("env", "HOME=" + folder, binary.toString()));
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port)));
-        command.addAll(List.of("--chain-id", Long.toString(CHAIN), "--silent"));
+        command.addAll(List.of("--chain-id", Long.toString(chain), "--silent"));
         if (!arguments.contains(SLOTS)) {
             command.addAll(List.of(SLOTS, "1"));
         }

@@ -211,23 +211,24 @@ public final class BitcoinRegtestNode implements AutoCloseable {
 
     /**
      * Mines up to this height with transactions of every script type: in every tenth block once there are mature
-     * coins, and in every block once the chain has SegWit. 500 blocks take about ten seconds.
+     * coins, and in every third once the chain has SegWit.
      */
     public void mineVaried(int height) {
-        int from = (int) height() + 1;
-        for (int next = from; next <= height; ) {
-            boolean varied = next > MATURITY + 1 && (next % 10 == 0 || next > SEGWIT_FROM);
-            if (varied) {
-                variety();
-                mine(1);
-                next++;
-            } else {
-                int until = next > MATURITY ? (next / 10 + 1) * 10 : MATURITY + 2;
-                int count = Math.max(1, Math.min(until, height + 1) - next);
-                mine(count);
-                next += count;
+        for (int next = (int) height() + 1; next <= height; ) {
+            int plain = 0;
+            while (next + plain <= height && !isVaried(next + plain)) {
+                plain++;
             }
+            if (plain == 0) {
+                variety();
+            }
+            mine(Math.max(1, plain));
+            next += Math.max(1, plain);
         }
+    }
+
+    private static boolean isVaried(int height) {
+        return height > MATURITY + 1 && (height % 10 == 0 || (height > SEGWIT_FROM && height % 3 == 0));
     }
 
     /** Calls the node. Throws {@link CallFailedException} where it answers with an error. */

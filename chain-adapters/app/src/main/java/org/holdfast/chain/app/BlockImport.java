@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.holdfast.chain.bitcoin.BlockFileImport;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.chain.spi.follow.Finality;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks blocks on one thread while another publishes those before them. */
@@ -18,6 +19,9 @@ public final class BlockImport {
     private static final int AHEAD_MAX = 8;
 
     private static final long OFFER_MILLIS = 100;
+
+    /** As for a chain that is followed. */
+    private static final Finality.ByDepth FINALITY = new Finality.ByDepth(Finality.BITCOIN_DEPTH);
 
     private final BlockFileImport source;
     private final BlockingQueue<Optional<VerifiedBlock>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
@@ -33,8 +37,9 @@ public final class BlockImport {
         Thread reader = Thread.ofPlatform().name("block-reader").daemon().start(this::readAhead);
         try {
             for (var next = ahead.take(); next.isPresent(); next = ahead.take()) {
-                publisher.publish(next.get());
-                published.accept(next.get());
+                VerifiedBlock block = FINALITY.seal(publisher.published(), next.get());
+                publisher.publish(block);
+                published.accept(block);
             }
         } finally {
             abandoned.set(true);

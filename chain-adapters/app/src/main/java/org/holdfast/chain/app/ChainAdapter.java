@@ -10,7 +10,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "chain-adapter",
         description = "Reads blocks, checks them, publishes them.",
-        subcommands = {ImportCommand.class, CheckCommand.class, GenerateCommand.Chain.class, GenerateCommand.Demo.class
+        subcommands = {
+            ImportCommand.class,
+            FollowCommand.class,
+            CheckCommand.class,
+            GenerateCommand.Chain.class,
+            GenerateCommand.Demo.class
         })
 public final class ChainAdapter {
     private static final int DEFECT = 1;

@@ -131,6 +131,16 @@ public enum BitcoinNetwork {
         return fixedDifficulty;
     }
 
+    /** True where a block after twenty minutes of silence may have the easiest target. */
+    boolean easyAfterSilence() {
+        return this == TESTNET4;
+    }
+
+    /** True where the rules of BIP-94 hold. */
+    boolean warpGuarded() {
+        return this == TESTNET4;
+    }
+
     /** From this height on a coinbase must carry its height (BIP-34), so that the claim can be believed. */
     int coinbaseHeightFrom() {
         return coinbaseHeightFrom;

@@ -1,7 +1,5 @@
 package org.holdfast.chain.bitcoin;
 
-import static org.holdfast.chain.bitcoin.BlockFault.fault;
-
 import java.nio.file.Path;
 import java.util.List;
 import org.holdfast.chain.spi.PublishedSegments;
@@ -12,13 +10,15 @@ public final class BlockFileImport {
     private final BitcoinNetwork network;
     private final BlockVerification verification;
     private final BlockRecords records;
+    private final HeaderChain headers;
     private final ImportPlan plan;
     private int next;
 
-    private BlockFileImport(BitcoinNetwork network, ImportPlan plan) {
+    private BlockFileImport(BitcoinNetwork network, Checkpoints checkpoints, ImportPlan plan) {
         this.network = network;
         this.verification = new BlockVerification(network);
         this.records = new BlockRecords(network);
+        this.headers = new HeaderChain(network, checkpoints);
         this.plan = plan;
     }
 
@@ -29,8 +29,14 @@ public final class BlockFileImport {
      *     or a height is unknown
      */
     public static BlockFileImport plan(BitcoinNetwork network, List<Path> paths, PublishedSegments published) {
+        return plan(network, Checkpoints.none(), paths, published);
+    }
+
+    /** The same, held against checkpoints. */
+    public static BlockFileImport plan(
+            BitcoinNetwork network, Checkpoints checkpoints, List<Path> paths, PublishedSegments published) {
         var entries = new BlockFileIndex(network).scan(paths);
-        return new BlockFileImport(network, ImportPlan.of(entries, published, network));
+        return new BlockFileImport(network, checkpoints, ImportPlan.of(entries, published, network));
     }
 
     public int blocks() {
@@ -74,21 +80,20 @@ public final class BlockFileImport {
         next = 0;
     }
 
-    /** Reads and checks the next block. Throws {@code InputFaultException} where it does not hold. */
+    /**
+     * Reads and checks the next block, also by the headers before it. Throws {@code InputFaultException} where it does
+     * not hold.
+     */
     public VerifiedBlock next() {
         ImportPlan.Planned planned = plan.blocks().get(next++);
         var checked = verification.check(
                 BlockFileIndex.read(planned.entry()), planned.entry().where());
-        long height = planned.height();
-        long claimed = CoinbaseHeight.claimed(checked.transactions().getFirst());
-        if (height >= network.coinbaseHeightFrom() && claimed != height) {
-            throw fault(
-                    "bitcoin.block.wrong-height",
-                    "a block's coinbase names another height than its place in the chain",
-                    planned.entry().where() + ", block " + checked.header().hash(),
-                    Long.toString(height),
-                    claimed == CoinbaseHeight.NONE ? "none" : Long.toString(claimed));
+        if (planned.segmentStart() || headers.nextHeight() != planned.height()) {
+            headers.restart(planned.height());
         }
-        return records.records(checked, height, planned.segmentStart());
+        headers.append(checked.header(), planned.entry().where());
+        RawBlockReader.requireHeight(
+                network, checked, planned.height(), planned.entry().where());
+        return records.records(checked, planned.height(), planned.segmentStart());
     }
 }

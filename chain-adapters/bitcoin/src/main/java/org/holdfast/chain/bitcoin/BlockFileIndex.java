@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 
 /**
  * Finds the blocks in files without keeping them: Bitcoin Core's {@code blk*.dat} (four magic bytes, length, block,
- * again and again, zeros behind) and files that hold one raw block.
+ * again and again, zeros behind; obscured or not) and files that hold one raw block.
  */
 final class BlockFileIndex {
     /** Where one block stands. */
-    record Entry(Path file, long offset, int length, BlockHeader header) {
+    record Entry(Path file, ObfuscationKey key, long offset, int length, BlockHeader header) {
         String where() {
             return file + " at byte " + offset;
         }
@@ -51,7 +51,7 @@ final class BlockFileIndex {
     /** The bytes of one block. */
     static byte[] read(Entry entry) {
         try (var channel = FileChannel.open(entry.file(), StandardOpenOption.READ)) {
-            return read(channel, entry.offset(), entry.length());
+            return read(channel, entry.key(), entry.offset(), entry.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,8 +63,7 @@ final class BlockFileIndex {
             if (Files.isDirectory(path)) {
                 try (Stream<Path> inside = Files.list(path)) {
                     inside.filter(Files::isRegularFile)
-                            .filter(f -> f.toString().endsWith(".dat")
-                                    || f.toString().endsWith(".bin"))
+                            .filter(BlockFileIndex::holdsBlocks)
                             .sorted()
                             .forEach(files::add);
                 } catch (IOException e) {
@@ -84,15 +83,23 @@ final class BlockFileIndex {
         return files;
     }
 
+    /** A node's folder also has undo files, {@code rev*.dat}, and the key of its block files. */
+    private static boolean holdsBlocks(Path file) {
+        String name = file.getFileName().toString();
+        boolean other = name.startsWith("rev") || name.equals(ObfuscationKey.FILE);
+        return (name.endsWith(".dat") && !other) || name.endsWith(".bin");
+    }
+
     private void scanFile(Path file, List<Entry> entries) {
+        ObfuscationKey key = ObfuscationKey.of(file);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() < FRAME_BYTES) {
                 throw truncated(file, 0, FRAME_BYTES, channel.size());
             }
-            int magic = frame(channel, 0).order(ByteOrder.BIG_ENDIAN).getInt();
+            int magic = frame(channel, key, 0).order(ByteOrder.BIG_ENDIAN).getInt();
             var named = BitcoinNetwork.ofMagic(magic);
             if (named.isEmpty()) {
-                scanRaw(file, channel, entries);
+                scanRaw(file, key, channel, entries);
             } else if (named.get() != network) {
                 throw fault(
                         "bitcoin.block-file.wrong-network",
@@ -101,14 +108,14 @@ final class BlockFileIndex {
                         network.label(),
                         named.get().label());
             } else {
-                scanFramed(file, channel, entries);
+                scanFramed(file, key, channel, entries);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void scanRaw(Path file, FileChannel channel, List<Entry> entries) throws IOException {
+    private void scanRaw(Path file, ObfuscationKey key, FileChannel channel, List<Entry> entries) throws IOException {
         if (channel.size() > BLOCK_BYTES_MAX || channel.size() <= BlockHeader.BYTES) {
             throw fault(
                     "bitcoin.block-file.unknown-form",
@@ -117,10 +124,11 @@ final class BlockFileIndex {
                     "magic bytes of " + network.label() + ", or one block of 81 to " + BLOCK_BYTES_MAX + " bytes",
                     channel.size() + " bytes without magic");
         }
-        add(file, channel, 0, (int) channel.size(), entries);
+        add(file, key, channel, 0, (int) channel.size(), entries);
     }
 
-    private void scanFramed(Path file, FileChannel channel, List<Entry> entries) throws IOException {
+    private void scanFramed(Path file, ObfuscationKey key, FileChannel channel, List<Entry> entries)
+            throws IOException {
         long size = channel.size();
         long position = 0;
         while (position < size) {
@@ -128,9 +136,9 @@ final class BlockFileIndex {
                 requireZeros(file, channel, position);
                 return;
             }
-            ByteBuffer frame = frame(channel, position);
+            ByteBuffer frame = frame(channel, key, position);
             int magic = frame.order(ByteOrder.BIG_ENDIAN).getInt();
-            if (magic == 0) {
+            if (magic != network.magic() && isZero(channel, position)) {
                 requireZeros(file, channel, position);
                 return;
             }
@@ -154,21 +162,27 @@ final class BlockFileIndex {
             if (position + FRAME_BYTES + length > size) {
                 throw truncated(file, position, FRAME_BYTES + length, size - position);
             }
-            add(file, channel, position + FRAME_BYTES, (int) length, entries);
+            add(file, key, channel, position + FRAME_BYTES, (int) length, entries);
             position += FRAME_BYTES + length;
         }
     }
 
-    private void add(Path file, FileChannel channel, long offset, int length, List<Entry> entries) throws IOException {
-        byte[] head = read(channel, offset, Math.min(length, BlockHeader.BYTES + 1));
+    private void add(Path file, ObfuscationKey key, FileChannel channel, long offset, int length, List<Entry> entries)
+            throws IOException {
+        byte[] head = read(channel, key, offset, Math.min(length, BlockHeader.BYTES + 1));
         BlockHeader header = verification.checkHeader(head, file + " at byte " + offset);
-        entries.add(new Entry(file, offset, length, header));
+        entries.add(new Entry(file, key, offset, length, header));
     }
 
-    /** Core reserves space ahead and leaves it zero; anything else there is a defect. */
+    private static boolean isZero(FileChannel channel, long position) throws IOException {
+        return frame(channel, ObfuscationKey.NONE, position).getInt() == 0;
+    }
+
+    /** Core reserves space ahead and leaves it zero, in obscured files too; anything else there is a defect. */
     private static void requireZeros(Path file, FileChannel channel, long from) throws IOException {
         for (long position = from; position < channel.size(); position += PADDING_CHUNK) {
-            byte[] chunk = read(channel, position, (int) Math.min(PADDING_CHUNK, channel.size() - position));
+            byte[] chunk = read(
+                    channel, ObfuscationKey.NONE, position, (int) Math.min(PADDING_CHUNK, channel.size() - position));
             for (int i = 0; i < chunk.length; i++) {
                 if (chunk[i] != 0) {
                     throw fault(
@@ -191,17 +205,18 @@ final class BlockFileIndex {
                 there + " bytes");
     }
 
-    private static ByteBuffer frame(FileChannel channel, long position) throws IOException {
-        return ByteBuffer.wrap(read(channel, position, FRAME_BYTES));
+    private static ByteBuffer frame(FileChannel channel, ObfuscationKey key, long position) throws IOException {
+        return ByteBuffer.wrap(read(channel, key, position, FRAME_BYTES));
     }
 
-    private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+    private static byte[] read(FileChannel channel, ObfuscationKey key, long position, int length) throws IOException {
         var buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, position + buffer.position()) < 0) {
                 throw new IOException("the file became shorter while it was read");
             }
         }
+        key.apply(buffer.array(), position);
         return buffer.array();
     }
 }

@@ -62,12 +62,17 @@ final class BlockVerification {
         return new Checked(header, raw, transactions, txids);
     }
 
-    /** Checks proof of work against the header's own target and the network's easiest one. */
+    /** Checks the header of a block, or refuses what is too short to be one. */
     BlockHeader checkHeader(byte[] raw, String where) {
         if (raw.length < BlockHeader.BYTES + 1) {
             throw fault(
                     "bitcoin.block.truncated", "a block is cut off", where, "at least 81 bytes", raw.length + " bytes");
         }
+        return checkWork(raw, where);
+    }
+
+    /** Checks proof of work of 80 bytes against the header's own target and the network's easiest one. */
+    BlockHeader checkWork(byte[] raw, String where) {
         BlockHeader header = BlockHeader.read(raw, 0, sha);
         var target = header.target();
         boolean allowed = target.signum() > 0

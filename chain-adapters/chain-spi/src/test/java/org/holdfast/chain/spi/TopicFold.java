@@ -24,6 +24,7 @@ public final class TopicFold {
     private Optional<BlockOpened> open = Optional.empty();
     private Optional<BlockRef> finalBlock = Optional.empty();
     private int retractions;
+    private int seals;
     private int transactions;
     private int batched;
 
@@ -52,7 +53,18 @@ public final class TopicFold {
         return transactions;
     }
 
-    private void add(ChainRecord record) {
+    /** The last block that was sealed and not retracted. */
+    public Optional<BlockRef> tip() {
+        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast().ref());
+    }
+
+    /** Blocks sealed and blocks retracted so far. */
+    public int moves() {
+        return seals + retractions;
+    }
+
+    /** Takes the next record. */
+    public void add(ChainRecord record) {
         switch (record.getRecordCase()) {
             case OPENED -> open(record.getOpened());
             case UTXO_TRANSACTIONS -> {
@@ -87,6 +99,7 @@ public final class TopicFold {
         require(opened.getBlock().equals(sealed.getBlock()), "another block is sealed than opened");
         require(sealed.getTransactionCount() == batched, "the seal counts other transactions");
         open = Optional.empty();
+        seals++;
         transactions += batched;
         chain.add(new Held(Places.ref(sealed.getBlock()), opened.getSegmentStart()));
         if (opened.getSegmentStart()) {

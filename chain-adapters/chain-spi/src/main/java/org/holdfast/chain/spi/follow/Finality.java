@@ -1,6 +1,9 @@
 package org.holdfast.chain.spi.follow;
 
+import java.util.Optional;
 import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockRef;
 
 /** When a published block is final, that is, never retracted from the topic. Until then it is provisional. */
 public sealed interface Finality {
@@ -22,6 +25,25 @@ public sealed interface Finality {
                 throw new IllegalArgumentException("a depth is 1 to " + DEPTH_MAX + ", got " + depth);
             }
         }
+
+        /** The block with what is final once it is published on top of what is published before it. */
+        public VerifiedBlock seal(PublishedSegments before, VerifiedBlock block) {
+            return Finality.seal(before, block, at(before, block));
+        }
+
+        Optional<BlockRef> at(PublishedSegments before, VerifiedBlock block) {
+            return block.startsSegment()
+                    ? Optional.empty()
+                    : before.recentAt(block.ref().height() - depth);
+        }
+    }
+
+    /** The block with the higher of what was final before it and what became final with it. */
+    static VerifiedBlock seal(PublishedSegments before, VerifiedBlock block, Optional<BlockRef> now) {
+        Optional<BlockRef> was = block.startsSegment() ? Optional.empty() : before.finalBlock();
+        boolean higher = now.isPresent()
+                && (was.isEmpty() || was.get().height() < now.get().height());
+        return (higher ? now : was).map(block::withFinalBlock).orElse(block);
     }
 
     /** By what the chain itself says ({@code BlockSource.finalTip}), such as the finalized block of proof of stake. */

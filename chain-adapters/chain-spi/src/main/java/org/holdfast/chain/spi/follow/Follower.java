@@ -157,11 +157,8 @@ public final class Follower {
     }
 
     private Move publish(VerifiedBlock verified, boolean startsSegment) {
-        VerifiedBlock block = verified.withSegmentStart(startsSegment);
-        Optional<BlockRef> isFinal = finalAsOf(block);
-        if (isFinal.isPresent()) {
-            block = block.withFinalBlock(isFinal.get());
-        }
+        VerifiedBlock placed = verified.withSegmentStart(startsSegment);
+        VerifiedBlock block = Finality.seal(published(), placed, finalWith(placed));
         standing.set(new Standing(published().plus(block), finalTip(), OptionalLong.empty()));
         return new Move.Publish(block);
     }
@@ -214,26 +211,19 @@ public final class Follower {
         }
     }
 
-    /** What is final once the block is published. It never goes down. */
-    private Optional<BlockRef> finalAsOf(VerifiedBlock block) {
-        Optional<BlockRef> before =
-                block.startsSegment() ? Optional.empty() : published().finalBlock();
-        Optional<BlockRef> now = switch (finality) {
-            case Finality.ByDepth(int depth) -> recent(block, block.ref().height() - depth);
+    /** What becomes final when the block is published. */
+    private Optional<BlockRef> finalWith(VerifiedBlock block) {
+        return switch (finality) {
+            case Finality.ByDepth byDepth -> byDepth.at(published(), block);
             // Asked for before the block was: what is at or below it in the active chain is final.
             case Finality.BySource bySource ->
                 finalTip()
                         .flatMap(tip -> tip.height() >= block.ref().height()
                                 ? Optional.of(block.ref())
-                                : recent(block, tip.height()).filter(tip::equals));
+                                : published()
+                                        .recentAt(tip.height())
+                                        .filter(at -> at.equals(tip) && !block.startsSegment()));
         };
-        boolean higher = now.isPresent()
-                && (before.isEmpty() || before.get().height() < now.get().height());
-        return higher ? now : before;
-    }
-
-    private Optional<BlockRef> recent(VerifiedBlock block, long height) {
-        return block.startsSegment() ? Optional.empty() : published().recentAt(height);
     }
 
     private InputFaultException tooDeep(BlockRef tip, long low) {

@@ -160,8 +160,8 @@ public final class EvmRpcBlockSource implements BlockSource {
         }
     }
 
-    /** The highest block that the chain itself calls final; empty where it has not said yet. */
-    public Optional<BlockRef> lastFinal() {
+    @Override
+    public Optional<BlockRef> finalTip() {
         return blocks.ref(settings.finality().word());
     }
 

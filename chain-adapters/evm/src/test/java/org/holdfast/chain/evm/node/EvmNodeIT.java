@@ -14,6 +14,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.AnvilNode;
+import org.holdfast.testservers.EvmTown;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class EvmNodeIT {
     @Test
     void everyBlockOfALivelyChainVerifiesAndProvesItsTransactions() {
         try (var node = AnvilNode.start()) {
-            var town = new Town(node, 1);
+            var town = new EvmTown(node, 1);
             town.build();
             town.live(10, 30);
             var settings = settings(node.http(), null);
@@ -95,7 +96,7 @@ class EvmNodeIT {
     void goesOnWhenTheNodeComesBack() {
         try (var node = AnvilNode.start();
                 var source = open(node.http(), null)) {
-            var town = new Town(node, 2);
+            var town = new EvmTown(node, 2);
             town.build();
             List<BlockRef> before = read(source);
             node.restart();

@@ -53,7 +53,7 @@ class EvmRpcBlockSourceTest {
             BlockRef known = BLOCKS.get(7).ref();
             assertThat(source.block(known.hash()).orElseThrow().ref()).isEqualTo(known);
             assertThat(source.block(BlockHash.parse("11".repeat(32)))).isEmpty();
-            assertThat(source.lastFinal()).contains(BLOCKS.getLast().ref());
+            assertThat(source.finalTip()).contains(BLOCKS.getLast().ref());
         }
     }
 

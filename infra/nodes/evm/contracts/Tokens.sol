@@ -437,6 +437,11 @@ contract Splitter {
         made = address(new Funded{value: msg.value}());
     }
 
+    /// A contract that ends in the transaction that made it: its value goes on, and it never was.
+    function makeAndEnd(address payable heir) external payable {
+        new Funded{value: msg.value}().end(heir);
+    }
+
     receive() external payable {}
 }
 

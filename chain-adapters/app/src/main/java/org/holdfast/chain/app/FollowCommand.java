@@ -1,0 +1,133 @@
+package org.holdfast.chain.app;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.holdfast.chain.app.config.SystemClock;
+import org.holdfast.chain.app.follow.ChainFollowing;
+import org.holdfast.chain.app.follow.FollowBounds;
+import org.holdfast.chain.app.follow.FollowEndpoint;
+import org.holdfast.chain.app.follow.FollowStatus;
+import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.spi.follow.Finality;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "follow",
+        description =
+                "Follows a chain's tip until it is stopped: checks and publishes blocks, takes back reorganised ones.")
+final class FollowCommand implements Callable<Integer> {
+    /** How long the end of the process waits for the move that is being made. */
+    private static final Duration STOP_MAX = Duration.ofSeconds(60);
+
+    private static final String EVM = "eip155:";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private SourceOptions sourceOptions = new SourceOptions();
+
+    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
+    private String kafka = "";
+
+    @Option(names = "--replication", description = "Copies of each topic that has to be made (default: 1).")
+    private short replication = 1;
+
+    @Option(
+            names = "--final-depth",
+            paramLabel = "BLOCKS",
+            description =
+                    "A block with this many blocks on it is final: a deeper reorg stops the adapter (default: 100; "
+                            + "on EVM chains what the chain itself calls finalized).")
+    private @Nullable Integer finalDepth;
+
+    @Option(names = "--from", paramLabel = "HEIGHT", description = "Where to begin if nothing is published yet.")
+    private @Nullable Long from;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            description = "Loopback port of health and metrics (default: free).")
+    private int httpPort;
+
+    @Option(
+            names = "--silence",
+            paramLabel = "DURATION",
+            description = "Health says degraded once the source is silent for longer (default: PT2M).")
+    private Duration silence = FollowBounds.DEFAULT.silence();
+
+    @Override
+    public Integer call() throws Exception {
+        checkDepth();
+        var out = spec.commandLine().getOut();
+        try (var source = sourceOptions.open()) {
+            ChainId chain = source.chain();
+            Finality finality = finality(chain);
+            var bounds = FollowBounds.DEFAULT.withSilence(silence);
+            var status = new FollowStatus(chain, SystemClock.utc(), bounds.silence());
+            try (var publisher = KafkaBlockPublisher.open(kafka, chain, replication);
+                    var endpoint = FollowEndpoint.open(status, httpPort)) {
+                OptionalLong begin = from == null ? OptionalLong.empty() : OptionalLong.of(from);
+                var following = new ChainFollowing(source, publisher, finality, begin, bounds, status);
+                out.println("following " + chain + " from "
+                        + publisher.published().tip().map(Object::toString).orElse("nothing")
+                        + ", health and metrics at http://127.0.0.1:" + endpoint.port() + "/actuator/health");
+                out.flush();
+                runUntilSignal(following);
+            }
+        }
+        return 0;
+    }
+
+    private void checkDepth() {
+        if (finalDepth != null && (finalDepth < 1 || finalDepth > Finality.ByDepth.DEPTH_MAX)) {
+            throw new InputFaultException(new InputFault(
+                    "chain.follow.depth-out-of-range",
+                    "a final depth is out of range",
+                    "--final-depth",
+                    "1 to " + Finality.ByDepth.DEPTH_MAX,
+                    Integer.toString(finalDepth),
+                    "choose one in that range"));
+        }
+    }
+
+    private Finality finality(ChainId chain) {
+        if (finalDepth != null) {
+            return new Finality.ByDepth(finalDepth);
+        }
+        return chain.text().startsWith(EVM) ? new Finality.BySource() : new Finality.ByDepth(Finality.BITCOIN_DEPTH);
+    }
+
+    /** A signal lets the move that is being made end; so does the closing of what was opened. */
+    private static void runUntilSignal(ChainFollowing following) throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            following.stop();
+            try {
+                if (!ended.await(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                    Thread.currentThread().interrupt();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            following.run();
+        } finally {
+            ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.holdfast.chain.app;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.BlockFileSource;
+import org.holdfast.chain.bitcoin.Checkpoints;
+import org.holdfast.chain.bitcoin.node.BitcoinNode;
+import org.holdfast.chain.bitcoin.node.JsonRpcNode;
+import org.holdfast.chain.bitcoin.node.NodeBlockSource;
+import org.holdfast.chain.bitcoin.node.NodeCredentials;
+import org.holdfast.chain.bitcoin.node.PeerNode;
+import org.holdfast.chain.bitcoin.node.RestNode;
+import org.holdfast.chain.bitcoin.node.TipSignal;
+import org.holdfast.chain.bitcoin.node.ZmqTipSignal;
+import org.holdfast.chain.spi.BlockSource;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where blocks come from. No secret is an argument: everybody on a machine can read the arguments of its processes. */
+final class SourceOptions {
+    private static final int PORT_MAX = 65_535;
+
+    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    private String chain = "mainnet";
+
+    @Option(names = "--source", description = "rpc, rest, p2p or files: where blocks come from (default: rpc).")
+    private String kind = "rpc";
+
+    @Option(names = "--node", paramLabel = "URL", description = "The node, such as http://127.0.0.1:8332.")
+    private String node = "";
+
+    @Option(
+            names = "--cookie",
+            paramLabel = "FILE",
+            description = "The node's cookie file; it is read at each request.")
+    private @Nullable Path cookie;
+
+    @Option(names = "--user", description = "The node's user, together with --password-file.")
+    private String user = "";
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A file with the password, in one line.")
+    private @Nullable Path passwordFile;
+
+    @Option(names = "--zmq", paramLabel = "ADDRESS", description = "Where the node announces blocks: tcp://HOST:PORT.")
+    private String zmq = "";
+
+    @Option(names = "--peer", paramLabel = "HOST:PORT", description = "A peer, for p2p; may be given several times.")
+    private List<String> peers = List.of();
+
+    @Option(names = "--files", paramLabel = "PATH", description = "A block file or folder, for files; several times.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "HEIGHT:HASH",
+            description = "A block that the chain must have; several times.")
+    private List<String> known = List.of();
+
+    /** Opens the source; nothing is asked of it yet. */
+    BlockSource open() {
+        BitcoinNetwork network = BitcoinNetwork.named(chain);
+        var checkpoints = Checkpoints.parse(known);
+        if (kind.equals("files")) {
+            if (files.isEmpty()) {
+                throw unusable("--files", "block files or folders", "none");
+            }
+            return new BlockFileSource(network, checkpoints, files);
+        }
+        if (kind.equals("p2p")) {
+            return new NodeBlockSource(network, checkpoints, new PeerNode(network, checkpoints, addresses()));
+        }
+        TipSignal signal = zmq.isEmpty() ? TipSignal.polling(JsonRpcNode.POLL) : new ZmqTipSignal(zmq);
+        BitcoinNode asked = switch (kind) {
+            case "rpc" -> new JsonRpcNode(network, uri(), credentials(), signal);
+            case "rest" -> new RestNode(network, uri(), signal);
+            default -> throw unusable("--source", "rpc, rest, p2p or files", InputFault.quote(kind));
+        };
+        return new NodeBlockSource(network, checkpoints, asked);
+    }
+
+    private List<InetSocketAddress> addresses() {
+        if (peers.isEmpty()) {
+            throw unusable("--peer", "the address of a peer", "none");
+        }
+        return peers.stream().map(SourceOptions::address).toList();
+    }
+
+    private static InetSocketAddress address(String peer) {
+        int colon = peer.lastIndexOf(':');
+        if (colon < 1 || !peer.substring(colon + 1).matches("[0-9]{1,5}")) {
+            throw unusable("--peer", "HOST:PORT", InputFault.quote(peer));
+        }
+        int port = Integer.parseInt(peer.substring(colon + 1));
+        if (port < 1 || port > PORT_MAX) {
+            throw unusable("--peer", "a port from 1 to " + PORT_MAX, InputFault.quote(peer));
+        }
+        return new InetSocketAddress(peer.substring(0, colon), port);
+    }
+
+    private URI uri() {
+        try {
+            URI uri = URI.create(node);
+            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+                return uri;
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            // Said below, together with what is an address and cannot be used.
+        }
+        throw unusable("--node", "an address such as http://127.0.0.1:8332", InputFault.quote(node));
+    }
+
+    private NodeCredentials credentials() {
+        if (cookie != null) {
+            return new NodeCredentials.CookieFile(cookie);
+        }
+        if (user.isEmpty()) {
+            return new NodeCredentials.None();
+        }
+        if (passwordFile == null) {
+            throw unusable("--password-file", "a file with the password of user " + user, "none");
+        }
+        try {
+            return new NodeCredentials.UserPassword(
+                    user, Files.readString(passwordFile).strip());
+        } catch (IOException e) {
+            throw unusable("--password-file", "a file that can be read", passwordFile + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static InputFaultException unusable(String option, String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "chain.source.option-unusable",
+                "a source of blocks is not described well enough to be opened",
+                option,
+                expected,
+                got,
+                "name the node as ./holdfast help follow says"));
+    }
+}

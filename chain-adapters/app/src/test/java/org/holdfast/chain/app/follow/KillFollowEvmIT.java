@@ -1,0 +1,108 @@
+package org.holdfast.chain.app.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.holdfast.chain.app.kafka.TopicReader;
+import org.holdfast.chain.spi.BlockSource;
+import org.holdfast.chain.spi.Places;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.servers.OwnProcess;
+import org.holdfast.testservers.AnvilNode;
+import org.holdfast.testservers.EvmTown;
+import org.holdfast.testservers.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The adapter's process is killed again and again while the chain grows and reorganises. */
+class KillFollowEvmIT {
+    private static final int KILLS = Integer.getInteger("holdfast.test.kills", 50);
+    private static final Duration BEGUN_MAX = Duration.ofSeconds(60);
+    private static final Duration DONE_MAX = Duration.ofMinutes(2);
+    private static final int KILL_MILLIS_MAX = 900;
+    private static final int REORG_MAX = 12;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTopicIsTheChainHoweverOftenTheAdapterIsKilled() throws Exception {
+        String bootstrap = TestServers.kafka();
+        try (var node = AnvilNode.startChain(31_402)) {
+            var town = new EvmTown(node, 12);
+            town.build();
+            // A way to go, so that the first kills hit the catching up.
+            town.live(100, 15);
+            Path contracts = EvmAdapter.contracts(town, folder);
+            var random = new Random(50);
+            var ended = new AtomicBoolean();
+            Thread life = Thread.ofPlatform().start(() -> live(node, town, new Random(51), ended));
+            int killed = 0;
+            for (int i = 0; i < KILLS; i++) {
+                OwnProcess adapter = start(node, bootstrap, contracts, i);
+                OwnProcess.await(() -> false, Duration.ofMillis(random.nextInt(KILL_MILLIS_MAX)));
+                assertThat(adapter.isAlive()).as(adapter.logText()).isTrue();
+                adapter.stop("KILL", BEGUN_MAX);
+                killed++;
+            }
+            ended.set(true);
+            life.join();
+            try (var fresh = EvmAdapter.source(node.chain(), node.http(), null, contracts)) {
+                BlockRef tip = fresh.segments().getLast().last();
+                OwnProcess last = start(node, bootstrap, contracts, KILLS);
+                boolean done = OwnProcess.await(() -> publishedTip(bootstrap, fresh, tip), DONE_MAX);
+                last.stop("TERM", BEGUN_MAX);
+                assertThat(done).as(last.logText()).isTrue();
+                EvmTopic topic = EvmAdapter.requireEqual(bootstrap, node, fresh);
+                EvmAdapter.requireBalances(topic, node, town, tip.height());
+                assertThat(killed).isEqualTo(KILLS);
+                assertThat(topic.retractions()).isPositive();
+            }
+        }
+    }
+
+    /** The chain grows by blocks with acts in them, and now and then its last blocks are replaced. */
+    private static void live(AnvilNode node, EvmTown town, Random random, AtomicBoolean ended) {
+        while (!ended.get()) {
+            town.live(1 + random.nextInt(3), 8);
+            if (random.nextInt(3) == 0) {
+                node.reorg(1 + random.nextInt(REORG_MAX));
+            }
+            OwnProcess.await(ended::get, Duration.ofMillis(100));
+        }
+        town.live(1, 8);
+    }
+
+    private OwnProcess start(AnvilNode node, String bootstrap, Path contracts, int number) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                FollowEvmProcess.class.getName(),
+                Long.toString(node.chain()),
+                node.http().toString(),
+                bootstrap,
+                contracts.toString());
+        OwnProcess process = OwnProcess.start("adapter-" + number, command, folder, 0);
+        process.awaitLog("following", BEGUN_MAX);
+        return process;
+    }
+
+    /** Read while the adapter goes on, so that the end of what is read may be in the middle of a block. */
+    private static boolean publishedTip(String bootstrap, BlockSource fresh, BlockRef tip) {
+        return TopicReader.all(bootstrap, fresh.chain()).stream()
+                .filter(ChainRecord::hasSealed)
+                .map(record -> Places.ref(record.getSealed().getBlock()))
+                .reduce((first, last) -> last)
+                .equals(Optional.of(tip));
+    }
+}

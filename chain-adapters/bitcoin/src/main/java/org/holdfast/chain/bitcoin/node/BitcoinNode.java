@@ -1,0 +1,44 @@
+package org.holdfast.chain.bitcoin.node;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
+
+/**
+ * The little that is asked of a Bitcoin node, whatever the protocol. Nothing it says is believed: whoever asks checks.
+ * Several threads may use it.
+ *
+ * <p>Every method throws {@code InputFaultException} where the node is of another network, refuses the caller, or
+ * answers what makes no sense; and {@link org.holdfast.chain.spi.SourceUnavailableException} where it cannot be reached
+ * within the bound on retries.
+ */
+public interface BitcoinNode extends AutoCloseable {
+    /** What answers, for messages to people: an address without credentials. */
+    String where();
+
+    NodeState state();
+
+    /** Hashes of the active chain from a height on; fewer than asked for at the tip, none above it. */
+    List<BlockHash> activeHashes(long firstHeight, int count);
+
+    /** Headers of the active chain, 80 bytes each, from a height on; fewer than asked for at the tip. */
+    List<byte[]> activeHeaders(long firstHeight, int count);
+
+    /** The place of a block that the node knows, in the active chain or off it. */
+    Optional<BlockRef> place(BlockHash hash);
+
+    /** A block in the wire format with its witnesses; empty where the node has it not. */
+    Optional<byte[]> rawBlock(BlockHash hash);
+
+    /**
+     * Waits until the tip may be another than the given one, at most for the given time.
+     *
+     * @return false where the time passed without a sign
+     */
+    boolean awaitNewTip(BlockHash known, Duration atMost) throws InterruptedException;
+
+    @Override
+    void close();
+}

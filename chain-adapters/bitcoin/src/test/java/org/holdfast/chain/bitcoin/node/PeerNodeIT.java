@@ -1,0 +1,150 @@
+package org.holdfast.chain.bitcoin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.Checkpoints;
+import org.holdfast.chain.spi.SourceUnavailableException;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.LoopbackPort;
+import org.holdfast.testservers.BitcoinRegtestNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong among peers. */
+class PeerNodeIT {
+    private static final BitcoinNetwork NETWORK = BitcoinNetwork.REGTEST;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    BitcoinRegtestNode node;
+
+    @BeforeEach
+    void sharedNode() {
+        node = SharedRegtest.node();
+    }
+
+    /** Changes a byte of each message with this command: a lock time of a block, the parent of the first header. */
+    private StubPeerProxy liar(String command) throws Exception {
+        BiFunction<String, byte[], byte[]> change = (name, content) -> {
+            if (name.equals(command) && content.length > 80) {
+                content[name.equals("headers") ? 12 : content.length - 2] ^= 1;
+            }
+            return content;
+        };
+        return new StubPeerProxy(node.p2pPort(), change);
+    }
+
+    private static PeerNode peers(InetSocketAddress... addresses) {
+        return new PeerNode(NETWORK, Checkpoints.none(), List.of(addresses));
+    }
+
+    @Test
+    void aPeerThatServesAChangedBlockIsDroppedAndTheNextOneAsked() throws Exception {
+        try (var liar = liar("block");
+                var peers = peers(liar.address(), PeerBlockSourceIT.address(node));
+                var source = new NodeBlockSource(NETWORK, peers)) {
+            for (long height = 1; height <= 30; height++) {
+                assertThat(source.blockAt(height).orElseThrow().ref().hash()).hasToString(node.hashAt(height));
+            }
+            // It may connect late; then it is asked sooner or later, and dropped.
+            for (long height = 31; height <= 400 && peers.dropped() == 0; height++) {
+                assertThat(source.blockAt(height)).isPresent();
+            }
+            assertThat(peers.dropped()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void onlyLiarsAreNoPeersAtAll() throws Exception {
+        try (var blocks = liar("block");
+                var peers = peers(blocks.address())) {
+            assertThat(peers.state().tip().hash()).hasToString(node.tip());
+            var hash = BlockHash.parse(node.hashAt(9));
+            assertThatThrownBy(() -> peers.rawBlock(hash))
+                    .isInstanceOf(InputFaultException.class)
+                    .hasMessageContaining("bitcoin.peer.none-left");
+            assertThatThrownBy(peers::state).hasMessageContaining("bitcoin.peer.none-left");
+        }
+        try (var headers = liar("headers");
+                var peers = peers(headers.address())) {
+            assertThatThrownBy(peers::state).hasMessageContaining("bitcoin.peer.none-left");
+        }
+    }
+
+    @Test
+    void theChainWithTheMostWorkCountsWhoeverHasIt() throws Exception {
+        try (var small = BitcoinRegtestNode.start(folder)) {
+            small.mine(5);
+            var other = BlockHash.parse(small.tip());
+            try (var peers = peers(PeerBlockSourceIT.address(small), PeerBlockSourceIT.address(node))) {
+                var waited = peers.awaitNewTip(other, Duration.ofSeconds(30));
+                assertThat(waited).isTrue();
+                for (int looks = 0; looks < 20 && !isNodesTip(peers); looks++) {
+                    waited = peers.awaitNewTip(peers.state().tip().hash(), Duration.ofSeconds(1));
+                }
+                assertThat(isNodesTip(peers)).isTrue();
+                assertThat(peers.rawBlock(BlockHash.parse(node.hashAt(3)))).isPresent();
+            }
+        }
+    }
+
+    private boolean isNodesTip(PeerNode peers) {
+        return peers.state().tip().hash().toString().equals(node.tip());
+    }
+
+    @Test
+    void aPeerMayDieAndComeBack() throws Exception {
+        try (var own = BitcoinRegtestNode.start(folder);
+                var peers = peers(PeerBlockSourceIT.address(own));
+                var source = new NodeBlockSource(NETWORK, peers)) {
+            own.mine(20);
+            assertThat(source.blockAt(10)).isPresent();
+            own.kill();
+            own.restart();
+            String tip = own.mine(1).getFirst();
+            boolean back = false;
+            for (int tries = 0; tries < 10 && !back; tries++) {
+                back = sees(source, tip);
+            }
+            assertThat(back).isTrue();
+            assertThat(source.blockAt(21).orElseThrow().ref().hash()).hasToString(tip);
+        }
+    }
+
+    private static boolean sees(NodeBlockSource source, String tip) {
+        try {
+            return source.segments().getLast().last().hash().toString().equals(tip);
+        } catch (SourceUnavailableException notYet) {
+            return false;
+        }
+    }
+
+    @Test
+    void nobodyIsReportedAway() {
+        var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), LoopbackPort.free());
+        try (var peers = peers(nobody)) {
+            assertThatThrownBy(peers::state)
+                    .isInstanceOf(SourceUnavailableException.class)
+                    .hasMessageContaining("cannot be reached");
+        }
+    }
+
+    @Test
+    void aNetworkThatTheLibraryDoesNotSpeakIsRefused() {
+        var address = PeerBlockSourceIT.address(node);
+        assertThatThrownBy(() -> new PeerNode(BitcoinNetwork.TESTNET4, Checkpoints.none(), List.of(address)))
+                .hasMessageContaining("bitcoin.peer.network-not-spoken");
+    }
+}

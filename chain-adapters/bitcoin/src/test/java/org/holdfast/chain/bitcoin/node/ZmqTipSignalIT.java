@@ -1,0 +1,74 @@
+package org.holdfast.chain.bitcoin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.testservers.BitcoinRegtestNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Bitcoin Core's announcements, by way of {@link RegtestRestBridge}. */
+class ZmqTipSignalIT {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    BitcoinRegtestNode node;
+
+    @BeforeEach
+    void sharedNode() {
+        node = SharedRegtest.node();
+    }
+
+    @Test
+    void anAnnouncementEndsTheWait() throws Exception {
+        try (var bridge = new RegtestRestBridge(node);
+                var signal = new ZmqTipSignal(bridge.zmq(), LONG);
+                var rpc = new JsonRpcNode(BitcoinNetwork.REGTEST, node.rpc(), SharedRegtest.credentials(node), signal);
+                var other = Executors.newSingleThreadExecutor()) {
+            bridge.awaitSubscriber();
+            bridge.announce();
+            // Silence is believed for minutes here, so nothing but the announcement ends the wait.
+            assertThat(signal.await(LONG)).isTrue();
+            assertThat(signal.received()).isEqualTo(1);
+            var known = BlockHash.parse(node.tip());
+            var waiting = other.submit(() -> rpc.awaitNewTip(known, LONG));
+            node.mine(1);
+            bridge.announce();
+            assertThat(waiting.get()).isTrue();
+            assertThat(signal.lost()).isZero();
+        }
+    }
+
+    @Test
+    void aGapInTheNumbersIsCountedAndEndsTheWaitToo() throws Exception {
+        try (var bridge = new RegtestRestBridge(node);
+                var signal = new ZmqTipSignal(bridge.zmq(), LONG)) {
+            bridge.awaitSubscriber();
+            bridge.announce();
+            assertThat(signal.await(LONG)).isTrue();
+            bridge.lose();
+            bridge.lose();
+            bridge.announce();
+            assertThat(signal.await(LONG)).isTrue();
+            assertThat(signal.lost()).isEqualTo(2);
+            bridge.garble();
+            assertThat(signal.await(LONG)).isTrue();
+            assertThat(signal.garbled()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void silenceFallsBackToLookingNowAndThen() throws Exception {
+        try (var signal = new ZmqTipSignal("tcp://127.0.0.1:1", Duration.ofMillis(20));
+                var rpc = new JsonRpcNode(BitcoinNetwork.REGTEST, node.rpc(), SharedRegtest.credentials(node), signal);
+                var other = Executors.newSingleThreadExecutor()) {
+            var known = BlockHash.parse(node.tip());
+            var waiting = other.submit(() -> rpc.awaitNewTip(known, LONG));
+            node.mine(1);
+            assertThat(waiting.get()).isTrue();
+            assertThat(signal.received()).isZero();
+        }
+    }
+}

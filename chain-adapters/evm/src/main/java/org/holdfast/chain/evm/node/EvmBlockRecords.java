@@ -1,0 +1,24 @@
+package org.holdfast.chain.evm.node;
+
+import java.util.function.Function;
+import org.holdfast.chain.evm.extract.Extraction;
+import org.holdfast.chain.evm.network.EvmNetwork;
+import org.holdfast.chain.evm.records.AccountRecords;
+import org.holdfast.chain.spi.VerifiedBlock;
+
+/** From a node's block to its records: everything that it moved, in order. Safe for use by several threads. */
+public final class EvmBlockRecords implements Function<NodeBlock, VerifiedBlock> {
+    private final Extraction extraction;
+    private final AccountRecords records;
+
+    public EvmBlockRecords(EvmNetwork network) {
+        this.extraction = new Extraction(network);
+        this.records = new AccountRecords(network);
+    }
+
+    /** Whether the block begins a segment is for the follower to say. */
+    @Override
+    public VerifiedBlock apply(NodeBlock block) {
+        return records.of(extraction.of(block.block(), block.calls()), false);
+    }
+}
