@@ -63,9 +63,4 @@ public record LedgerLimits(
     public LedgerLimits withDenominatorBits(int most) {
         return new LedgerLimits(movements, hops, dust, untilHeight, hubMovements, lots, most);
     }
-
-    String canonical() {
-        return "limits movements=" + movements + " hops=" + hops + " dust=" + dust + " until=" + untilHeight + " hub="
-                + hubMovements + " lots=" + lots + " denominator-bits=" + denominatorBits + "\n";
-    }
 }

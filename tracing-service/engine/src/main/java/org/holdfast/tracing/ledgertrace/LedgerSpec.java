@@ -22,15 +22,4 @@ public record LedgerSpec(
             throw TraceSpec.tooMany("seeds", TraceSpec.SEEDS_MAX, seeds.size());
         }
     }
-
-    String canonical() {
-        var lines = new StringBuilder("chain ").append(chain).append('\n');
-        seeds.forEach(seed -> lines.append("seed ").append(seed).append('\n'));
-        policies.forEach(policy -> lines.append("policy ").append(policy).append('\n'));
-        return lines.append(limits.canonical())
-                .append("follow-fees ")
-                .append(followFees)
-                .append('\n')
-                .toString();
-    }
 }

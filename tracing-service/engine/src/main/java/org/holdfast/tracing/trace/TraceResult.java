@@ -1,9 +1,5 @@
 package org.holdfast.tracing.trace;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.tracing.graph.Segment;
@@ -37,49 +33,16 @@ public record TraceResult(
      * 64 hexadecimal digits.
      */
     public String digest() {
-        return sha256(basis());
+        return CanonicalResult.sha256(CanonicalResult.basis(this));
     }
 
-    /** SHA-256 over the basis and every figure of the result. The same basis gives the same digest on any machine. */
+    /** SHA-256 over {@link #canonical()}. The same basis gives the same digest on any machine. */
     public String resultDigest() {
-        var text = new StringBuilder(basis());
-        for (SealedTrace result : results) {
-            text.append("result ").append(result.policy()).append(' ').append(result.arithmetic());
-            text.append(" visited=").append(result.transactionsVisited());
-            text.append(" joined=").append(result.joinedClean()).append(',').append(result.joinedUnknown());
-            text.append('\n');
-            for (End end : result.ends()) {
-                text.append("end ").append(end.reason()).append(' ').append(end.place());
-                text.append(' ').append(end.traced()).append(' ').append(end.exact());
-                text.append(' ').append(end.bySeed()).append('\n');
-            }
-        }
-        return sha256(text.toString());
+        return CanonicalResult.sha256(CanonicalResult.whole(this));
     }
 
-    private String basis() {
-        var text = new StringBuilder("holdfast trace 2\n").append(spec.canonical());
-        segments.forEach(segment -> text.append("blocks ")
-                .append(segment.first())
-                .append(' ')
-                .append(segment.last())
-                .append('\n'));
-        return text.append("engine ")
-                .append(engineVersion)
-                .append("\nlabels ")
-                .append(labelSet)
-                .append("\nheuristics ")
-                .append(heuristicSet)
-                .append('\n')
-                .toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    /** The basis and every figure of the result as canonical JSON. */
+    public String canonical() {
+        return CanonicalJson.write(CanonicalResult.whole(this));
     }
 }

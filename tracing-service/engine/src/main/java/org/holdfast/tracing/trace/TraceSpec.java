@@ -61,25 +61,4 @@ public record TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> polici
                 got,
                 "correct the list and ask again"));
     }
-
-    /** One line per part, in a fixed order: what the digest of a trace begins with. */
-    String canonical() {
-        var lines = new StringBuilder("chain ").append(chain).append('\n');
-        seeds.forEach(seed -> lines.append("seed ").append(seed).append('\n'));
-        policies.forEach(policy -> lines.append("policy ").append(policy).append('\n'));
-        return lines.append("limits transactions=")
-                .append(limits.transactions())
-                .append(" hops=")
-                .append(limits.hops())
-                .append(" dust=")
-                .append(limits.dust())
-                .append(" until=")
-                .append(limits.untilHeight())
-                .append(" lots=")
-                .append(limits.lots())
-                .append(" denominator-bits=")
-                .append(limits.denominatorBits())
-                .append('\n')
-                .toString();
-    }
 }
