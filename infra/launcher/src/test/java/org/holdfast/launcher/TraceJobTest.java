@@ -51,10 +51,7 @@ class TraceJobTest {
         tracing.streamsEnd.countDown();
         tracing.on(ASK, 202, "{\"traceId\":\"t1\",\"state\":\"queued\",\"result\":null}")
                 .on("GET /v1/traces/t1/events", 200, "event:ended\ndata:{\"state\":\"finished\"}\n\n")
-                .on(
-                        "GET /v1/traces/t1",
-                        200,
-                        "{\"traceId\":\"t1\",\"state\":\"finished\",\"result\":{\"digest\":\"d\"}}");
+                .on("GET /v1/traces/t1", 200, "{\"state\":\"finished\",\"result\":{\"digest\":\"d\"}}");
         assertThat(job().run(QUESTION).path("result").path("digest").asString(""))
                 .isEqualTo("d");
     }
@@ -81,8 +78,9 @@ class TraceJobTest {
 
     @Test
     void withoutAChainThoseThatHoldBlocksAreAskedInTurn() {
-        tracing.on("GET /v1/chains", 200, """
-                {"chains":[{"chain":"a:1","blocks":0},{"chain":"b:2","blocks":5},{"chain":"c:3","blocks":5}]}""").on(ASK, 404, "{\"code\":\"tracing.seed.unknown\"}");
+        String chains = """
+                {"chains":[{"chain":"a:1","blocks":0},{"chain":"b:2","blocks":5},{"chain":"c:3","blocks":5}]}""";
+        tracing.on("GET /v1/chains", 200, chains).on(ASK, 404, "{\"code\":\"tracing.seed.unknown\"}");
         var question = new TraceQuestion("", List.of("seed:0"), List.of("fifo"), "", Map.of());
         assertThat(catchThrowableOfType(InputFaultException.class, () -> job().run(question))
                         .fault()

@@ -69,7 +69,7 @@ class RealBlocksTest {
                                 BigInteger.valueOf(388_248))));
             });
             assertThat(result.resultDigest())
-                    .isEqualTo("d4908a4913bc3e936ebe92d7f7b79f8f07028839f6bf9b8c952f7084a5b03e04");
+                    .isEqualTo("6ceba5f6d4bd9355e45bc228e511b8138e0f25ba0b4f05d20193194face1e643");
         }
     }
 
