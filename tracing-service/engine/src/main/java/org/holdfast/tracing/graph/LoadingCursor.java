@@ -27,6 +27,7 @@ final class LoadingCursor implements TransactionCursor {
     public void expect(long[] positions, int count) {
         long[] missing = Arrays.stream(positions, 0, count)
                 .filter(position -> !loaded.containsKey(position))
+                .distinct()
                 .toArray();
         List<TransactionView> views = graph.load(missing);
         views.forEach(view -> loaded.put(view.position(), view));

@@ -1,15 +1,16 @@
 package org.holdfast.tracing.trace;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.Doctrine;
 import org.holdfast.tracing.policy.Doctrine.Arrival;
@@ -40,12 +41,12 @@ final class Walk<C> {
         }
     }
 
-    /** Traced value on its way into a transaction. */
-    private record Incoming<C>(TransactionView from, int output, int input, int hops, C carried) {}
+    /** Traced value on its way into a transaction; it comes from the output of the one at {@code from}. */
+    private record Incoming<C>(long from, int output, int input, int hops, C carried) {}
 
     private record Found<C>(
             EndReason reason,
-            TransactionView transaction,
+            long position,
             int output,
             C carried,
             @Nullable ServiceLabel label,
@@ -56,10 +57,16 @@ final class Walk<C> {
     private final Policy policy;
     private final Doctrine<C> doctrine;
     private final Start start;
-    private final List<Segment> segments;
     private final Map<OutputKey, SeedOutput> seedsByOutput = new HashMap<>();
-    private final TreeMap<Long, List<Incoming<C>>> frontier = new TreeMap<>();
-    private final Map<Long, TransactionView> loaded = new HashMap<>();
+    private final long[] seedPositions;
+    private final boolean labelled;
+    private final long lastSegmentStart;
+    private final PositionHeap frontier = new PositionHeap();
+    private final List<Incoming<C>> waiting = new ArrayList<>();
+    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private final TransactionCursor cursor;
+    private final TransactionCursor cursorAtEnds;
+    private final long[] ahead = new long[BATCH];
     private final List<Found<C>> found = new ArrayList<>();
     private final long[] lots = new long[1];
 
@@ -67,7 +74,14 @@ final class Walk<C> {
         this.policy = policy;
         this.doctrine = doctrine;
         this.start = start;
-        this.segments = start.graph().segments();
+        this.seedPositions = start.seeds().stream()
+                .mapToLong(seed -> seed.transaction().position())
+                .sorted()
+                .toArray();
+        this.labelled = !start.attributions().equals(Attributions.NONE);
+        this.lastSegmentStart = start.graph().segments().getLast().first().height();
+        this.cursor = start.graph().cursor();
+        this.cursorAtEnds = start.graph().cursor();
     }
 
     /** Empty where the doctrine's arithmetic reached its bound. */
@@ -85,63 +99,79 @@ final class Walk<C> {
                 && visited < start.limits().transactions()
                 && lots[0] <= start.limits().lots()) {
             TraceCancelled.check(start.monitor(), policy, visited, frontier.size());
-            TransactionView transaction = takeFirst();
-            List<Incoming<C>> incoming = arrivedAt(transaction);
-            if (transaction.height() > start.limits().untilHeight()) {
+            List<Incoming<C>> incoming = takeFirst(visited);
+            if (cursor.height() > start.limits().untilHeight()) {
                 incoming.forEach(in -> stop(EndReason.LIMIT, in));
                 continue;
             }
-            Optional<Passage<C>> passed = doctrine.pass(
-                    transaction,
-                    incoming.stream()
-                            .map(in -> new Arrival<>(in.input(), in.carried()))
-                            .toList());
+            Optional<Passage<C>> passed = doctrine.pass(cursor, arrivals(incoming));
             if (passed.isEmpty()) {
                 return Optional.empty();
             }
             visited++;
-            joinedClean = joinedClean.add(BigInteger.valueOf(passed.get().joinedClean()));
-            joinedUnknown = joinedUnknown.add(BigInteger.valueOf(passed.get().joinedUnknown()));
-            spread(transaction, incoming, passed.get());
+            if (!policy.conserves()) {
+                joinedClean = joinedClean.add(BigInteger.valueOf(passed.get().joinedClean()));
+                joinedUnknown =
+                        joinedUnknown.add(BigInteger.valueOf(passed.get().joinedUnknown()));
+            }
+            spread(incoming, passed.get());
         }
-        frontier.values().forEach(rest -> rest.forEach(in -> stop(EndReason.LIMIT, in)));
+        while (!frontier.isEmpty()) {
+            stop(EndReason.LIMIT, waiting.get(frontier.take()));
+        }
         return Optional.of(seal(visited, joinedClean, joinedUnknown));
     }
 
-    private TransactionView takeFirst() {
-        long first = frontier.firstKey();
-        if (!loaded.containsKey(first)) {
-            long[] wanted = frontier.keySet().stream()
-                    .filter(position -> !loaded.containsKey(position))
-                    .limit(BATCH)
-                    .mapToLong(Long::longValue)
-                    .toArray();
-            start.graph().load(wanted).forEach(transaction -> loaded.put(transaction.position(), transaction));
+    /** Stands on the first transaction of the frontier and takes what arrived there, in input order. */
+    private List<Incoming<C>> takeFirst(long visited) {
+        if (visited % (BATCH / 4) == 0) {
+            cursor.expect(ahead, frontier.peek(ahead));
         }
-        TransactionView transaction = loaded.remove(first);
-        if (transaction == null) {
-            throw new IllegalStateException("the index did not load the transaction at " + first);
+        long position = frontier.first();
+        Incoming<C> first = take();
+        cursor.moveTo(position);
+        if (!frontier.hasMoreAt(position)) {
+            return List.of(first);
         }
-        return transaction;
-    }
-
-    private List<Incoming<C>> arrivedAt(TransactionView transaction) {
-        List<Incoming<C>> incoming = frontier.remove(transaction.position());
-        if (incoming == null) {
-            throw new IllegalStateException("nothing arrived at " + transaction.id());
+        var incoming = new ArrayList<Incoming<C>>();
+        incoming.add(first);
+        while (frontier.hasMoreAt(position)) {
+            incoming.add(take());
         }
-        incoming.forEach(in -> lots[0] -= doctrine.lots(in.carried()));
         incoming.sort(Comparator.comparingInt(Incoming::input));
         return incoming;
     }
 
-    private void spread(TransactionView transaction, List<Incoming<C>> incoming, Passage<C> passage) {
-        int hops = 1 + incoming.stream().mapToInt(Incoming::hops).min().orElse(0);
+    private Incoming<C> take() {
+        int slot = frontier.take();
+        Incoming<C> incoming = waiting.get(slot);
+        free.push(slot);
+        lots[0] -= doctrine.lots(incoming.carried());
+        return incoming;
+    }
+
+    private List<Arrival<C>> arrivals(List<Incoming<C>> incoming) {
+        if (incoming.size() == 1) {
+            return List.of(new Arrival<>(
+                    incoming.getFirst().input(), incoming.getFirst().carried()));
+        }
+        var arrivals = new ArrayList<Arrival<C>>(incoming.size());
+        for (Incoming<C> in : incoming) {
+            arrivals.add(new Arrival<>(in.input(), in.carried()));
+        }
+        return arrivals;
+    }
+
+    private void spread(List<Incoming<C>> incoming, Passage<C> passage) {
+        int hops = Integer.MAX_VALUE;
+        for (Incoming<C> in : incoming) {
+            hops = Math.min(hops, in.hops() + 1);
+        }
         for (Doctrine.Placed<C> placed : passage.placed()) {
-            settle(transaction, placed.output(), hops, placed.carried());
+            settle(cursor, placed.output(), hops, placed.carried());
         }
         if (passage.fee() != null) {
-            found.add(new Found<>(EndReason.FEE, transaction, End.FEE, passage.fee(), null, GraphIndex.ABSENT));
+            found.add(new Found<>(EndReason.FEE, cursor.position(), End.FEE, passage.fee(), null, GraphIndex.ABSENT));
         }
         for (Arrival<C> unplaced : passage.unplaced()) {
             incoming.stream()
@@ -152,9 +182,8 @@ final class Walk<C> {
 
     /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
     private void settle(TransactionView transaction, int output, int hops, C carried) {
-        SeedOutput seed = seedsByOutput.get(new OutputKey(transaction.position(), output));
         boolean ownSeed = hops == 0;
-        if (seed != null && !ownSeed) {
+        if (!ownSeed && isSeed(transaction.position(), output)) {
             end(EndReason.LATER_SEED, transaction, output, carried);
             return;
         }
@@ -163,10 +192,11 @@ final class Walk<C> {
             end(EndReason.DESTROYED, transaction, output, carried);
             return;
         }
-        Optional<ServiceLabel> label =
-                Optional.ofNullable(transaction.outputAddress(output)).flatMap(start.attributions()::service);
+        Optional<ServiceLabel> label = labelled
+                ? Optional.ofNullable(transaction.outputAddress(output)).flatMap(start.attributions()::service)
+                : Optional.empty();
         if (label.isPresent()) {
-            found.add(new Found<>(EndReason.SERVICE, transaction, output, carried, label.get(), spender));
+            found.add(new Found<>(EndReason.SERVICE, transaction.position(), output, carried, label.get(), spender));
         } else if (spender == GraphIndex.ABSENT) {
             end(isBeforeGap(transaction.height()) ? EndReason.GAP : EndReason.UNSPENT, transaction, output, carried);
         } else if (start.limits().dust() > 0
@@ -176,25 +206,42 @@ final class Walk<C> {
             end(EndReason.LIMIT, transaction, output, carried);
         } else {
             lots[0] += doctrine.lots(carried);
-            frontier.computeIfAbsent(spender, position -> new ArrayList<>())
-                    .add(new Incoming<>(transaction, output, transaction.spenderInput(output), hops, carried));
+            int slot = hold(
+                    new Incoming<>(transaction.position(), output, transaction.spenderInput(output), hops, carried));
+            frontier.add(spender, slot);
         }
     }
 
+    private int hold(Incoming<C> incoming) {
+        if (free.isEmpty()) {
+            waiting.add(incoming);
+            return waiting.size() - 1;
+        }
+        int slot = free.pop();
+        waiting.set(slot, incoming);
+        return slot;
+    }
+
+    private boolean isSeed(long position, int output) {
+        return Arrays.binarySearch(seedPositions, position) >= 0
+                && seedsByOutput.containsKey(new OutputKey(position, output));
+    }
+
     private boolean isBeforeGap(long height) {
-        return height < segments.getLast().first().height();
+        return height < lastSegmentStart;
     }
 
     private void end(EndReason reason, TransactionView transaction, int output, C carried) {
-        found.add(new Found<>(reason, transaction, output, carried, null, transaction.spender(output)));
+        found.add(new Found<>(reason, transaction.position(), output, carried, null, transaction.spender(output)));
     }
 
     private void stop(EndReason reason, Incoming<C> incoming) {
-        end(reason, incoming.from(), incoming.output(), incoming.carried());
+        cursorAtEnds.moveTo(incoming.from());
+        end(reason, cursorAtEnds, incoming.output(), incoming.carried());
     }
 
     private SealedTrace seal(long visited, BigInteger joinedClean, BigInteger joinedUnknown) {
-        found.sort(Comparator.<Found<C>>comparingLong(f -> f.transaction().position())
+        found.sort(Comparator.<Found<C>>comparingLong(Found::position)
                 .thenComparingInt(f -> f.output() == End.FEE ? Integer.MAX_VALUE : f.output()));
         List<BigInteger> seedValues = start.seeds().stream()
                 .map(seed -> BigInteger.valueOf(seed.value()))
@@ -208,14 +255,17 @@ final class Walk<C> {
         for (int i = 0; i < found.size(); i++) {
             Found<C> f = found.get(i);
             boolean fee = f.output() == End.FEE;
+            if (i == 0 || found.get(i - 1).position() != f.position()) {
+                cursorAtEnds.moveTo(f.position());
+            }
             TransactionView spender = spenders.get(f.spentBy());
             ends.add(new End(
                     f.reason(),
-                    f.transaction().id(),
+                    cursorAtEnds.id(),
                     f.output(),
-                    f.transaction().height(),
-                    fee ? whole.get(i).longValueExact() : f.transaction().outputValue(f.output()),
-                    fee ? null : f.transaction().outputAddress(f.output()),
+                    cursorAtEnds.height(),
+                    fee ? whole.get(i).longValueExact() : cursorAtEnds.outputValue(f.output()),
+                    fee ? null : cursorAtEnds.outputAddress(f.output()),
                     whole.get(i),
                     shares.get(i),
                     doctrine.bySeed(f.carried()),

@@ -26,7 +26,10 @@ public final class RandomLedger {
     /** What a ledger is made of. */
     public record Shape(
             int blocks, int transactions, int accounts, long most, boolean conversions, boolean shortfalls) {
-        public static final Shape SMALL = new Shape(5, 4, 5, 12, false, false);
+        /** A few payments, and everything that can happen in them. */
+        public static final Shape TINY = new Shape(3, 3, 4, 9, true, true);
+
+        public static final Shape SMALL = new Shape(4, 3, 5, 12, false, false);
         public static final Shape FULL = new Shape(6, 5, 8, 40, true, true);
     }
 
