@@ -24,6 +24,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--memory", description = "Only what an import of 100,000 and of 1,000,000 transactions takes.")
     private boolean memory;
+
     @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
     private long graph;
 

@@ -83,9 +83,7 @@ class KillFollowEvmIT {
         try (var fresh = EvmAdapter.source(node.chain(), node.http(), null, contracts)) {
             assertThat(OwnProcess.await(
                             () -> publishedTip(
-                                    bootstrap,
-                                    fresh,
-                                    fresh.segments().getLast().last()),
+                                    bootstrap, fresh, fresh.segments().getLast().last()),
                             DONE_MAX))
                     .isTrue();
         }
