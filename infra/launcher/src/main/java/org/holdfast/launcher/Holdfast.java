@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             TraceCommand.class,
             LabelCommand.class,
             HoldsCommand.class,
+            ProveCommand.class,
             ApproveCommand.class,
             DoctorCommand.class,
             ReindexCommand.class,

@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
             FollowCommand.class,
             CheckCommand.class,
             GenerateCommand.Chain.class,
-            GenerateCommand.Demo.class
+            GenerateCommand.Demo.class,
+            ProveCommand.Make.class,
+            ProveCommand.Check.class
         })
 public final class ChainAdapter {
     private static final int DEFECT = 1;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.TopicReader;
@@ -44,6 +45,8 @@ class BlockImportIT {
         assertThat(blocks(records).getLast().height()).isEqualTo(831_331);
         assertThat(transactions(records)).isEqualTo(1_851 + 1_979 + 2_544 + 3_166 + 3_029);
 
+        provesWhatIsPublished(bootstrap);
+
         // A flipped bit in a later block of the same files: nothing at all is added.
         byte[] bad = Files.readAllBytes(RealData.require("bitcoin/blk-files/blk00000.dat"));
         bad[bad.length - 40] ^= 1;
@@ -52,6 +55,28 @@ class BlockImportIT {
         Path cut = Files.write(folder.resolve("cut.dat"), Arrays.copyOf(bad, bad.length / 2));
         assertThat(run("import", "--kafka", bootstrap, cut.toString())).isEqualTo(2);
         assertThat(TopicReader.all(bootstrap, CHAIN)).hasSameSizeAs(records);
+    }
+
+    /** The same bytes as a node's gettxoutproof gave for block 830000. */
+    private static void provesWhatIsPublished(String bootstrap) throws Exception {
+        byte[] given = Files.readAllBytes(RealData.require("bitcoin/txoutproof/0830000-100.bin"));
+        String hex = HexFormat.of().formatHex(given);
+        var said = new StringWriter();
+        assertThat(run(said, "verify-proof", hex)).isZero();
+        String txid = said.toString().lines().toList().get(1).split(" ", -1)[1];
+        var made = new StringWriter();
+        assertThat(run(made, "prove", "--kafka", bootstrap, txid)).isZero();
+        assertThat(made.toString().strip()).isEqualTo(hex);
+
+        var unknown = new StringWriter();
+        assertThat(run(unknown, "prove", "--kafka", bootstrap, "ab".repeat(32))).isEqualTo(2);
+        assertThat(run(unknown, "verify-proof", "xy")).isEqualTo(2);
+        assertThat(run(unknown, "verify-proof", hex.substring(2))).isEqualTo(2);
+        assertThat(unknown.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("chain.proof.not-published"),
+                        line -> assertThat(line).startsWith("chain.proof.not-hexadecimal"),
+                        line -> assertThat(line).startsWith("bitcoin."));
     }
 
     @Test
@@ -83,9 +108,12 @@ class BlockImportIT {
     }
 
     private static int run(String... arguments) {
-        return ChainAdapter.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
-                .execute(arguments);
+        return run(new StringWriter(), arguments);
+    }
+
+    private static int run(StringWriter said, String... arguments) {
+        var writer = new PrintWriter(said);
+        return ChainAdapter.commandLine().setOut(writer).setErr(writer).execute(arguments);
     }
 
     private static List<BlockRef> blocks(List<ChainRecord> records) {
