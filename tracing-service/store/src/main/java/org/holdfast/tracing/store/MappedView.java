@@ -1,13 +1,14 @@
 package org.holdfast.tracing.store;
 
 import org.holdfast.tracing.graph.GraphIndex;
+import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.TransactionCursor;
 
 /** A record as a snapshot sees it: what came later than its end is not there. */
 final class MappedView extends RecordCursor implements TransactionCursor {
-    private final IndexState state;
+    private final IndexState<GraphTotals> state;
 
-    MappedView(RecordFile records, IndexState state) {
+    MappedView(RecordFile records, IndexState<GraphTotals> state) {
         super(records);
         this.state = state;
     }
