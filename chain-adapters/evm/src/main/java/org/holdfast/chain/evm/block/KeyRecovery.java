@@ -13,8 +13,8 @@ import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.primitives.Hash256;
 
 /**
- * Finds the public key behind a signature on secp256k1 (SEC 1, section 4.1.6): a third of the work on a block, in plain Java two thirds. Both
- * ways give the same keys; a test holds them side by side. Safe for use by several threads.
+ * Finds the public key behind a signature on secp256k1 (SEC 1, section 4.1.6): a third of the work on a block, in plain
+ * Java two thirds. Both ways give the same keys; a test holds them side by side. Safe for use by several threads.
  */
 sealed interface KeyRecovery {
     /** The curve's order. */

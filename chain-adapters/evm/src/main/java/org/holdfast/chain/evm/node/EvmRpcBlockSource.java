@@ -134,11 +134,14 @@ public final class EvmRpcBlockSource implements BlockSource {
 
     @Override
     public Optional<BlockRef> refAt(long height) {
-        return blocks().ref(number(height));
+        return height < 0 ? Optional.empty() : blocks().ref(number(height));
     }
 
     @Override
     public Optional<VerifiedBlock> blockAt(long height) {
+        if (height < 0) {
+            return Optional.empty();
+        }
         VerifiedBlock next = ready.peekFirst();
         if (next == null) {
             next = takeAhead();
