@@ -33,6 +33,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
     private long index;
 
+    @Option(names = "--evm", description = "Only the EVM blocks, so many transactions of them.")
+    private int evm;
+
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = holdfast.layout();
@@ -55,6 +58,7 @@ final class BenchCommand implements Callable<Integer> {
                 "--runs=" + runs,
                 "--transactions=" + transactions,
                 "--graph=" + graph,
+                "--evm=" + evm,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {
             command.add("--quick");
