@@ -59,8 +59,7 @@ final class BlockFile<T> implements AutoCloseable {
 
     /** The entry of a block that counts. */
     BlockEntry<T> get(long index) {
-        return read(index)
-                .orElseThrow(() -> new IllegalStateException("the entry of block " + index + " is damaged"));
+        return read(index).orElseThrow(() -> new IllegalStateException("the entry of block " + index + " is damaged"));
     }
 
     /** Before the first block. */
@@ -97,8 +96,7 @@ final class BlockFile<T> implements AutoCloseable {
         IndexState<T> state = none(0);
         Optional<BlockEntry<T>> entry = read(0);
         while (entry.isPresent() && follows(entry.get(), state) && entry.get().end() <= words) {
-            OptionalInt found =
-                    checksums.of(entry.get().first(), entry.get().end());
+            OptionalInt found = checksums.of(entry.get().first(), entry.get().end());
             if (found.isEmpty() || found.getAsInt() != entry.get().checksum()) {
                 break;
             }

@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /** The files of an index in its folder. */
 record IndexFiles(Path folder) {
-    private static final List<String> PATTERNS =
-            List.of(
+    private static final List<String> PATTERNS = List.of(
             "index\\.mark",
             "blocks\\.bin",
             "records-\\d{5}\\.bin",

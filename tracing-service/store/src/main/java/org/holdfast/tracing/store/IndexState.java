@@ -55,8 +55,7 @@ record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] end
             BlockRef first = last.segment().first();
             shorter.add(new Run(last.firstIndex(), new Segment(first, before.block())));
         }
-        return new IndexState<>(
-                blocks - 1, before.end(), offset, before.totals(), ends, shorter);
+        return new IndexState<>(blocks - 1, before.end(), offset, before.totals(), ends, shorter);
     }
 
     IndexState<T> at(long offset) {

@@ -162,7 +162,7 @@ final class LedgerCheck {
         }
         int depth = lists.depth(segment);
         int most = depth < 0 ? 0 : MovementLists.capacity(depth);
-        if (size > most || !lists.isPlace(segment, depth) || after != 0 && size != most) {
+        if (size > most || !lists.isPlace(segment, depth) || (after != 0 && size != most)) {
             return false;
         }
         long previous = lists.previous(segment);
@@ -182,16 +182,14 @@ final class LedgerCheck {
             return false;
         }
         if (part == null) {
-            return from == key || !isShort && records.to(entry) == key;
+            return from == key || (!isShort && records.to(entry) == key);
         }
         boolean touches = part == Part.ENTERED ? isShort || from == 0 : !isShort && records.to(entry) == 0;
         return touches && records.assetOfEntry(entry) == key;
     }
 
     private BigInteger stands(long position, long key, @Nullable Part part) {
-        return part == null
-                ? book.balanceAfter(key, position)
-                : records.part(LedgerRecords.entryOf(position), part);
+        return part == null ? book.balanceAfter(key, position) : records.part(LedgerRecords.entryOf(position), part);
     }
 
     private BigInteger before(BigInteger stands, long position, long key, @Nullable Part part) {
@@ -216,7 +214,9 @@ final class LedgerCheck {
             }
         }
         var counted = new AccountTotals(state.blocks(), entries, listedOfAccounts, accounts, shortfalls);
-        if (listed != sides || listedOfAccounts != movements || !counted.equals(state.totals().totals())) {
+        if (listed != sides
+                || listedOfAccounts != movements
+                || !counted.equals(state.totals().totals())) {
             found("counts are " + counted + " and " + listed + " movements of " + sides + ", kept were "
                     + state.totals().totals());
         }

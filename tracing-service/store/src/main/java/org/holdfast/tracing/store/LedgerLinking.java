@@ -146,8 +146,7 @@ final class LedgerLinking {
         long protocol = 0;
         if (conversion != null) {
             flags = conversion.paid() == index ? LedgerRecords.PAID : LedgerRecords.RECEIVED;
-            protocol = protocols.computeIfAbsent(
-                    conversion.protocol(), text -> writer.text(LedgerBook.bytes(text)));
+            protocol = protocols.computeIfAbsent(conversion.protocol(), text -> writer.text(LedgerBook.bytes(text)));
         }
         if (!entry.txId().equals(lastId) || entry.txIndex() != lastIndex) {
             transaction = writer.transaction(entry.txId(), entry.txIndex());
@@ -155,12 +154,7 @@ final class LedgerLinking {
             lastIndex = entry.txIndex();
         }
         var draft = new LedgerWriter.Draft(
-                transaction,
-                entry.kind(),
-                from == null ? 0 : from.record,
-                to == null ? 0 : to.record,
-                flags,
-                protocol);
+                transaction, entry.kind(), from == null ? 0 : from.record, to == null ? 0 : to.record, flags, protocol);
         entries.add(writer.entry(draft, parts));
     }
 

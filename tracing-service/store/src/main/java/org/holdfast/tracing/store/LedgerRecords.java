@@ -68,17 +68,29 @@ final class LedgerRecords {
 
     /** Amounts of an entry, in base units, as few bytes as they need; none for zero and for what does not apply. */
     enum Part {
-        AMOUNT,
+        AMOUNT(0),
         /** The payer's balance behind the entry. */
-        FROM_AFTER,
+        FROM_AFTER(1),
         /** The receiver's, where it is not the payer. */
-        TO_AFTER,
+        TO_AFTER(2),
         /** By how much the payer was short. */
-        MISSING,
+        MISSING(3),
         /** What entered the asset so far, where this entry, or its shortfall, adds to it. */
-        ENTERED,
+        ENTERED(4),
         /** What left the asset so far, where this entry adds to it. */
-        LEFT
+        LEFT(5);
+
+        /** Which byte of the lengths is its own; parts follow one another in this order. */
+        private final int place;
+
+        Part(int place) {
+            this.place = place;
+        }
+
+        /** A length where it stands in the word of lengths. */
+        long length(int bytes) {
+            return (long) bytes << (LENGTH_BITS * place);
+        }
     }
 
     private static final ValueLayout.OfLong BIG_ENDIAN =
@@ -263,8 +275,7 @@ final class LedgerRecords {
             }
         }
         byte[] bytes = new byte[length];
-        MemorySegment.copy(
-                records.segment(entry), ValueLayout.JAVA_BYTE, offset(entry, part), bytes, 0, bytes.length);
+        MemorySegment.copy(records.segment(entry), ValueLayout.JAVA_BYTE, offset(entry, part), bytes, 0, bytes.length);
         return new BigInteger(1, bytes);
     }
 
@@ -285,13 +296,13 @@ final class LedgerRecords {
     }
 
     private int length(long entry, Part part) {
-        return (int) (records.word(entry + 3) >>> (LENGTH_BITS * part.ordinal())) & LENGTH_MASK;
+        return (int) (records.word(entry + 3) >>> (LENGTH_BITS * part.place)) & LENGTH_MASK;
     }
 
     private long offset(long entry, Part part) {
         long lengths = records.word(entry + 3);
         long before = 0;
-        for (int i = 0; i < part.ordinal(); i++) {
+        for (int i = 0; i < part.place; i++) {
             before += (lengths >>> (LENGTH_BITS * i)) & LENGTH_MASK;
         }
         int words = flags(entry) == 0 ? ENTRY_WORDS : ENTRY_WORDS + LINK_WORDS;

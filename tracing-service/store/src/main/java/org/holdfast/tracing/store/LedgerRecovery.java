@@ -66,8 +66,8 @@ final class LedgerRecovery {
         }
         records.open(end);
         IdTable ids = IdTable.open(table.get());
-        begun.ifPresent(entry ->
-                book.undo(entry.first(), entry.end(), directoryEnd, entry.totals().listsBefore(), ids));
+        begun.ifPresent(entry -> book.undo(
+                entry.first(), entry.end(), directoryEnd, entry.totals().listsBefore(), ids));
         blocks.cut(state.blocks());
         return Optional.of(new Opened(state, ids));
     }

@@ -73,7 +73,7 @@ final class LedgerWriter {
         for (Map.Entry<Part, BigInteger> amount : amounts.entrySet()) {
             byte[] magnitude = magnitude(amount.getValue());
             magnitudes.put(amount.getKey(), magnitude);
-            lengths |= (long) magnitude.length << (Byte.SIZE * amount.getKey().ordinal());
+            lengths |= amount.getKey().length(magnitude.length);
             bytes += magnitude.length;
         }
         boolean leg = draft.flags() != 0;

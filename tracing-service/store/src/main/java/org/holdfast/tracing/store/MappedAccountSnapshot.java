@@ -94,8 +94,7 @@ final class MappedAccountSnapshot implements AccountSnapshot {
         long count = lists.countBefore(number, end);
         long first = Math.min(count, lists.countBefore(number, request.fromPosition()));
         int size = (int) Math.min(count - first, request.most());
-        return new MappedMovementPage(
-                book, state, number, lists.positions(number, first, size), first + size == count);
+        return new MappedMovementPage(book, state, number, lists.positions(number, first, size), first + size == count);
     }
 
     /** Sums of one asset. */

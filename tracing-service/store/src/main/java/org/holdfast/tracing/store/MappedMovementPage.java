@@ -22,8 +22,7 @@ final class MappedMovementPage implements MovementPage {
     private final long[] positions;
     private final boolean last;
 
-    MappedMovementPage(
-            LedgerBook book, IndexState<LedgerTotals> state, long account, long[] positions, boolean last) {
+    MappedMovementPage(LedgerBook book, IndexState<LedgerTotals> state, long account, long[] positions, boolean last) {
         this.book = book;
         this.records = book.records();
         this.state = state;

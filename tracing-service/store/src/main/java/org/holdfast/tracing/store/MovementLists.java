@@ -37,7 +37,9 @@ final class MovementLists {
     boolean open(long directoryEnd) {
         free = segments.storedHeaderWord(FREE_AT);
         // No ledger is empty, so where there is one there is a segment.
-        if (free < (directoryEnd == 0 ? 0 : 1) || segments.wordsOnDisk() < free || directory.wordsOnDisk() < directoryEnd) {
+        if (free < (directoryEnd == 0 ? 0 : 1)
+                || segments.wordsOnDisk() < free
+                || directory.wordsOnDisk() < directoryEnd) {
             return false;
         }
         directory.open(directoryEnd);

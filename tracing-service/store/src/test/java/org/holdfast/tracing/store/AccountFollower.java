@@ -16,10 +16,7 @@ final class AccountFollower {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
         try (var store = MappedAccountStore.open(
-                        Path.of(arguments[0]),
-                        RandomLedger.CHAIN,
-                        MappedAccountStoreTest.SMALL + 3,
-                        BootId.current());
+                        Path.of(arguments[0]), RandomLedger.CHAIN, MappedAccountStoreTest.SMALL + 3, BootId.current());
                 var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(arguments[1]))))) {
             for (long place = 0, count = in.readLong(); place < count; place++) {
                 byte[] entry = new byte[in.readInt()];

@@ -26,7 +26,8 @@ final class ChildProcess {
      */
     static boolean killed(Class<?> follower, Path home, Path feed, Random random, int lines)
             throws IOException, InterruptedException {
-        Process process = start(follower, List.of("-Xmx96m", "-XX:TieredStopAtLevel=1"), home.toString(), feed.toString());
+        Process process =
+                start(follower, List.of("-Xmx96m", "-XX:TieredStopAtLevel=1"), home.toString(), feed.toString());
         int wanted = random.nextInt(lines);
         try (var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (int i = 0; i <= wanted; i++) {

@@ -68,7 +68,7 @@ final class Hub {
             String other = "account-" + i % OTHERS;
             boolean out = i % 3 == 0;
             boolean known = i > OTHERS;
-            var kind = out || known && i % 2 == 0 ? EntryKind.TRANSFER : EntryKind.MINT;
+            var kind = out || (known && i % 2 == 0) ? EntryKind.TRANSFER : EntryKind.MINT;
             String from = out ? NAME : kind == EntryKind.MINT ? "" : other;
             entries.add(new AccountBlock.Entry(
                     id(i),
@@ -112,8 +112,8 @@ final class Hub {
         for (int i = 0; i < SEEKS; i++) {
             int part = random.nextInt(SEEKS);
             long number = ((part + 1) * movements + SEEKS - 1) / SEEKS;
-            MovementPage page = index.load(List.of(new PageRequest(hub, places[part], 10)))
-                    .getFirst();
+            MovementPage page =
+                    index.load(List.of(new PageRequest(hub, places[part], 10))).getFirst();
             for (int j = 0; j < page.size(); j++) {
                 hold(page, j, number + j);
             }

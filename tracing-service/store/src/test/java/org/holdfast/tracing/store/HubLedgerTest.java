@@ -21,6 +21,7 @@ class HubLedgerTest {
     void isPagedFromAnywhereAndReadThroughInASmallHeap() throws Exception {
         String said = ChildProcess.finished(
                 Hub.class, HEAP_MEGABYTES, folder.resolve("hub").toString(), Integer.toString(MOVEMENTS));
+        System.out.print(said);
         assertThat(said).endsWith(MOVEMENTS + " movements" + System.lineSeparator());
     }
 }

@@ -30,7 +30,8 @@ class KilledAccountFollowerIT {
     void areTheLedgersThatWereBuiltInOneGoWhereverTheyAreKilled() throws Exception {
         AccountFeed feed = AccountFeed.of(20, new Shape(KILLS * 8, 30, 400, 1_000, true, true));
         Path file = folder.resolve("feed");
-        FeedFile.write(file, feed.entries().stream().map(AccountJournalEntry::bytes).toList());
+        FeedFile.write(
+                file, feed.entries().stream().map(AccountJournalEntry::bytes).toList());
         Path home = folder.resolve("killed");
         int kills = 0;
         long before = 0;
@@ -48,12 +49,14 @@ class KilledAccountFollowerIT {
         assertThat(kills).isEqualTo(KILLS);
         Path rebuilt = folder.resolve("rebuilt");
         try (var store = MappedAccountStore.open(home, CHAIN);
-                var fresh = MappedAccountStore.open(rebuilt, CHAIN, MappedAccountStoreTest.SMALL + 3, BootId.current())) {
+                var fresh =
+                        MappedAccountStore.open(rebuilt, CHAIN, MappedAccountStoreTest.SMALL + 3, BootId.current())) {
             assertThat(before).isLessThan(feed.entries().size());
             feed.giveTo(store, store.feedOffset());
             feed.giveTo(fresh, 0);
             assertThat(store.totals()).isEqualTo(fresh.totals());
-            assertThat(LedgerDump.of(store, feed.blocks(), 1_000)).isEqualTo(LedgerDump.of(fresh, feed.blocks(), 1_000));
+            assertThat(LedgerDump.of(store, feed.blocks(), 1_000))
+                    .isEqualTo(LedgerDump.of(fresh, feed.blocks(), 1_000));
         }
         assertThat(home.resolve("blocks.bin")).hasSameBinaryContentAs(rebuilt.resolve("blocks.bin"));
     }
