@@ -15,10 +15,10 @@ import java.util.function.LongPredicate;
 import org.holdfast.primitives.Hash256;
 
 /**
- * From a transaction id, or another key, to its position: open addressing with linear steps in a mapped file of words, each a position
- * (43 bits) and 21 bits of the key's hash. The key itself is in the record and is compared there. What is taken away
- * leaves a mark, so that nothing behind it is lost. The table is derived from the records and can be made again at any
- * time.
+ * From a transaction id, or another key, to its position: open addressing with linear steps in a mapped file of words,
+ * each a position (43 bits) and 21 bits of the key's hash. The key itself is in the record and is compared there. What
+ * is taken away leaves a mark, so that nothing behind it is lost. The table is derived from the records and can be
+ * made again at any time.
  */
 final class IdTable {
     private static final VarHandle WORD =

@@ -6,9 +6,9 @@ import org.holdfast.tracing.account.AccountKey;
 import org.holdfast.tracing.store.LedgerRecords.Part;
 
 /**
- * What follows from the records of an account chain: the directory of ledgers, the movements of each, and the table that
- * finds them. An asset has two ledgers that are no accounts: what entered it and what left it; so its sums are kept, and
- * undone, as balances are.
+ * What follows from the records of an account chain: the directory of ledgers, the movements of each, and the table
+ * that finds them. An asset has two ledgers that are no accounts: what entered it and what left it; so its sums are
+ * kept, and undone, as balances are.
  */
 final class LedgerBook {
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;

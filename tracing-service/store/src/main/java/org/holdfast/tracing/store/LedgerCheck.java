@@ -11,10 +11,10 @@ import org.holdfast.tracing.store.LedgerRecords.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the ledgers of an account chain to themselves: each block's checksum, each movement of each ledger to its entry,
- * each balance to the one before it, each account and asset to the table, what accounts hold to what entered and left,
- * and counts to those that were kept while the ledgers grew. Ledgers hold as many movements as the entries make, each
- * in order and none that its entry does not make; so none is missing and none is there twice.
+ * Holds the ledgers of an account chain to themselves: each block's checksum, each movement of each ledger to its
+ * entry, each balance to the one before it, each account and asset to the table, what accounts hold to what entered
+ * and left, and counts to those that were kept while the ledgers grew. Ledgers hold as many movements as the entries
+ * make, each in order and none that its entry does not make; so none is missing and none is there twice.
  */
 final class LedgerCheck {
     private final LedgerBook book;

@@ -18,12 +18,12 @@ import org.holdfast.tracing.account.AssetTotals;
  * far all of it is committed.
  *
  * <p>A block is appended in this order: its records behind the last one that counts; its entry; directory, lists and
- * table; the mark, with the feed's place. What a block did to the ledgers follows from its records, so whoever opens the
- * files after a crash before the mark takes it back ({@link LedgerRecovery}). A retraction sets the mark back first and
- * is then the same case. Readers see what is before the end of their snapshot and nothing else.
+ * table; the mark, with the feed's place. What a block did to the ledgers follows from its records, so whoever opens
+ * the files after a crash before the mark takes it back ({@link LedgerRecovery}). A retraction sets the mark back
+ * first and is then the same case. Readers see what is before the end of their snapshot and nothing else.
  *
- * <p>A killed process loses nothing. After a loss of power the checksums decide what is kept, so no order of forcing is
- * needed for the truth; how much has to be read from the topic again is bounded by {@link #FORCE_WORDS}.
+ * <p>A killed process loses nothing. After a loss of power the checksums decide what is kept, so no order of forcing
+ * is needed for the truth; how much has to be read from the topic again is bounded by {@link #FORCE_WORDS}.
  */
 public final class MappedAccountStore implements AccountStore {
     /** Of every file: changes whenever any of them does. The high half sets ledgers apart from graphs. */

@@ -57,7 +57,9 @@ record AccountFeed(List<AccountBlock> blocks, List<AccountJournalEntry> entries)
         }
     }
 
-    /** A block of the other branch: an account of its own, then every second entry of the block whose place it takes. */
+    /**
+     * A block of the other branch: an account of its own, then every second entry of the block whose place it takes.
+     */
     private static AccountBlock other(AccountBlock block, BlockHash parent, int number) {
         long height = block.block().height();
         var entries = new ArrayList<AccountBlock.Entry>();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that writes ledgers is killed (SIGKILL) a hundred times at random points of a feed with reorgs. After
- * each kill the ledgers are sound; in the end their dump is that of ledgers that were built in one go, byte for byte, and
+ * A process that writes ledgers is killed (SIGKILL) a hundred times at random points of a feed with reorgs. After each
+ * kill the ledgers are sound; in the end their dump is that of ledgers that were built in one go, byte for byte, and
  * so are the entries of blocks with the checksums of all records.
  */
 class KilledAccountFollowerIT {

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A ledger of very many movements is written, opened, paged from anywhere and read through in a heap that would not hold
- * a hundredth part of ten million of them as objects.
+ * A ledger of ten million movements is written, opened, paged from anywhere and read through in a heap that has six
+ * bytes for each of them.
  */
-class HubLedgerTest {
-    private static final int MOVEMENTS = Integer.getInteger("holdfast.test.hub", 1_000_000);
+class HubLedgerIT {
+    private static final int MOVEMENTS = Integer.getInteger("holdfast.test.hub", 10_000_000);
     private static final int HEAP_MEGABYTES = 64;
 
     @TempDir
