@@ -9,6 +9,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(name = "bench", description = "Measures import, index and trace on this machine. Needs no running node.")
 final class BenchCommand implements Callable<Integer> {
+    private static final int INDEX_ROUNDS = 5;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Holdfast holdfast;
@@ -28,6 +30,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
     private long graph;
 
+    @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
+    private long index;
+
+    @Option(names = "--evm", description = "Only the EVM blocks, so many transactions of them.")
+    private int evm;
+
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = holdfast.layout();
@@ -36,12 +44,21 @@ final class BenchCommand implements Callable<Integer> {
             command.addAll(List.of("-Dholdfast.home=" + layout.home(), "org.holdfast.bench.ImportMemory"));
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         }
+        if (index > 0) {
+            command.addAll(List.of(
+                    "-Dholdfast.home=" + layout.home(),
+                    "org.holdfast.bench.graph.IndexRun",
+                    Long.toString(index),
+                    Integer.toString(runs == 0 ? INDEX_ROUNDS : runs)));
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        }
         command.addAll(List.of(
                 "-Dholdfast.home=" + layout.home(),
                 Module.BENCH.mainClass(),
                 "--runs=" + runs,
                 "--transactions=" + transactions,
                 "--graph=" + graph,
+                "--evm=" + evm,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {
             command.add("--quick");

@@ -256,7 +256,8 @@ class TraceQuestionsIT {
         String paid =
                 "{\"address\":\"0x%s\",\"asset\":\"%s\",\"txId\":\"%s\"}".formatted("cc".repeat(20), COIN, id("t1"));
         Answer back = post("/v1/traces", """
-                {"chain":"%s","direction":"backward","deposits":[%s],"sourceDeposits":[%s],"policies":["fifo"]}""".formatted(ETHER, paid, deposit(SECOND_BLOCK)));
+                {"chain":"%s","direction":"backward","policies":["fifo"],
+                 "deposits":[%s],"sourceDeposits":[%s]}""".formatted(ETHER, paid, deposit(SECOND_BLOCK)));
         assertThat(result(back).path("policies").get(0).path("sheets").get(0).path("buckets"))
                 .hasToString("{\"minted\":\"40\",\"source\":\"10\"}");
         assertThat(written(back).path("form").asString("")).isEqualTo("holdfast-ledger-origins-1");

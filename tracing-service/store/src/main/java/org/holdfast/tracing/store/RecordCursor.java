@@ -1,5 +1,7 @@
 package org.holdfast.tracing.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
 class RecordCursor extends RecordReader {
     final RecordFile records;
@@ -16,6 +18,14 @@ class RecordCursor extends RecordReader {
     final long slot(int output) {
         check(output, outputCount());
         return records.word(slotWord(output));
+    }
+
+    @Override
+    final @Nullable String seen(long place) {
+        if (place >= position() * RecordFile.WORD_BYTES) {
+            throw new IndexOutOfBoundsException("an address of " + id() + " leads to " + place + ", behind it");
+        }
+        return AddressCode.read(AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place)));
     }
 
     /** The place of a slot. */

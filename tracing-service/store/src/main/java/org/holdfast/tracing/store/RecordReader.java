@@ -169,19 +169,16 @@ public class RecordReader {
             place += segment.get(RecordFile.INT, at + (long) (group - 1) * RecordFormat.GROUP_BYTES);
         }
         for (int i = group * RecordFormat.ADDRESS_GROUP; i < output; i++) {
-            place += addressBytes(place);
+            place += AddressCode.bytes(segment, place);
         }
-        byte[] bytes = new byte[addressBytes(place)];
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
-        return AddressCode.read(bytes);
+        byte[] bytes = AddressCode.at(segment, place);
+        return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes)) : AddressCode.read(bytes);
     }
 
-    private int addressBytes(long place) {
-        int code = segment.get(ValueLayout.JAVA_BYTE, place);
-        boolean text = code == 1 || code == 2;
-        int second = text ? segment.get(ValueLayout.JAVA_BYTE, place + 1) & 0xFF : 0;
-        int third = code == 2 ? segment.get(ValueLayout.JAVA_BYTE, place + 2) & 0xFF : 0;
-        return AddressCode.bytes(code, second, third);
+    /** The address that stands whole at a place of the records; null for none. */
+    @Nullable
+    String seen(long place) {
+        throw new IllegalStateException("these records keep every address whole, and one leads to " + place);
     }
 
     private long idAt() {
