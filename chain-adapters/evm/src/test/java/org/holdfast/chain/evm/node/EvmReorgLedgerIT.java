@@ -75,6 +75,12 @@ class EvmReorgLedgerIT {
             var parties = new BalanceChecks(contracts(town), Set.of(), 2);
             assertThat(shown(node, town, parties))
                     .containsExactly("the total supply changed by 0 beyond the movements, the checked balances by -20");
+            // A contract that is no token answers no question about balances.
+            EvmAddress wallet = EvmAddress.parse(town.contract("Wallet"));
+            assertThat(shown(node, town, new BalanceChecks(Set.of(wallet), Set.of(wallet), 1)))
+                    .containsExactly(
+                            "the balance of " + wallet + " is not told by the contract",
+                            "the total supply is not told by the contract");
             town.send(issuer, "Rebasing", 0, town.data("rebase(uint256)", 500));
             assertThat(shown(node, town, parties))
                     .containsExactly("the total supply changed by 500 beyond the movements, the checked balances by 0");
