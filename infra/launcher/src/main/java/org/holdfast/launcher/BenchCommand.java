@@ -28,6 +28,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
     private long graph;
 
+    @Option(names = "--engine", description = "Only the trace engine under each policy, beside its peers.")
+    private long engine;
+
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = holdfast.layout();
@@ -42,6 +45,7 @@ final class BenchCommand implements Callable<Integer> {
                 "--runs=" + runs,
                 "--transactions=" + transactions,
                 "--graph=" + graph,
+                "--engine=" + engine,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {
             command.add("--quick");

@@ -6,6 +6,10 @@ import org.holdfast.tracing.graph.TransactionCursor;
 /** A record as a snapshot sees it: what came later than its end is not there. */
 final class MappedView extends RecordCursor implements TransactionCursor {
     private final IndexState state;
+    /** The block that was asked for last, since most questions are about the same or a near one. */
+    private int block;
+    /** Keeps reads ahead from being left out as useless. */
+    private long touched;
 
     MappedView(RecordFile records, IndexState state) {
         super(records);
@@ -22,14 +26,20 @@ final class MappedView extends RecordCursor implements TransactionCursor {
 
     @Override
     public void expect(long[] positions, int count) {
+        long some = 0;
         for (int i = 0; i < count; i++) {
-            records.expect(positions[i]);
+            if (records.expect(positions[i])) {
+                // Reads of records that do not depend on each other wait for memory together, later ones one by one.
+                some += records.touch(positions[i]);
+            }
         }
+        touched = some;
     }
 
     @Override
     public long height() {
-        return state.heightOf(position());
+        block = state.blockOf(position(), block);
+        return state.heightOfBlock(block);
     }
 
     @Override

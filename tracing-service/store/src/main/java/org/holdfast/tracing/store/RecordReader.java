@@ -3,6 +3,7 @@ package org.holdfast.tracing.store;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
@@ -159,21 +160,59 @@ public class RecordReader {
     }
 
     public final @Nullable String outputAddress(int output) {
+        return AddressCode.read(addressCode(output));
+    }
+
+    /** Keeps the few bytes of the address; they become text when it is asked for. */
+    public final Supplier<@Nullable String> outputAddressLater(int output) {
+        byte[] code = addressCode(output);
+        return () -> AddressCode.read(code);
+    }
+
+    private byte[] addressCode(int output) {
+        long place = addressAt(output);
+        byte[] bytes = new byte[addressBytes(place)];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** Made of the bytes of the address as they lie here: equal addresses have equal ones. */
+    public final long outputAddressMark(int output) {
+        long place = addressAt(output);
+        int bytes = addressBytes(place);
+        if (bytes == 1) {
+            return 0;
+        }
+        long mark = bytes;
+        int at = 0;
+        for (; at + Long.BYTES <= bytes; at += Long.BYTES) {
+            mark = mixed(mark ^ segment.get(RecordFile.LONG, place + at));
+        }
+        for (; at < bytes; at++) {
+            mark = mixed(mark ^ segment.get(ValueLayout.JAVA_BYTE, place + at));
+        }
+        return mark == 0 ? 1 : mark;
+    }
+
+    /** The finaliser of MurmurHash3 in part. */
+    private static long mixed(long word) {
+        long mixed = (word ^ (word >>> 33)) * 0xff51afd7ed558ccdL;
+        return mixed ^ (mixed >>> 33);
+    }
+
+    private long addressAt(int output) {
         check(output, outputs);
         long at = idAt() + RecordFormat.ID_BYTES + (has(RecordFormat.DESTROYS) ? (outputs + 7) >>> 3 : 0);
         int groups = outputs == 0 ? 0 : (outputs - 1) / RecordFormat.ADDRESS_GROUP;
         int group = output / RecordFormat.ADDRESS_GROUP;
-        long first = at + (long) groups * RecordFormat.GROUP_BYTES;
-        long place = first;
+        long place = at + (long) groups * RecordFormat.GROUP_BYTES;
         if (group > 0) {
             place += segment.get(RecordFile.INT, at + (long) (group - 1) * RecordFormat.GROUP_BYTES);
         }
         for (int i = group * RecordFormat.ADDRESS_GROUP; i < output; i++) {
             place += addressBytes(place);
         }
-        byte[] bytes = new byte[addressBytes(place)];
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
-        return AddressCode.read(bytes);
+        return place;
     }
 
     private int addressBytes(long place) {
