@@ -6,17 +6,31 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test moves. Between moves it stands still, or runs as real time does. */
 public final class MovableClock extends Clock {
-    private final AtomicReference<Instant> now;
+    private final AtomicReference<Instant> base;
+    private final LongSupplier ranNanos;
 
+    /** A clock that stands still until it is moved. */
     public MovableClock(Instant start) {
-        this.now = new AtomicReference<>(start);
+        this(start, () -> 0);
+    }
+
+    private MovableClock(Instant start, LongSupplier ranNanos) {
+        this.base = new AtomicReference<>(start);
+        this.ranNanos = ranNanos;
+    }
+
+    /** A clock that runs from {@code start}: what is tried again after a while is tried again. */
+    public static MovableClock running(Instant start) {
+        long from = System.nanoTime();
+        return new MovableClock(start, () -> System.nanoTime() - from);
     }
 
     public void advance(Duration by) {
-        now.updateAndGet(t -> t.plus(by));
+        base.updateAndGet(t -> t.plus(by));
     }
 
     @Override
@@ -31,6 +45,6 @@ public final class MovableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now.get();
+        return base.get().plusNanos(ranNanos.getAsLong());
     }
 }

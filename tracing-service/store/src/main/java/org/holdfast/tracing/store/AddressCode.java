@@ -1,5 +1,7 @@
 package org.holdfast.tracing.store;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>0: no address;
  *   <li>1: one byte of length, then UTF-8; 2: the same with two bytes of length;
  *   <li>16 to 24: segregated witness (BIP 173, BIP 350) without its checksum: three programs of three networks;
- *   <li>32 to 42: 25 to 35 characters of Base58, six bits each.
+ *   <li>32 to 42: 25 to 35 characters of Base58, six bits each;
+ *   <li>48 to 50: the address stands elsewhere in the records, whole: four to six bytes of that place in bytes.
  * </ul>
  */
 final class AddressCode {
@@ -23,10 +26,15 @@ final class AddressCode {
     private static final int LONG_TEXT = 2;
     private static final int WITNESS = 16;
     private static final int BASE58 = 32;
+    private static final int SEEN = 48;
+    private static final int SEEN_LEAST = 4;
+    private static final int SEEN_MOST = 6;
     private static final int BASE58_LEAST = 25;
     private static final int BASE58_MOST = 35;
     private static final int BASE58_BITS = 6;
     private static final int BYTE_MAX = 0xFF;
+    private static final long MARK_BASIS = 0xcbf29ce484222325L;
+    private static final long MARK_PRIME = 0x100000001b3L;
     private static final String BASE58_CHARACTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final byte[] BASE58_VALUES = values(BASE58_CHARACTERS);
 
@@ -62,6 +70,33 @@ final class AddressCode {
         return next + text.length;
     }
 
+    /** Writes that the address stands whole at a place of the records. Returns the place behind what was written. */
+    static int writeSeen(long place, byte[] into, int at) {
+        int width = Math.max(SEEN_LEAST, RecordFormat.width(place));
+        if (width > SEEN_MOST) {
+            throw new IllegalStateException("a place of " + width + " bytes");
+        }
+        into[at] = (byte) (SEEN + width - SEEN_LEAST);
+        for (int i = 0; i < width; i++) {
+            into[at + 1 + i] = (byte) (place >>> (Byte.SIZE * i));
+        }
+        return at + 1 + width;
+    }
+
+    /** Whether an address stands elsewhere, by its first byte. */
+    static boolean isSeen(int code) {
+        return code >= SEEN;
+    }
+
+    /** The place where the address stands. */
+    static long seenPlace(byte[] bytes) {
+        long place = 0;
+        for (int i = bytes.length - 1; i > 0; i--) {
+            place = place << Byte.SIZE | (bytes[i] & BYTE_MAX);
+        }
+        return place;
+    }
+
     /** Room that writing an address may take. */
     static int roomFor(String address) {
         return 3 + 3 * address.length();
@@ -72,6 +107,9 @@ final class AddressCode {
         if (code == NONE) {
             return 1;
         }
+        if (code >= SEEN) {
+            return 1 + SEEN_LEAST + code - SEEN;
+        }
         if (code >= BASE58) {
             return 1 + base58Bytes(code - BASE58 + BASE58_LEAST);
         }
@@ -81,9 +119,41 @@ final class AddressCode {
         return code == TEXT ? 2 + second : 3 + (second | third << 8);
     }
 
-    /** The address as text, null for none. */
+    /** How many bytes an address takes that begins at a place of a segment. */
+    static int bytes(MemorySegment segment, long place) {
+        int code = segment.get(ValueLayout.JAVA_BYTE, place);
+        boolean text = code == TEXT || code == LONG_TEXT;
+        int second = text ? segment.get(ValueLayout.JAVA_BYTE, place + 1) & BYTE_MAX : 0;
+        int third = code == LONG_TEXT ? segment.get(ValueLayout.JAVA_BYTE, place + 2) & BYTE_MAX : 0;
+        return bytes(code, second, third);
+    }
+
+    /** The bytes of an address that begins at a place of a segment. */
+    static byte[] at(MemorySegment segment, long place) {
+        byte[] bytes = new byte[bytes(segment, place)];
+        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** A number made of the bytes of a whole address, 0 for none; seldom the same for others. FNV-1a, then mixed. */
+    static long mark(byte[] bytes) {
+        if (bytes[0] == NONE) {
+            return 0;
+        }
+        long mark = MARK_BASIS;
+        for (byte one : bytes) {
+            mark = (mark ^ (one & BYTE_MAX)) * MARK_PRIME;
+        }
+        mark ^= mark >>> Integer.SIZE;
+        return mark == 0 ? 1 : mark;
+    }
+
+    /** The address as text, null for none. Not for one that stands elsewhere. */
     static @Nullable String read(byte[] bytes) {
         int code = bytes[0];
+        if (isSeen(code)) {
+            throw new IllegalStateException("an address that stands elsewhere is asked for what it is");
+        }
         if (code == NONE) {
             return null;
         }

@@ -20,7 +20,8 @@ final class BlockLinking {
     private final RecordFile records;
     private final RecordCursor cursor;
     private final RecordCursor namesakes;
-    private final RecordWriter writer = new RecordWriter(true);
+    private final SeenAddresses seen;
+    private final RecordWriter writer;
     private final RecordWriter.Sources sources = new RecordWriter.Sources();
     private final RecordSum checksum = new RecordSum();
     private final Map<TxId, Long> fresh = new HashMap<>();
@@ -38,6 +39,8 @@ final class BlockLinking {
 
     BlockLinking(RecordFile records) {
         this.records = records;
+        this.seen = new SeenAddresses(records);
+        this.writer = new RecordWriter(seen);
         this.cursor = new RecordCursor(records);
         this.namesakes = new RecordCursor(records);
     }
@@ -88,6 +91,10 @@ final class BlockLinking {
     }
 
     private void clear(long from) {
+        if (from != end) {
+            // What was linked last was not kept, or was taken back: other records will stand in its place.
+            seen.clear();
+        }
         end = from;
         inputs = 0;
         outputs = 0;
@@ -171,6 +178,7 @@ final class BlockLinking {
         }
         int length = words * RecordFile.WORD_BYTES;
         records.put(position, writer.buffer(), length);
+        writer.placed(position);
         checksum.add(writer.buffer(), length);
         end = position + words;
         return position;

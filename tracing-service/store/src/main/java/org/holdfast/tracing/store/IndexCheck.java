@@ -8,7 +8,8 @@ import org.holdfast.tracing.graph.GraphTotals;
 
 /**
  * Holds a whole index to itself: each block's checksum, each slot to the input that spends the output and each input to
- * the slot, each id to its record, and counts and sums to those that were kept while it grew.
+ * the slot, each id to its record, each address that stands elsewhere to that place, and counts and sums to those that were kept
+ * while it grew.
  */
 final class IndexCheck {
     private final RecordFile records;
@@ -76,6 +77,7 @@ final class IndexCheck {
             } catch (IndexOutOfBoundsException e) {
                 found("a slot or an id leads to no record, seen from " + cursor.id());
             }
+            addresses();
             at += cursor.words();
             at = at < blockEnd ? records.recordAt(at) : at;
         }
@@ -93,6 +95,16 @@ final class IndexCheck {
             } else if (spender <= at || !agrees(slot, spender, at, i)) {
                 found("the slot of output " + i + " of " + cursor.id() + " names a transaction that does not spend it");
             }
+        }
+    }
+
+    private void addresses() {
+        try {
+            for (int i = 0; i < cursor.outputCount(); i++) {
+                cursor.outputAddress(i);
+            }
+        } catch (IndexOutOfBoundsException | IllegalStateException e) {
+            found("an address of " + cursor.id() + " leads to a place where none stands");
         }
     }
 

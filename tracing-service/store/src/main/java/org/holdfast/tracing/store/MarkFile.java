@@ -22,7 +22,7 @@ import org.holdfast.primitives.ChainId;
  */
 final class MarkFile implements AutoCloseable {
     /** Of every file of the index: changes whenever any of them does. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final long MAGIC = 0x0058_444E_4944_4C48L;
     private static final int HEADER_BYTES = 256;

@@ -18,6 +18,14 @@ class RecordCursor extends RecordReader {
         return records.word(slotWord(output));
     }
 
+    @Override
+    final byte[] seen(long place) {
+        if (place >= position() * RecordFile.WORD_BYTES) {
+            throw new IndexOutOfBoundsException("an address of " + id() + " leads to " + place + ", behind it");
+        }
+        return AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place));
+    }
+
     /** The place of a slot. */
     final long slotWord(int output) {
         return position() + (slotsAtByte() >>> 3) + output;

@@ -132,6 +132,16 @@ final class RecordFile implements AutoCloseable {
         return (position & wordMask) << 3;
     }
 
+    /** The word in which a byte of the records lies. */
+    static long wordOf(long bytePlace) {
+        return bytePlace >>> 3;
+    }
+
+    /** Where a byte of the records lies in its segment. */
+    long offsetOfByte(long bytePlace) {
+        return bytePlace & ((wordMask << 3) | (WORD_BYTES - 1));
+    }
+
     long word(long position) {
         return (long) WORD.getAcquire(segment(position), offset(position));
     }

@@ -1,7 +1,7 @@
 package org.holdfast.tracing.store;
 
 /**
- * How a transaction's record is laid out, version 1. Its first word, from the lowest bit on: words of the whole record
+ * How a transaction's record is laid out, version 2. Its first word, from the lowest bit on: words of the whole record
  * (20 bits), flags (6), number of outputs (12), number of inputs (12), width in bytes less one of output sums (3),
  * input sums (3), distances (3) and output numbers (2). Then, everything little endian and without gaps:
  *

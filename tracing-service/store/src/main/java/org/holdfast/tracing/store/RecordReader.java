@@ -169,58 +169,31 @@ public class RecordReader {
         return () -> AddressCode.read(code);
     }
 
-    private byte[] addressCode(int output) {
-        long place = addressAt(output);
-        byte[] bytes = new byte[addressBytes(place)];
-        MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
-        return bytes;
-    }
-
-    /** Made of the bytes of the address as they lie here: equal addresses have equal ones. */
+    /** Made of the few bytes of the address: equal addresses have equal ones. */
     public final long outputAddressMark(int output) {
-        long place = addressAt(output);
-        int bytes = addressBytes(place);
-        if (bytes == 1) {
-            return 0;
-        }
-        long mark = bytes;
-        int at = 0;
-        for (; at + Long.BYTES <= bytes; at += Long.BYTES) {
-            mark = mixed(mark ^ segment.get(RecordFile.LONG, place + at));
-        }
-        for (; at < bytes; at++) {
-            mark = mixed(mark ^ segment.get(ValueLayout.JAVA_BYTE, place + at));
-        }
-        return mark == 0 ? 1 : mark;
+        return AddressCode.mark(addressCode(output));
     }
 
-    /** The finaliser of MurmurHash3 in part. */
-    private static long mixed(long word) {
-        long mixed = (word ^ (word >>> 33)) * 0xff51afd7ed558ccdL;
-        return mixed ^ (mixed >>> 33);
-    }
-
-    private long addressAt(int output) {
+    private byte[] addressCode(int output) {
         check(output, outputs);
         long at = idAt() + RecordFormat.ID_BYTES + (has(RecordFormat.DESTROYS) ? (outputs + 7) >>> 3 : 0);
         int groups = outputs == 0 ? 0 : (outputs - 1) / RecordFormat.ADDRESS_GROUP;
         int group = output / RecordFormat.ADDRESS_GROUP;
-        long place = at + (long) groups * RecordFormat.GROUP_BYTES;
+        long first = at + (long) groups * RecordFormat.GROUP_BYTES;
+        long place = first;
         if (group > 0) {
             place += segment.get(RecordFile.INT, at + (long) (group - 1) * RecordFormat.GROUP_BYTES);
         }
         for (int i = group * RecordFormat.ADDRESS_GROUP; i < output; i++) {
-            place += addressBytes(place);
+            place += AddressCode.bytes(segment, place);
         }
-        return place;
+        byte[] bytes = AddressCode.at(segment, place);
+        return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes)) : bytes;
     }
 
-    private int addressBytes(long place) {
-        int code = segment.get(ValueLayout.JAVA_BYTE, place);
-        boolean text = code == 1 || code == 2;
-        int second = text ? segment.get(ValueLayout.JAVA_BYTE, place + 1) & 0xFF : 0;
-        int third = code == 2 ? segment.get(ValueLayout.JAVA_BYTE, place + 2) & 0xFF : 0;
-        return AddressCode.bytes(code, second, third);
+    /** The bytes of the address that stands whole at a place of the records. */
+    byte[] seen(long place) {
+        throw new IllegalStateException("these records keep every address whole, and one leads to " + place);
     }
 
     private long idAt() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.tracing.graph.BlockContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts one record together in a buffer of its own. {@link RecordFormat} says what goes where. Public for stores that
@@ -73,6 +74,10 @@ public final class RecordWriter {
     }
 
     private final int slotBytes;
+    private final @Nullable SeenAddresses seen;
+    /** Hash and beginning of the addresses that the last record holds whole. */
+    private final LongList whole = new LongList();
+
     private byte[] bytes = new byte[1 << 12];
     private int at;
 
@@ -81,6 +86,13 @@ public final class RecordWriter {
      */
     public RecordWriter(boolean slots) {
         this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
+        this.seen = null;
+    }
+
+    /** For records with slots, in which an address that was seen leads to where it stands whole. */
+    RecordWriter(SeenAddresses seen) {
+        this.slotBytes = RecordFile.WORD_BYTES;
+        this.seen = seen;
     }
 
     /**
@@ -101,6 +113,7 @@ public final class RecordWriter {
             room += AddressCode.roomFor(output.address());
         }
         ensure(room);
+        whole.clear();
         var widths = new RecordFormat.Widths(
                 RecordFormat.width(total),
                 RecordFormat.width(sources.total()),
@@ -200,7 +213,33 @@ public final class RecordWriter {
                 int group = i / RecordFormat.ADDRESS_GROUP - 1;
                 INT.set(bytes, groupsAt + group * RecordFormat.GROUP_BYTES, at - first);
             }
-            at = AddressCode.write(outputs.get(i).address(), bytes, at);
+            putAddress(outputs.get(i).address());
+        }
+    }
+
+    private void putAddress(String address) {
+        int next = AddressCode.write(address, bytes, at);
+        int length = next - at;
+        if (seen != null && length >= SeenAddresses.LENGTH_LEAST) {
+            long hash = SeenAddresses.hash(bytes, at, length);
+            long place = seen.find(hash, bytes, at, length);
+            if (place == 0) {
+                whole.add(hash);
+                whole.add(at);
+            } else {
+                next = AddressCode.writeSeen(place, bytes, at);
+            }
+        }
+        at = next;
+    }
+
+    /** Says that the record that was written last stands at this position, so that its addresses can be led to. */
+    void placed(long position) {
+        if (seen == null) {
+            return;
+        }
+        for (int i = 0; i < whole.size(); i += 2) {
+            seen.put(whole.get(i), position * RecordFile.WORD_BYTES + whole.get(i + 1));
         }
     }
 

@@ -43,7 +43,7 @@ class AxonProcessing {
             DataSource dataSource, Clock clock, ObjectProvider<DbSchedulerDeadlineManager> deadlineManager) {
         return Scheduler.create(
                         new TransactionAwareDataSourceProxy(dataSource),
-                        DbSchedulerDeadlineManager.humanReadableTask(deadlineManager::getObject))
+                        ClockTask.promptly(DbSchedulerDeadlineManager.humanReadableTask(deadlineManager::getObject)))
                 .serializer(new JacksonSerializer())
                 .clock(clock::instant)
                 .threads(CLOCK_THREADS)
