@@ -31,8 +31,9 @@ import org.holdfast.tracing.trace.Tracer;
 
 /**
  * The engine under every policy on the index, and the same engine on RocksDB, the same chain and the same seeds in turn
- * in one process; poison also beside PostgreSQL. An edge is a traced part that was moved from a transaction to one of its
- * outputs; its time is that of the whole trace to its sealed and balanced result, in CPU time of the tracing thread.
+ * in one process; poison also beside PostgreSQL. An edge is a traced part that was moved from a transaction to one
+ * of its outputs; its time is that of the whole trace to its sealed and balanced result, in CPU time of the tracing
+ * thread.
  */
 final class EngineBench {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
@@ -42,12 +43,16 @@ final class EngineBench {
     /** Poison and pro rata reach a great part of what comes later; the others follow a thread or a few. */
     private static final int WIDE_SEEDS = 6;
 
-    private static final int NARROW_SEEDS = 60;
-    /** Where seeds lie in the chain, in thousandths: wide traces from near the tip, so that they end by themselves. */
+    private static final int NARROW_SEEDS = 40;
+    /** Of policies that read the addresses of all payers, which takes RocksDB a second for a thousand transactions. */
+    private static final int PAYER_SEEDS = 5;
+
+    /** Where seeds lie in the chain, in thousandths: wide traces near the tip, so that no limit ends them. */
     private static final long WIDE_FROM = 950;
 
-    private static final long NARROW_FROM = 500;
-    private static final long SEEDS_UNTIL = 995;
+    private static final long WIDE_UNTIL = 995;
+    private static final long NARROW_FROM = 50;
+    private static final long NARROW_UNTIL = 500;
     /** Traces at height h and at ten times h visit so many transactions, all of them below h. */
     private static final long HEIGHT_VISITS = 5_000;
 
@@ -128,14 +133,15 @@ final class EngineBench {
 
     private void round(GraphIndex mapped, GraphIndex rocks, boolean counts) {
         for (Policy policy : Policy.values()) {
-            boolean wide = isWide(policy);
-            List<Outpoint> seeds =
-                    wide ? seeds(WIDE_FROM, SEEDS_UNTIL, WIDE_SEEDS) : seeds(NARROW_FROM, SEEDS_UNTIL, NARROW_SEEDS);
+            List<Outpoint> seeds = seeds(policy);
             Sample own = traces(mapped, policy, Limits.DEFAULT, seeds);
             keep(policy + " mapped", own, counts);
             if (policy == Policy.PRO_RATA) {
                 // A bound of one bit goes to the grid at once: what is measured then is the grid alone.
-                keep(policy + " grid mapped", traces(mapped, policy, Limits.DEFAULT.withDenominatorBits(1), seeds), counts);
+                keep(
+                        policy + " grid mapped",
+                        traces(mapped, policy, Limits.DEFAULT.withDenominatorBits(1), seeds),
+                        counts);
             }
             Sample peer = traces(rocks, policy, Limits.DEFAULT, seeds);
             keep(policy + " rocksdb", peer, counts);
@@ -149,8 +155,12 @@ final class EngineBench {
         }
     }
 
-    private static boolean isWide(Policy policy) {
-        return policy == Policy.POISON || policy == Policy.PRO_RATA;
+    private List<Outpoint> seeds(Policy policy) {
+        return switch (policy) {
+            case POISON, PRO_RATA -> seeds(WIDE_FROM, WIDE_UNTIL, WIDE_SEEDS);
+            case FIFO, LIFO, HIGHEST_OUT -> seeds(NARROW_FROM, NARROW_UNTIL, NARROW_SEEDS);
+            case DIRTY_FIRST, LOWEST_BALANCE -> seeds(NARROW_FROM, NARROW_UNTIL, PAYER_SEEDS);
+        };
     }
 
     /** The same traces in an index of a tenth of the chain; all that they visit is in it. */
@@ -204,13 +214,11 @@ final class EngineBench {
         long cpu = threads.getCurrentThreadCpuTime() - cpuBefore;
         long processCpu = system.getProcessCpuTime() - processBefore;
         long nanos = System.nanoTime() - before;
-        SealedTrace sealed =
-                switch (outcome) {
-                    case TraceOutcome.Traced traced ->
-                        traced.result().results().getFirst();
-                    case TraceOutcome.Refused refused ->
-                        throw new IllegalStateException(refused.fault().sentence());
-                };
+        SealedTrace sealed = switch (outcome) {
+            case TraceOutcome.Traced traced -> traced.result().results().getFirst();
+            case TraceOutcome.Refused refused ->
+                throw new IllegalStateException(refused.fault().sentence());
+        };
         boolean whole = spec.limits().transactions() == Limits.DEFAULT.transactions();
         if (whole && sealed.buckets().containsKey(EndReason.LIMIT)) {
             throw new IllegalStateException("a limit cut off a trace that was to be whole: " + spec.seeds());
@@ -248,7 +256,8 @@ final class EngineBench {
             List<Long> rates = list.stream().map(s -> rate(s.edges(), s.cpu())).toList();
             List<Long> process =
                     list.stream().map(s -> rate(s.edges(), s.processCpu())).toList();
-            List<Long> times = list.stream().map(s -> rate(s.visits(), s.nanos())).toList();
+            List<Long> times =
+                    list.stream().map(s -> rate(s.visits(), s.nanos())).toList();
             Sample first = list.getFirst();
             out.printf(
                     "%s | %d %d %d | %d | %d | %d | %d | %d%n",

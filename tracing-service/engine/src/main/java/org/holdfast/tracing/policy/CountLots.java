@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outputs carry under the policies that count: whole base units by seed, seeds ascending. A chain of cells; it goes
- * by its first. Where one seed arrives alone, its units are dealt as plain numbers; several are dealt as vectors.
+ * What outputs carry under the policies that count: whole base units by seed, seeds ascending. A chain of cells; it
+ * goes by its first. Where one seed arrives alone, its units are dealt as plain numbers; several are dealt as vectors.
  */
 final class CountLots {
     /** Seed in the high half, the next cell in the low one. First, since a free cell keeps its successor there. */

@@ -121,8 +121,9 @@ public final class ExactProRata implements Doctrine {
     private static Mixture sum(Mixture one, Mixture other) {
         var bySeed = new TreeMap<>(one.bySeed());
         other.bySeed().forEach((seed, share) -> bySeed.merge(seed, share, Fraction::plus));
-        Fraction total =
-                bySeed.size() == 1 ? bySeed.firstEntry().getValue() : one.total().plus(other.total());
+        Fraction total = bySeed.size() == 1
+                ? bySeed.firstEntry().getValue()
+                : one.total().plus(other.total());
         return new Mixture(total, bySeed);
     }
 

@@ -80,8 +80,8 @@ public final class Fraction implements Comparable<Fraction> {
     }
 
     /**
-     * This share times {@code part/whole}. Both are in lowest terms, so only what lies across can be divided out: numbers
-     * of a machine word against those of this share.
+     * This share times {@code part/whole}. Both are in lowest terms, so only what lies across can be divided out:
+     * numbers of a machine word against those of this share.
      */
     public Fraction scaled(BigInteger part, BigInteger whole) {
         if (part.signum() <= 0 || whole.signum() <= 0 || numerator.signum() == 0) {

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What outputs carry on the grid: multiples of 2^-64 base unit by seed, seeds ascending, less than 2^127 in each. A chain
- * of cells; it goes by its first.
+ * What outputs carry on the grid: multiples of 2^-64 base unit by seed, seeds ascending, less than 2^127 in each. A
+ * chain of cells; it goes by its first.
  */
 final class GridLots {
     /** Seed in the high half, the next cell in the low one. First, since a free cell keeps its successor there. */

@@ -22,7 +22,9 @@ public final class GridProRata implements Doctrine {
 
     private final GridLots lots = new GridLots();
     private final Proportion proportion = new Proportion();
-    /** Per output and for the fee: whole units of its part, multiples of 2^-64 behind them, remainder of the division. */
+    /**
+     * Per output and for the fee: whole units of its part, multiples of 2^-64 behind them, remainder of the division.
+     */
     private final long[][] split = new long[3][FIRST_ROOM];
 
     private final boolean[][] up = {new boolean[FIRST_ROOM]};

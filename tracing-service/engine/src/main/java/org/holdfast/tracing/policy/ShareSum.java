@@ -3,8 +3,8 @@ package org.holdfast.tracing.policy;
 import java.math.BigInteger;
 
 /**
- * A sum of shares of unlike denominators, each cut to a multiple of 2^-256: whole units and multiples of 2^-64 are summed
- * in machine words, rationals as they come.
+ * A sum of shares of unlike denominators, each cut to a multiple of 2^-256: whole units and multiples of 2^-64 are
+ * summed in machine words, rationals as they come.
  */
 public final class ShareSum {
     /** The grid that rationals are cut to. */

@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the ends of a trace hold, by seed, in flat memory. The entries of one end follow one another, seeds ascending. An
- * amount is whole base units and multiples of 2^-64 of one, or a rational.
+ * What the ends of a trace hold, by seed, in flat memory. The entries of one end follow one another, seeds
+ * ascending. An amount is whole base units and multiples of 2^-64 of one, or a rational.
  */
 public final class Shares {
     /** Bits of the fraction of an amount that is no rational. */

@@ -12,8 +12,8 @@ import org.holdfast.tracing.policy.Shares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ends of a walk as they are booked, in flat memory: everything that is told of an end is written down where the walk
- * stands on its transaction, so that no transaction is read twice.
+ * The ends of a walk as they are booked, in flat memory: everything that is told of an end is written down where the
+ * walk stands on its transaction, so that no transaction is read twice.
  */
 final class EndLog {
     private static final List<EndReason> REASONS = List.of(EndReason.values());

@@ -1,8 +1,8 @@
 package org.holdfast.tracing.trace;
 
 /**
- * The ends of a walk in chain order: by position, then output, the fee last, then as they were booked. A walk books most
- * ends in this order; what it books behind a limit is not, so only that is sorted, and then merged.
+ * The ends of a walk in chain order: by position, then output, the fee last, then as they were booked. A walk books
+ * most ends in this order; what it books behind a limit is not, so only that is sorted, and then merged.
  */
 final class EndOrder {
     private final EndLog log;

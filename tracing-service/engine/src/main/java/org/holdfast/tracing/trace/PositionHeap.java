@@ -94,7 +94,12 @@ final class PositionHeap {
 
     /** Takes an entry at the smallest position out and returns its slot. */
     int take() {
-        int bucket = (int) first() & DIGITS - 1;
+        return takeAt(first());
+    }
+
+    /** Takes an entry out at the smallest position, which the caller was told by {@link #first}. */
+    int takeAt(long position) {
+        int bucket = (int) position & (DIGITS - 1);
         state[1]--;
         int left = --sizes[bucket];
         int slot = slots[bucket][left];
@@ -106,7 +111,7 @@ final class PositionHeap {
 
     /** Whether another entry stands at the position of the last one taken. */
     boolean hasMoreAt(long position) {
-        return state[0] == position && sizes[(int) position & DIGITS - 1] > 0;
+        return state[0] == position && sizes[(int) position & (DIGITS - 1)] > 0;
     }
 
     private void spread(int bucket) {

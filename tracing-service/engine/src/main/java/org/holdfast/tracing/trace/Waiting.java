@@ -3,8 +3,8 @@ package org.holdfast.tracing.trace;
 import org.holdfast.tracing.policy.Cells;
 
 /**
- * Traced outputs on their way into a transaction, by slot: from which transaction and output, into which input, how many
- * transactions behind the seed, what the output carries and in how many lots. 32 bytes each.
+ * Traced outputs on their way into a transaction, by slot: from which transaction and output, into which input, how
+ * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each.
  */
 final class Waiting {
     private static final int FROM = 0;

@@ -17,8 +17,8 @@ import org.holdfast.tracing.policy.ShareSum;
 
 /**
  * One trace under one doctrine. The frontier is keyed by position, which grows along every spend: when the smallest
- * position is taken, everything that can arrive there has arrived, so each transaction is visited once. What waits, what
- * it carries and what is booked lies in flat memory; no object is made for an edge.
+ * position is taken, everything that can arrive there has arrived, so each transaction is visited once. What waits,
+ * what it carries and what is booked lies in flat memory; no object is made for an edge.
  */
 final class Walk {
     /** How many transactions of the frontier are asked for at once, so that a distant index hides its latency. */
@@ -135,7 +135,7 @@ final class Walk {
         long position = frontier.first();
         int count = 0;
         do {
-            int slot = frontier.take();
+            int slot = frontier.takeAt(position);
             lots[0] -= waiting.lots(slot);
             if (count == taken[0].length) {
                 taken[0] = Arrays.copyOf(taken[0], 2 * count);

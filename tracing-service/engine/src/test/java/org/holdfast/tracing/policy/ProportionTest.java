@@ -67,7 +67,8 @@ class ProportionTest {
             for (int i = 0; i < 300; i++) {
                 long high = Math.min(whole, edges.get(random.nextInt(edges.size())));
                 long part = Math.min(whole, edges.get(random.nextInt(edges.size())));
-                long low = high == whole ? 0 : edges.get(random.nextInt(edges.size())) * (random.nextBoolean() ? 1 : -1);
+                long low =
+                        high == whole ? 0 : edges.get(random.nextInt(edges.size())) * (random.nextBoolean() ? 1 : -1);
                 check(proportion, whole, Math.max(0, high), low, Math.max(0, part));
             }
             check(proportion, whole, whole, 0, whole);

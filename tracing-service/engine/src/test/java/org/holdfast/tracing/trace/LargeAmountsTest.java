@@ -23,8 +23,8 @@ import org.holdfast.tracing.policy.Policy;
 import org.junit.jupiter.api.Test;
 
 /**
- * Amounts up to the largest that machine words hold, which random small chains never reach: pro rata on the grid against
- * numbers of any size, step by step; orders and counts balance, which sealing checks; memory per lot.
+ * Amounts up to the largest that machine words hold, which random small chains never reach: pro rata on the grid
+ * against numbers of any size, step by step; orders and counts balance, which sealing checks; memory per lot.
  */
 class LargeAmountsTest {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;

@@ -5,10 +5,13 @@ import org.holdfast.tracing.graph.TransactionCursor;
 
 /** A record as a snapshot sees it: what came later than its end is not there. */
 final class MappedView extends RecordCursor implements TransactionCursor {
+    /** Whoever asks soon again need not have more near. */
+    private static final int TOUCHED_MAX = 96;
+
     private final IndexState state;
     /** The block that was asked for last, since most questions are about the same or a near one. */
     private int block;
-    /** Keeps reads ahead from being left out as useless. */
+
     private long touched;
 
     MappedView(RecordFile records, IndexState state) {
@@ -28,12 +31,17 @@ final class MappedView extends RecordCursor implements TransactionCursor {
     public void expect(long[] positions, int count) {
         long some = 0;
         for (int i = 0; i < count; i++) {
-            if (records.expect(positions[i])) {
+            if (records.expect(positions[i]) && i < TOUCHED_MAX) {
                 // Reads of records that do not depend on each other wait for memory together, later ones one by one.
                 some += records.touch(positions[i]);
             }
         }
         touched = some;
+    }
+
+    /** What reads ahead found; kept so that they are not left out as useless. */
+    long touched() {
+        return touched;
     }
 
     @Override
