@@ -36,7 +36,7 @@ public final class Bench implements Callable<Integer> {
     private static final int TRACES = 5;
     private static final long TRANSACTIONS = 50_000;
     private static final long QUICK_TRANSACTIONS = 2_000;
-    private static final int EVM_TRANSACTIONS = 20_000;
+    private static final int EVM_TRANSACTIONS = 40_000;
     private static final int QUICK_EVM_TRANSACTIONS = 1_000;
     private static final int DEFECT = 1;
     private static final int BAD_INPUT = 2;
@@ -66,6 +66,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--engine", paramLabel = "COUNT", description = "Only the engine under each policy, so large.")
     private long engine;
+
+    @Option(names = "--evm", paramLabel = "COUNT", description = "Only the EVM blocks, so many transactions of them.")
+    private int evm;
 
     @Option(names = "--output", paramLabel = "FORM", description = "table or json (default: table).")
     private Form output = Form.table;
@@ -104,7 +107,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         int wanted = runs == 0 ? (quick ? QUICK_RUNS : RUNS) : runs;
         long size = transactions == 0 ? (quick ? QUICK_TRANSACTIONS : TRANSACTIONS) : transactions;
-        if (wanted < 1 || wanted > RUNS_MAX || traces < 1 || traces > RUNS_MAX || size < 1) {
+        if (wanted < 1 || wanted > RUNS_MAX || traces < 1 || traces > RUNS_MAX || size < 1 || evm < 0) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "runs and traces are 1 to " + RUNS_MAX + ", transactions at least 1");
         }
@@ -120,8 +123,12 @@ public final class Bench implements Callable<Integer> {
                 measureEngine(ServerBinaries.below(home), folder);
                 return 0;
             }
-            List<SourceChain> chains = chains(folder, size);
-            measure(chains, ServerBinaries.below(home), folder, wanted);
+            List<SourceChain> chains = evm > 0 ? List.of() : chains(folder, size);
+            if (evm > 0) {
+                measureEvmAlone(ServerBinaries.below(home), folder, wanted);
+            } else {
+                measure(chains, ServerBinaries.below(home), folder, wanted);
+            }
             var report = new Report(chains, found.figures(), notes);
             var out = spec.commandLine().getOut();
             switch (output) {
@@ -168,7 +175,7 @@ public final class Bench implements Callable<Integer> {
                     measure(chain, servers, folder.resolve(chain.name() + "-" + run), into, run);
                 }
             }
-            measureEvm(kafka.bootstrap(), wanted);
+            measureEvm(kafka.bootstrap(), quick ? QUICK_EVM_TRANSACTIONS : EVM_TRANSACTIONS, wanted);
             found.count(Row.MEMORY_HEAP, "all", "KiB", ProcessMemory.peakHeap());
             resident(Row.MEMORY_PROCESS, ProcessHandle.current().pid());
             resident(Row.MEMORY_BROKER, kafka.pid());
@@ -197,8 +204,18 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private void measureEvm(String bootstrap, int wanted) throws InterruptedException {
-        var bench = new EvmBench(quick ? QUICK_EVM_TRANSACTIONS : EVM_TRANSACTIONS, bootstrap);
+    private void measureEvmAlone(ServerBinaries binaries, Path folder, int wanted) throws Exception {
+        try (var kafka = KafkaBroker.start(binaries, folder.resolve("kafka"), LoopbackPort.free(), this::clusterId)) {
+            measureEvm(kafka.bootstrap(), evm, wanted);
+            found.count(Row.MEMORY_HEAP, "all", "KiB", ProcessMemory.peakHeap());
+            resident(Row.MEMORY_PROCESS, ProcessHandle.current().pid());
+            resident(Row.MEMORY_BROKER, kafka.pid());
+        }
+    }
+
+    private void measureEvm(String bootstrap, int size, int wanted) throws InterruptedException {
+        var bench = new EvmBench(size, bootstrap);
+        notes.add("evm: " + bench.text());
         for (int run = quick ? 1 : 0; run <= wanted; run++) {
             progress(EvmBench.CHAIN + ": " + (run == 0 ? "run to warm up" : "run " + run + " of " + wanted));
             bench.run(new ChainId("bench:evm-" + run), run == 0 ? new Measurements() : found);

@@ -52,6 +52,11 @@ final class EvmBench {
         this.bootstrap = bootstrap;
     }
 
+    /** What chain it is. */
+    String text() {
+        return "%d blocks, %d transactions; seed %d".formatted(blocks.size(), transactions, SEED);
+    }
+
     /** Measures one whole way; the topic is named by the given chain id. */
     void run(ChainId topicChain, Measurements found) throws InterruptedException {
         try (var node = ReplayNode.start(blocks)) {

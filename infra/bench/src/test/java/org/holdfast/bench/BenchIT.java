@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.holdfast.bench.graph.IndexRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,19 @@ class BenchIT {
         assertThat(units(report, "trace.fifo")).containsExactly("ms", "transactions visited");
         assertThat(report.path("notes").toString()).contains("real blocks were left out");
         try (var left = Files.list(folder)) {
+            assertThat(left).as("what is left in the scratch folder").isEmpty();
+        }
+    }
+
+    @Test
+    void theIndexIsLoadedKilledOpenedAndFoundSound() throws Exception {
+        System.setProperty("holdfast.home", folder.toString());
+        try {
+            IndexRun.main(new String[] {"20000", "1"});
+        } finally {
+            System.clearProperty("holdfast.home");
+        }
+        try (var left = Files.list(folder.resolve("run"))) {
             assertThat(left).as("what is left in the scratch folder").isEmpty();
         }
     }

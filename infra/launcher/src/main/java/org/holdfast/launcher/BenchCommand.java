@@ -9,6 +9,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(name = "bench", description = "Measures import, index and trace on this machine. Needs no running node.")
 final class BenchCommand implements Callable<Integer> {
+    private static final int INDEX_ROUNDS = 5;
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Holdfast holdfast;
@@ -31,12 +33,26 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--engine", description = "Only the trace engine under each policy, beside its peers.")
     private long engine;
 
+    @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
+    private long index;
+
+    @Option(names = "--evm", description = "Only the EVM blocks, so many transactions of them.")
+    private int evm;
+
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = holdfast.layout();
         var command = new ArrayList<>(Module.BENCH.javaCommand(layout.home()));
         if (memory) {
             command.addAll(List.of("-Dholdfast.home=" + layout.home(), "org.holdfast.bench.ImportMemory"));
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        }
+        if (index > 0) {
+            command.addAll(List.of(
+                    "-Dholdfast.home=" + layout.home(),
+                    "org.holdfast.bench.graph.IndexRun",
+                    Long.toString(index),
+                    Integer.toString(runs == 0 ? INDEX_ROUNDS : runs)));
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         }
         command.addAll(List.of(
@@ -46,6 +62,7 @@ final class BenchCommand implements Callable<Integer> {
                 "--transactions=" + transactions,
                 "--graph=" + graph,
                 "--engine=" + engine,
+                "--evm=" + evm,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {
             command.add("--quick");

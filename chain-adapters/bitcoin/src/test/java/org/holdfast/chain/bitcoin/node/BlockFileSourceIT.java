@@ -19,10 +19,10 @@ import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.BlockFileSource;
 import org.holdfast.chain.bitcoin.Checkpoints;
 import org.holdfast.chain.spi.BlockSource;
+import org.holdfast.chain.spi.BlockSourceContract;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +35,15 @@ class BlockFileSourceIT extends BlockSourceContract {
     Path folder;
 
     @Override
-    protected BlockSource open(BitcoinRegtestNode node) throws Exception {
-        write(node.activeChain().stream().map(node::rawBlock).toList());
+    protected RealChain chain() {
+        return RegtestChain.shared();
+    }
+
+    @Override
+    protected BlockSource open() throws Exception {
+        write(SharedRegtest.node().activeChain().stream()
+                .map(SharedRegtest.node()::rawBlock)
+                .toList());
         return source();
     }
 
@@ -77,10 +84,10 @@ class BlockFileSourceIT extends BlockSourceContract {
 
     @Test
     void knowsBlocksOfALostBranchAndTheirHeight() throws Exception {
-        var lost = node.fork(2, 1);
-        var blocks = new ArrayList<>(node.activeChain());
+        var lost = SharedRegtest.node().fork(2, 1);
+        var blocks = new ArrayList<>(SharedRegtest.node().activeChain());
         blocks.addAll(lost.blocks());
-        write(blocks.stream().map(node::rawBlock).toList());
+        write(blocks.stream().map(SharedRegtest.node()::rawBlock).toList());
         try (var with = source()) {
             assertThat(with.segments()).hasSize(1);
             assertThat(with.segments().getLast().last()).isEqualTo(tip());
@@ -91,16 +98,16 @@ class BlockFileSourceIT extends BlockSourceContract {
 
     @Test
     void saysWhereAGapIs() throws Exception {
-        var chain = node.activeChain();
+        var chain = SharedRegtest.node().activeChain();
         var blocks = new ArrayList<>(chain.subList(0, 20));
-        write(blocks.stream().map(node::rawBlock).toList());
+        write(blocks.stream().map(SharedRegtest.node()::rawBlock).toList());
         try (var part = source()) {
             assertThat(part.segments()).hasSize(1);
             assertThat(part.blockAt(19)).isPresent();
             assertThat(part.blockAt(20)).isEmpty();
         }
         blocks.addAll(chain.subList(25, 30));
-        write(blocks.stream().map(node::rawBlock).toList());
+        write(blocks.stream().map(SharedRegtest.node()::rawBlock).toList());
         // On regtest a coinbase vouches for no height, so nothing is guessed about what is behind a gap.
         assertThatThrownBy(this::source).hasMessageContaining("bitcoin.import.height-unknown");
     }

@@ -2,13 +2,21 @@ package org.holdfast.chain.bitcoin.node;
 
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.BlockSource;
-import org.holdfast.testservers.BitcoinRegtestNode;
+import org.holdfast.chain.spi.BlockSourceContract;
 
 class JsonRpcBlockSourceIT extends BlockSourceContract.Following {
     @Override
-    protected BlockSource open(BitcoinRegtestNode node) {
+    protected RealChain chain() {
+        return RegtestChain.shared();
+    }
+
+    @Override
+    protected BlockSource open() {
         return new NodeBlockSource(
                 BitcoinNetwork.REGTEST,
-                new JsonRpcNode(BitcoinNetwork.REGTEST, node.rpc(), SharedRegtest.credentials(node)));
+                new JsonRpcNode(
+                        BitcoinNetwork.REGTEST,
+                        SharedRegtest.node().rpc(),
+                        SharedRegtest.credentials(SharedRegtest.node())));
     }
 }

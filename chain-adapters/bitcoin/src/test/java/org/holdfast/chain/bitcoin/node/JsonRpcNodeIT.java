@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.spi.BlockSourceContract;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockHash;

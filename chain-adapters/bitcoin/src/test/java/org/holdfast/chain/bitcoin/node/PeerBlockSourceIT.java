@@ -6,14 +6,20 @@ import java.util.List;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.Checkpoints;
 import org.holdfast.chain.spi.BlockSource;
+import org.holdfast.chain.spi.BlockSourceContract;
 import org.holdfast.testservers.BitcoinRegtestNode;
 
 class PeerBlockSourceIT extends BlockSourceContract.Following {
     @Override
-    protected BlockSource open(BitcoinRegtestNode node) {
+    protected RealChain chain() {
+        return RegtestChain.shared();
+    }
+
+    @Override
+    protected BlockSource open() {
         return new NodeBlockSource(
                 BitcoinNetwork.REGTEST,
-                new PeerNode(BitcoinNetwork.REGTEST, Checkpoints.none(), List.of(address(node))));
+                new PeerNode(BitcoinNetwork.REGTEST, Checkpoints.none(), List.of(address(SharedRegtest.node()))));
     }
 
     static InetSocketAddress address(BitcoinRegtestNode node) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.BlockSource;
-import org.holdfast.testservers.BitcoinRegtestNode;
+import org.holdfast.chain.spi.BlockSourceContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,13 @@ class RestBlockSourceIT extends BlockSourceContract.Following {
     private @Nullable RegtestRestBridge bridge;
 
     @Override
-    protected BlockSource open(BitcoinRegtestNode node) throws Exception {
-        bridge = new RegtestRestBridge(node);
+    protected RealChain chain() {
+        return RegtestChain.shared();
+    }
+
+    @Override
+    protected BlockSource open() throws Exception {
+        bridge = new RegtestRestBridge(SharedRegtest.node());
         return new NodeBlockSource(BitcoinNetwork.REGTEST, rest(BitcoinNetwork.REGTEST, bridge));
     }
 
@@ -29,11 +34,11 @@ class RestBlockSourceIT extends BlockSourceContract.Following {
 
     @Test
     void refusesAnotherNetworkAndANodeWithoutRest() throws Exception {
-        try (var own = new RegtestRestBridge(node);
+        try (var own = new RegtestRestBridge(SharedRegtest.node());
                 var other = rest(BitcoinNetwork.SIGNET, own)) {
             assertThatThrownBy(other::state).hasMessageContaining("bitcoin.node.wrong-network");
         }
-        try (var proxy = new StubProxy(node);
+        try (var proxy = new StubProxy(SharedRegtest.node());
                 var none = new RestNode(BitcoinNetwork.REGTEST, proxy.uri(), TipSignal.polling(JsonRpcNode.POLL))) {
             proxy.status(404);
             assertThatThrownBy(none::state).hasMessageContaining("bitcoin.node.rest-off");

@@ -42,9 +42,9 @@ public record EvmBlock(
         if (receipts.size() != transactions.size()) {
             throw mismatch("number of receipts", transactions.size(), receipts.size());
         }
-        same("receipts root", header.receiptsRoot(), receiptTrie().root());
-        Bytes bloom =
-                LogsBloom.of(receipts.stream().flatMap(r -> r.logs().stream()).toList());
+        List<Bytes> blooms = LogsBloom.ofEach(receipts);
+        same("receipts root", header.receiptsRoot(), receiptTrie(blooms).root());
+        Bytes bloom = LogsBloom.union(blooms);
         if (!bloom.equals(header.bloom())) {
             throw mismatch("logs bloom", header.bloom(), bloom);
         }
@@ -81,7 +81,15 @@ public record EvmBlock(
     }
 
     public MerkleTrie receiptTrie() {
-        return MerkleTrie.ofIndexed(receipts.stream().map(EvmReceipt::encoded).toList());
+        return receiptTrie(LogsBloom.ofEach(receipts));
+    }
+
+    private MerkleTrie receiptTrie(List<Bytes> blooms) {
+        var encoded = new ArrayList<Bytes>(receipts.size());
+        for (int i = 0; i < receipts.size(); i++) {
+            encoded.add(receipts.get(i).encoded(blooms.get(i)));
+        }
+        return MerkleTrie.ofIndexed(encoded);
     }
 
     private MerkleTrie withdrawalTrie() {

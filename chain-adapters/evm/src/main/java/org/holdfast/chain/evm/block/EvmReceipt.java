@@ -47,10 +47,15 @@ public record EvmReceipt(int kind, Bytes outcome, BigInteger cumulativeGas, List
 
     /** The receipts trie's value. */
     public Bytes encoded() {
+        return encoded(bloom());
+    }
+
+    /** The same, where the filter of its logs is known already. */
+    Bytes encoded(Bytes bloom) {
         Bytes body = Rlp.encode(RlpItem.of(List.of(
                 RlpItem.of(outcome),
                 RlpItem.of(Bytes.ofNumber(cumulativeGas)),
-                RlpItem.of(bloom()),
+                RlpItem.of(bloom),
                 RlpItem.of(logs.stream().map(EvmLog::item).toList()))));
         return kind == 0 ? body : Bytes.of((byte) kind).plus(body);
     }

@@ -3,11 +3,7 @@ package org.holdfast.chain.evm.block;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.math.ec.ECAlgorithms;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.util.BigIntegers;
+import java.util.Optional;
 import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.coding.Keccak;
@@ -23,7 +19,6 @@ import org.holdfast.primitives.Hash256;
  * @param signed the hash that was signed
  */
 public record EvmSignature(boolean odd, BigInteger r, BigInteger s, Hash256 signed) {
-    private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
     private static final int PLAIN_V = 27;
     private static final int CHAIN_V = 35;
     private static final int LEGACY_UNSIGNED = 6;
@@ -60,26 +55,11 @@ public record EvmSignature(boolean odd, BigInteger r, BigInteger s, Hash256 sign
 
     /** Who signed. Throws {@link org.holdfast.primitives.InputFaultException} where nobody can have. */
     public EvmAddress signer() {
-        BigInteger n = CURVE.getN();
+        BigInteger n = KeyRecovery.ORDER;
         boolean inRange = r.signum() > 0 && s.signum() > 0 && r.compareTo(n) < 0 && s.compareTo(n) < 0;
         Shape.require("signature", "r and s within the curve's order", inRange, r);
-        Bytes x = Bytes.of(new byte[32]).plus(Bytes.ofNumber(r));
-        Bytes compressed = Bytes.of((byte) (odd ? 3 : 2)).plus(x.slice(x.size() - Hash256.BYTES, x.size()));
-        ECPoint point;
-        try {
-            point = CURVE.getCurve().decodePoint(compressed.toArray());
-        } catch (IllegalArgumentException e) {
-            Shape.require("signature", "r as the x of a point on the curve", false, r);
-            throw e;
-        }
-        BigInteger e = new BigInteger(1, signed.displayBytes());
-        BigInteger inverse = BigIntegers.modOddInverseVar(n, r);
-        BigInteger u1 = e.negate().mod(n).multiply(inverse).mod(n);
-        BigInteger u2 = s.multiply(inverse).mod(n);
-        byte[] key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, point, u2)
-                .normalize()
-                .getEncoded(false);
-        Shape.require("signature", "a public key", key.length == POINT, key.length);
-        return EvmAddress.ofHash(Keccak.hash(Bytes.of(key).slice(1, POINT)));
+        Optional<Bytes> key = KeyRecovery.best().key(signed, odd, r, s);
+        Shape.require("signature", "r as the x of a point on the curve, and a public key", key.isPresent(), r);
+        return EvmAddress.ofHash(Keccak.hash(key.orElseThrow().slice(1, POINT)));
     }
 }

@@ -2,6 +2,7 @@ package org.holdfast.chain.evm.call;
 
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.primitives.InputFault;
@@ -20,6 +21,8 @@ public final class CallJson {
     private static final int NESTING_MAX = 2 * CallFrame.DEPTH_MAX + 16;
 
     private static final int WORD_DIGITS = 64;
+
+    private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1," + WORD_DIGITS + "}");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -105,8 +108,7 @@ public final class CallJson {
         if (text == null) {
             return BigInteger.ZERO;
         }
-        boolean quantity = text.matches("0x[0-9a-fA-F]{1," + WORD_DIGITS + "}");
-        if (!quantity) {
+        if (!QUANTITY.matcher(text).matches()) {
             throw malformed("a quantity of at most 256 bits in field " + field, text);
         }
         return new BigInteger(text.substring(2), 16);

@@ -16,9 +16,10 @@ public final class EvmBlockRecords implements Function<NodeBlock, VerifiedBlock>
         this.records = new AccountRecords(network);
     }
 
-    /** Whether the block begins a segment is for the follower to say. */
+    /** Whether any block but the first begins a segment is for the follower to say. */
     @Override
     public VerifiedBlock apply(NodeBlock block) {
-        return records.of(extraction.of(block.block(), block.calls()), false);
+        boolean first = block.block().header().number() == 0;
+        return records.of(extraction.of(block.block(), block.calls()), first);
     }
 }

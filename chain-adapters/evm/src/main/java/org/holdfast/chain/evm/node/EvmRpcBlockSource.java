@@ -53,7 +53,7 @@ public final class EvmRpcBlockSource implements BlockSource {
     private @Nullable Asked asked;
     private @Nullable BlockRef handedOut;
     private long nextAhead;
-    private long settled;
+    private long settled = Long.MIN_VALUE / 2;
 
     /** What a node can do, and its blocks. */
     private record Asked(NodeAbilities abilities, NodeBlocks blocks) {}
@@ -134,11 +134,14 @@ public final class EvmRpcBlockSource implements BlockSource {
 
     @Override
     public Optional<BlockRef> refAt(long height) {
-        return blocks().ref(number(height));
+        return height < 0 ? Optional.empty() : blocks().ref(number(height));
     }
 
     @Override
     public Optional<VerifiedBlock> blockAt(long height) {
+        if (height < 0) {
+            return Optional.empty();
+        }
         VerifiedBlock next = ready.peekFirst();
         if (next == null) {
             next = takeAhead();
@@ -232,7 +235,11 @@ public final class EvmRpcBlockSource implements BlockSource {
     /** Begins to read ahead where there is a way to go until the blocks that may still be replaced. */
     private void lookAhead(long height) {
         nextAhead = height + 1;
-        settled = blocks().ref("latest").map(BlockRef::height).orElse(0L) - SETTLED_DEPTH;
+        // Between the settled blocks and a tip that is known there is nothing to ask for until that tip is reached.
+        boolean below = height > settled && height < settled + SETTLED_DEPTH;
+        if (!below) {
+            settled = blocks().ref("latest").map(BlockRef::height).orElse(0L) - SETTLED_DEPTH;
+        }
     }
 
     private void keepAhead() {
