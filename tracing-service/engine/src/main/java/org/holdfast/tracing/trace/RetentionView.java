@@ -21,8 +21,10 @@ final class RetentionView implements Retention {
     private final SortedMap<String, Long> decided = new TreeMap<>();
     private final long[] sameScript = new long[1];
     private final BitSet retained = new BitSet();
-    /** Marks of the addresses of the inputs, ascending; then the positions of the inputs' transactions. */
-    private final long[][] inputs = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
+    /** Marks of the addresses of the inputs: by input, 0 where there is none, then those there are, ascending. */
+    private final long[][] marks = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
+
+    private final long[][] expected = {new long[FIRST_ROOM]};
 
     RetentionView(GraphIndex graph, ChangeLinks links) {
         this.links = links;
@@ -51,52 +53,46 @@ final class RetentionView implements Retention {
     /** Collects the marks of the addresses of all known inputs; returns how many there are. */
     private int payers(TransactionView transaction) {
         int count = transaction.inputCount();
-        if (inputs[0].length < count) {
-            inputs[0] = new long[2 * count];
-            inputs[1] = new long[2 * count];
+        if (expected[0].length < count) {
+            expected[0] = new long[2 * count];
+            marks[0] = new long[2 * count];
+            marks[1] = new long[2 * count];
         }
-        for (int i = 0; i < count; i++) {
-            inputs[1][i] = transaction.inputSource(i);
-        }
-        sources.expect(inputs[1], known(count));
-        int marks = 0;
+        int here = 0;
         for (int i = 0; i < count; i++) {
             long source = transaction.inputSource(i);
             if (source != GraphIndex.ABSENT) {
+                expected[0][here++] = source;
+            }
+        }
+        sources.expect(expected[0], here);
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            long source = transaction.inputSource(i);
+            marks[0][i] = 0;
+            if (source != GraphIndex.ABSENT) {
                 sources.moveTo(source);
                 long mark = sources.outputAddressMark(transaction.inputSourceOutput(i));
-                inputs[0][marks] = mark;
-                marks += mark == 0 ? 0 : 1;
+                marks[0][i] = mark;
+                marks[1][found] = mark;
+                found += mark == 0 ? 0 : 1;
             }
         }
-        Arrays.sort(inputs[0], 0, marks);
-        return marks;
-    }
-
-    /** Moves the positions that are here to the front; returns how many they are. */
-    private int known(int count) {
-        int known = 0;
-        for (int i = 0; i < count; i++) {
-            if (inputs[1][i] != GraphIndex.ABSENT) {
-                inputs[1][known++] = inputs[1][i];
-            }
-        }
-        return known;
+        Arrays.sort(marks[1], 0, found);
+        return found;
     }
 
     private boolean isPayer(TransactionView transaction, int output, int payers) {
         long mark = transaction.outputAddressMark(output);
-        if (mark == 0 || Arrays.binarySearch(inputs[0], 0, payers, mark) < 0) {
+        if (mark == 0 || Arrays.binarySearch(marks[1], 0, payers, mark) < 0) {
             return false;
         }
         // Marks of unlike addresses may be the same, so the addresses themselves decide.
         @Nullable String address = transaction.outputAddress(output);
         for (int i = 0; address != null && i < transaction.inputCount(); i++) {
-            long source = transaction.inputSource(i);
-            if (source != GraphIndex.ABSENT) {
-                sources.moveTo(source);
-                int spent = transaction.inputSourceOutput(i);
-                if (sources.outputAddressMark(spent) == mark && address.equals(sources.outputAddress(spent))) {
+            if (marks[0][i] == mark) {
+                sources.moveTo(transaction.inputSource(i));
+                if (address.equals(sources.outputAddress(transaction.inputSourceOutput(i)))) {
                     return true;
                 }
             }

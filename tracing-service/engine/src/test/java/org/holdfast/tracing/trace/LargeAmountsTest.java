@@ -170,10 +170,10 @@ class LargeAmountsTest {
         }
     }
 
-    /** One coin in 30,000 parts, each spent two steps on: the most that wait are all of them. */
+    /** One coin in many parts, each spent by a transaction of its own: the most that wait are all of them. */
     @Test
     void aWaitingLotTakesAtMostAHundredBytes() {
-        int parts = 30_000;
+        int parts = 5_000;
         var transactions = new ArrayList<BlockContent.Transaction>();
         transactions.add(tx(1, List.of(), List.of(parts * 1_000L)));
         var values = new ArrayList<Long>();
