@@ -1,7 +1,5 @@
 package org.holdfast.tracing.store;
 
-import org.jspecify.annotations.Nullable;
-
 /** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
 class RecordCursor extends RecordReader {
     final RecordFile records;
@@ -21,11 +19,11 @@ class RecordCursor extends RecordReader {
     }
 
     @Override
-    final @Nullable String seen(long place) {
+    final byte[] seen(long place) {
         if (place >= position() * RecordFile.WORD_BYTES) {
             throw new IndexOutOfBoundsException("an address of " + id() + " leads to " + place + ", behind it");
         }
-        return AddressCode.read(AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place)));
+        return AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place));
     }
 
     /** The place of a slot. */
