@@ -104,7 +104,8 @@ final class TraceCommand implements Callable<Integer> {
         return backward ? options.backward(policies, sources) : options.forward(policies, caseId);
     }
 
-    private static InputFaultException wrong(String where, String expected, String got) {
+    /** Says which option does not fit, and what would. */
+    static InputFaultException wrong(String where, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "launcher.trace.options",
                 "options of a trace do not fit together",

@@ -28,7 +28,7 @@ final class TraceOptions {
             "paths");
 
     @Parameters(
-            arity = "1..100",
+            arity = "0..100", // A parent of "compare" may not demand its own; asked for below.
             paramLabel = "TXID:OUTPUT",
             description = "What to follow: outputs; with --address deposits, TXID or TXID:NUMBER.")
     private List<String> seeds = List.of();
@@ -130,6 +130,9 @@ final class TraceOptions {
     }
 
     private TraceQuestion question(String path, ObjectNode body) {
+        if (seeds.isEmpty()) {
+            throw TraceCommand.wrong("TXID:OUTPUT", "at least one output or deposit", "none");
+        }
         for (String name : limits.keySet()) {
             if (!LIMITS.contains(name)) {
                 throw new InputFaultException(new InputFault(

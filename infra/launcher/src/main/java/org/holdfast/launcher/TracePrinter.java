@@ -3,6 +3,7 @@ package org.holdfast.launcher;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,12 @@ import tools.jackson.databind.JsonNode;
 final class TracePrinter {
     private static final int ENDS_SHOWN_MAX = 60;
     private static final int PATHS_SHOWN_MAX = 10;
+    private static final Map<String, String> CUTS = new TreeMap<>(Map.of(
+            "cutByHops", "ways that are longer than the limit on hops",
+            "cutByValue", "outputs or payments below the least value",
+            "cutByTime", "outputs or payments above the last height",
+            "cutByHubs", "accounts with too many movements",
+            "unexplored", "transactions or accounts that were not looked at"));
 
     private TracePrinter() {}
 
@@ -111,7 +118,8 @@ final class TracePrinter {
 
     private static void paths(Terminal out, JsonNode paths) {
         out.line("");
-        out.line(paths.path("count").asString("0") + " paths; a path proves a connection and carries no amount");
+        out.line("paths found: " + paths.path("count").asString("0")
+                + "; a path proves a connection and carries no amount");
         int shown = 0;
         for (JsonNode path : paths.path("paths")) {
             if (shown++ == PATHS_SHOWN_MAX) {
@@ -128,12 +136,12 @@ final class TracePrinter {
         if (paths.path("more").asBoolean(false)) {
             out.line("there are more paths than were asked for; --limit paths=N asks for more");
         }
-        for (String cut : List.of("cutByHops", "cutByValue", "cutByTime", "cutByHubs", "unexplored")) {
+        CUTS.forEach((cut, meaning) -> {
             long count = paths.path(cut).asLong(0);
             if (count > 0) {
-                out.line(cut + ": " + count);
+                out.line("left out: " + count + " " + meaning);
             }
-        }
+        });
     }
 
     private static void bounds(Terminal out, JsonNode bounds) {

@@ -129,6 +129,18 @@ class TraceJobTest {
     }
 
     @Test
+    void comparingTakesItsOutputsBehindItsName() {
+        String seed = "ab".repeat(32) + ":0";
+        var parsed = new CommandLine(new TraceCommand()).parseArgs("compare", seed, "--chain", "regtest");
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.subcommand().matchedPositionals()).hasSize(1);
+        assertThat(catchThrowableOfType(InputFaultException.class, () -> asked())
+                        .fault()
+                        .code())
+                .isEqualTo("launcher.trace.options");
+    }
+
+    @Test
     void optionsThatDoNotFitTogetherAreRefused() {
         String seed = "ab".repeat(32) + ":0";
         for (String options : List.of(
