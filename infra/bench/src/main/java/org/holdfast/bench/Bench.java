@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measures import, index and trace on this machine, each beside a peer.")
 public final class Bench implements Callable<Integer> {
     private static final int RUNS = 3;
+    private static final int ENGINE_RUNS = 5;
     private static final int QUICK_RUNS = 2;
     private static final int RUNS_MAX = 100;
     private static final int TRACES = 5;
@@ -62,6 +63,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--graph", paramLabel = "COUNT", description = "Only the index beside RocksDB and LMDB, so large.")
     private long graph;
+
+    @Option(names = "--engine", paramLabel = "COUNT", description = "Only the engine under each policy, so large.")
+    private long engine;
 
     @Option(names = "--evm", paramLabel = "COUNT", description = "Only the EVM blocks, so many transactions of them.")
     private int evm;
@@ -113,6 +117,10 @@ public final class Bench implements Callable<Integer> {
         try {
             if (graph > 0) {
                 GraphRace.run(graph, folder, wanted, spec.commandLine().getOut());
+                return 0;
+            }
+            if (engine > 0) {
+                measureEngine(ServerBinaries.below(home), folder);
                 return 0;
             }
             List<SourceChain> chains = evm > 0 ? List.of() : chains(folder, size);
@@ -184,6 +192,15 @@ public final class Bench implements Callable<Integer> {
         index.feed(new KafkaPeer(bootstrap), topicChain, folder.resolve("fed"));
         try (var store = index.reopen(folder.resolve("appended"))) {
             new TraceBench(chain, traces, into).run(store, servers.postgres());
+        }
+    }
+
+    private void measureEngine(ServerBinaries binaries, Path folder) throws Exception {
+        try (var server = PostgresServer.start(
+                        binaries, folder.resolve("postgres"), LoopbackPort.free(), this::password);
+                var postgres = PostgresPeer.open(server)) {
+            int wanted = runs == 0 ? ENGINE_RUNS : runs;
+            new EngineBench(engine, folder, wanted, postgres, spec.commandLine().getOut()).run();
         }
     }
 

@@ -2,10 +2,16 @@ package org.holdfast.bench;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Set;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.servers.PostgresServer;
 import org.holdfast.tracing.graph.BlockContent;
@@ -24,6 +30,16 @@ final class PostgresPeer implements AutoCloseable {
             )
             select count(*) from reached
             """;
+
+    private static final String NEXT = """
+            select distinct i.txid
+            from unnest(?::bytea[]) as r(txid)
+            join tx_output o on o.txid = r.txid and o.value > 0
+            join tx_input i on i.spent_txid = o.txid and i.spent_index = o.output_index
+            """;
+    private static final String FIRST = "select txid from tx_input where spent_txid = ? and spent_index = ?";
+    /** Transactions that one query of a batched search asks for. */
+    private static final int BATCH = 1_000;
 
     /** How many transactions were reached, and the time in nanoseconds. */
     record Reached(long transactions, long nanos) {}
@@ -109,6 +125,42 @@ final class PostgresPeer implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the recursive query failed", e);
+        }
+    }
+
+    /** Counts them by a search on this side, which asks for the spends of a batch of transactions at a time. */
+    Reached searched(Outpoint seed) {
+        long begin = System.nanoTime();
+        var reached = new HashSet<ByteBuffer>();
+        var frontier = new ArrayDeque<byte[]>();
+        try (var first = connection.prepareStatement(FIRST);
+                var next = connection.prepareStatement(NEXT)) {
+            first.setBytes(1, seed.txId().displayBytes());
+            first.setInt(2, seed.index());
+            add(first, reached, frontier);
+            while (!frontier.isEmpty()) {
+                var batch = new byte[Math.min(BATCH, frontier.size())][];
+                for (int i = 0; i < batch.length; i++) {
+                    batch[i] = frontier.remove();
+                }
+                next.setArray(1, connection.createArrayOf("bytea", batch));
+                add(next, reached, frontier);
+            }
+            return new Reached(reached.size(), System.nanoTime() - begin);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the batched search failed", e);
+        }
+    }
+
+    private static void add(PreparedStatement query, Set<ByteBuffer> reached, Deque<byte[]> frontier)
+            throws SQLException {
+        try (var rows = query.executeQuery()) {
+            while (rows.next()) {
+                byte[] id = rows.getBytes(1);
+                if (reached.add(ByteBuffer.wrap(id))) {
+                    frontier.add(id);
+                }
+            }
         }
     }
 

@@ -30,6 +30,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
     private long graph;
 
+    @Option(names = "--engine", description = "Only the trace engine under each policy, beside its peers.")
+    private long engine;
+
     @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
     private long index;
 
@@ -58,6 +61,7 @@ final class BenchCommand implements Callable<Integer> {
                 "--runs=" + runs,
                 "--transactions=" + transactions,
                 "--graph=" + graph,
+                "--engine=" + engine,
                 "--evm=" + evm,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {

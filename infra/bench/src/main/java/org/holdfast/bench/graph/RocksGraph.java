@@ -38,7 +38,7 @@ import org.rocksdb.WriteOptions;
  * by a merge operator without reading; id to ordinal. Look-ups of a block and of a frontier are batched. A block cache
  * that holds everything, bloom filters, LZ4 on disk, no log while loading.
  */
-final class RocksGraph implements GraphIndex, AutoCloseable {
+public final class RocksGraph implements GraphIndex, AutoCloseable {
     private static final int BLOOM_BITS = 10;
     private static final int SPEND_BYTES = 12;
     private static final long WRITE_BUFFER = 64L << 20;
@@ -64,7 +64,7 @@ final class RocksGraph implements GraphIndex, AutoCloseable {
         this.ids = families.get(2);
     }
 
-    static RocksGraph open(Path folder, ChainId chain, long cacheBytes) throws RocksDBException {
+    public static RocksGraph open(Path folder, ChainId chain, long cacheBytes) throws RocksDBException {
         RocksDB.loadLibrary();
         var cache = new LRUCache(cacheBytes);
         var families = new ArrayList<ColumnFamilyHandle>();
@@ -97,7 +97,7 @@ final class RocksGraph implements GraphIndex, AutoCloseable {
                         .setDataBlockIndexType(org.rocksdb.DataBlockIndexType.kDataBlockBinaryAndHash));
     }
 
-    void append(BlockContent block) throws RocksDBException {
+    public void append(BlockContent block) throws RocksDBException {
         fresh.clear();
         read.clear();
         long ordinal = made;
@@ -172,7 +172,7 @@ final class RocksGraph implements GraphIndex, AutoCloseable {
     }
 
     /** Writes everything to files and compacts them, as after a load; returns what the files take. */
-    long finish() throws RocksDBException {
+    public long finish() throws RocksDBException {
         try (var flush = new FlushOptions().setWaitForFlush(true)) {
             db.flush(flush, List.of(records, spends, ids));
         }

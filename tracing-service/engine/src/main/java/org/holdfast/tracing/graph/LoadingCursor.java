@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
@@ -111,5 +112,15 @@ final class LoadingCursor implements TransactionCursor {
     @Override
     public boolean outputDestroys(int output) {
         return current[0].outputDestroys(output);
+    }
+
+    @Override
+    public Supplier<@Nullable String> outputAddressLater(int output) {
+        return current[0].outputAddressLater(output);
+    }
+
+    @Override
+    public long outputAddressMark(int output) {
+        return current[0].outputAddressMark(output);
     }
 }

@@ -1,5 +1,6 @@
 package org.holdfast.tracing.graph;
 
+import java.util.function.Supplier;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,20 @@ public interface TransactionView {
     /** The address in the field's form; null where the script has none. */
     @Nullable
     String outputAddress(int output);
+
+    /** The address for later: a store may keep it as it lies there and write it out when it is asked for. */
+    default Supplier<@Nullable String> outputAddressLater(int output) {
+        String address = outputAddress(output);
+        return () -> address;
+    }
+
+    /**
+     * A number that is the same for equal addresses of one index and seldom for others; 0 where there is none. A store
+     * makes it of the address as it lies there.
+     */
+    default long outputAddressMark(int output) {
+        return outputAddressKey(output);
+    }
 
     /**
      * The address as a 64-bit key, {@link AddressKey#of}; 0 where the script has none. A set of labels is asked by key

@@ -1,47 +1,90 @@
 package org.holdfast.tracing.policy;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.holdfast.tracing.graph.TransactionView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Payments take traced value before what is kept (drugs in, first out; the election of Re Oatway): withdrawals in
  * output order, the fee last, then retained outputs in output order.
- *
- * @param retention which outputs are kept; without any, every output is a payment
  */
-public record DirtyFirst(Retention retention) implements Doctrine<SeedVector> {
-    @Override
-    public SeedVector ofSeed(int seed, long value) {
-        return SeedVector.of(seed, value);
+public final class DirtyFirst implements Doctrine {
+    private final Retention retention;
+    private final CountLots lots = new CountLots();
+
+    /**
+     * @param retention which outputs are kept; without any, every output is a payment
+     */
+    public DirtyFirst(Retention retention) {
+        this.retention = retention;
     }
 
     @Override
-    public Optional<Passage<SeedVector>> pass(TransactionView transaction, List<Arrival<SeedVector>> arrivals) {
+    public int ofSeed(int seed, long value) {
+        return lots.one(seed, value);
+    }
+
+    @Override
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
         if (!Withdrawals.known(transaction)) {
-            return Optional.of(Passage.conserving(List.of(), null, arrivals));
+            into.leaveAll(arrivals);
+            return true;
         }
         var fund = Withdrawals.of(transaction, retention);
-        var dealing = new SeedVector.Dealing(transaction.outputCount());
-        @Nullable
-        SeedVector left = SeedVector.sum(arrivals.stream().map(Arrival::carried).toList());
-        for (int j : Stream.concat(fund.paid().stream(), fund.kept().stream()).toList()) {
+        int seed = lots.takeAlone(arrivals);
+        if (seed < 0) {
+            several(fund, lots.take(arrivals), into);
+            return true;
+        }
+        int outputs = fund.outputs();
+        long[] parts = lots.parts(outputs);
+        long left = fill(fund, false, lots.alone(), parts);
+        fill(fund, true, left, parts);
+        lots.place(seed, parts, outputs, into);
+        return true;
+    }
+
+    private static long fill(Withdrawals fund, boolean kept, long units, long[] parts) {
+        long left = units;
+        int outputs = fund.outputs();
+        for (int j = 0; j <= outputs && left > 0; j++) {
+            if (fund.isKept(j) == kept) {
+                parts[j] += Math.min(left, fund.value(j));
+                left -= parts[j];
+            }
+        }
+        return left;
+    }
+
+    private void several(Withdrawals fund, SeedVector arrived, Passage into) {
+        var dealing = new SeedVector.Dealing(fund.outputs());
+        @Nullable SeedVector left = arrived;
+        for (int j : fund.paid()) {
             left = left == null ? null : dealing.deal(left, j, Math.min(left.total(), fund.value(j)));
         }
-        return Optional.of(dealing.passage());
+        for (int j : fund.kept()) {
+            left = left == null ? null : dealing.deal(left, j, Math.min(left.total(), fund.value(j)));
+        }
+        lots.place(dealing.parts(), fund.outputs(), into);
     }
 
     @Override
-    public Fraction total(SeedVector carried) {
-        return Fraction.of(carried.total());
+    public int lots(int carried) {
+        return 1;
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(SeedVector carried) {
-        return carried.shares();
+    public boolean isBelow(int carried, long units) {
+        return lots.isBelow(carried, units);
+    }
+
+    @Override
+    public void settle(int carried, Shares into) {
+        lots.settle(carried, into);
+    }
+
+    @Override
+    public long bytes() {
+        return lots.bytes();
     }
 
     @Override

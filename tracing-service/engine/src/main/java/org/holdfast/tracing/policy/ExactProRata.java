@@ -2,7 +2,6 @@ package org.holdfast.tracing.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.tracing.graph.TransactionView;
@@ -11,66 +10,121 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rolling pro rata in exact rationals: every output and the fee take of the traced value in proportion to their size.
  * Denominators grow along a trace; beyond the bound the doctrine declines, and the whole trace is run again on a grid.
- *
- * @param denominatorBits the largest denominator that is allowed, in bits
  */
-public record ExactProRata(int denominatorBits) implements Doctrine<ExactProRata.Mixture> {
+public final class ExactProRata implements Doctrine {
     /** What an output carries: the total, and the part of each seed; they agree. */
-    public record Mixture(Fraction total, SortedMap<Integer, Fraction> bySeed) {}
+    private record Mixture(Fraction total, SortedMap<Integer, Fraction> bySeed) {}
 
-    @Override
-    public Mixture ofSeed(int seed, long value) {
-        return mixture(Fraction.of(value), new TreeMap<>(java.util.Map.of(seed, Fraction.of(value))));
+    private final int denominatorBits;
+    private final Cells numbers = new Cells(1);
+    /** By number. Mixtures are objects: their denominators have hundreds to thousands of bits. */
+    private final List<@Nullable Mixture> mixtures = new ArrayList<>();
+
+    /**
+     * @param denominatorBits the largest denominator that is allowed, in bits
+     */
+    public ExactProRata(int denominatorBits) {
+        this.denominatorBits = denominatorBits;
     }
 
     @Override
-    public Optional<Passage<Mixture>> pass(TransactionView transaction, List<Arrival<Mixture>> arrivals) {
+    public int ofSeed(int seed, long value) {
+        return hold(new Mixture(Fraction.of(value), new TreeMap<>(java.util.Map.of(seed, Fraction.of(value)))));
+    }
+
+    private int hold(Mixture mixture) {
+        int number = numbers.take();
+        while (mixtures.size() <= number) {
+            mixtures.add(null);
+        }
+        mixtures.set(number, mixture);
+        return number;
+    }
+
+    private Mixture held(int number) {
+        Mixture mixture = mixtures.get(number);
+        if (mixture == null) {
+            throw new IllegalStateException("nothing is carried by " + number);
+        }
+        return mixture;
+    }
+
+    private Mixture take(int number) {
+        Mixture mixture = held(number);
+        mixtures.set(number, null);
+        numbers.give(number);
+        return mixture;
+    }
+
+    @Override
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
         long whole = transaction.inputSumBefore(transaction.inputCount());
         if (whole == TransactionView.UNKNOWN) {
-            return Optional.of(Passage.conserving(List.of(), null, arrivals));
+            into.leaveAll(arrivals);
+            return true;
         }
-        Fraction total = Fraction.ZERO;
-        var bySeed = new TreeMap<Integer, Fraction>();
-        for (Arrival<Mixture> arrival : arrivals) {
-            total = total.plus(arrival.carried().total());
-            arrival.carried().bySeed().forEach((seed, share) -> bySeed.merge(seed, share, Fraction::plus));
-            if (isBeyondBound(total) || bySeed.values().stream().anyMatch(this::isBeyondBound)) {
-                return Optional.empty();
+        Mixture arrived = take(arrivals.carried(0));
+        for (int i = 1; i < arrivals.count(); i++) {
+            arrived = sum(arrived, take(arrivals.carried(i)));
+            if (isBeyondBound(arrived)) {
+                return false;
             }
         }
-        var arrived = mixture(total, bySeed);
-        var placed = new ArrayList<Placed<Mixture>>(transaction.outputCount());
-        for (int j = 0; j < transaction.outputCount(); j++) {
-            long part = transaction.outputValue(j);
+        int outputs = transaction.outputCount();
+        for (int j = 0; j <= outputs; j++) {
+            long part = j < outputs ? transaction.outputValue(j) : whole - transaction.outputSumBefore(outputs);
             if (part > 0) {
-                placed.add(new Placed<>(j, scaled(arrived, part, whole)));
+                Mixture placed = scaled(arrived, part, whole);
+                if (isBeyondBound(placed)) {
+                    return false;
+                }
+                if (j < outputs) {
+                    into.place(j, hold(placed));
+                } else {
+                    into.fee(hold(placed));
+                }
             }
         }
-        long fee = whole - transaction.outputSumBefore(transaction.outputCount());
-        @Nullable Mixture feePart = fee == 0 ? null : scaled(arrived, fee, whole);
-        boolean beyond = placed.stream().anyMatch(p -> isBeyondBound(p.carried()))
-                || (feePart != null && isBeyondBound(feePart));
-        return beyond ? Optional.empty() : Optional.of(Passage.conserving(placed, feePart, List.of()));
+        return true;
     }
 
     @Override
-    public Fraction total(Mixture carried) {
-        return carried.total();
+    public int lots(int carried) {
+        return held(carried).bySeed().size();
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(Mixture carried) {
-        return carried.bySeed();
+    public boolean isBelow(int carried, long units) {
+        return held(carried).total().compareTo(Fraction.of(units)) < 0;
     }
 
     @Override
-    public int lots(Mixture carried) {
-        return carried.bySeed().size();
+    public void settle(int carried, Shares into) {
+        Mixture mixture = take(carried);
+        if (mixture.bySeed().size() > 1) {
+            into.addTotal(mixture.total());
+        }
+        mixture.bySeed().forEach(into::addRational);
+    }
+
+    /** Without the rationals themselves. */
+    @Override
+    public long bytes() {
+        return numbers.bytes() + (long) mixtures.size() * Integer.BYTES;
     }
 
     @Override
     public String arithmetic() {
         return "exact rational";
+    }
+
+    private static Mixture sum(Mixture one, Mixture other) {
+        var bySeed = new TreeMap<>(one.bySeed());
+        other.bySeed().forEach((seed, share) -> bySeed.merge(seed, share, Fraction::plus));
+        Fraction total = bySeed.size() == 1
+                ? bySeed.firstEntry().getValue()
+                : one.total().plus(other.total());
+        return new Mixture(total, bySeed);
     }
 
     private static Mixture scaled(Mixture arrived, long part, long whole) {
@@ -81,10 +135,6 @@ public record ExactProRata(int denominatorBits) implements Doctrine<ExactProRata
         } else {
             arrived.bySeed().forEach((seed, share) -> bySeed.put(seed, share.scaled(part, whole)));
         }
-        return mixture(total, bySeed);
-    }
-
-    private static Mixture mixture(Fraction total, SortedMap<Integer, Fraction> bySeed) {
         return new Mixture(total, bySeed);
     }
 

@@ -1,74 +1,62 @@
 package org.holdfast.tracing.policy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
  * First in, first out (Clayton's Case, 1816): inputs are laid end to end in their order and poured into the outputs in
- * theirs, the fee last. What an output carries is a list of intervals of its base units, as triples {@code from, to,
- * seed} in ascending order, {@code to} excluded.
+ * theirs, the fee last. What an output carries is a list of intervals of its base units.
  */
-public final class Fifo implements Doctrine<long[]> {
+public final class Fifo implements Doctrine {
     private static final int TRIPLE = Pouring.TRIPLE;
 
+    private final IntervalLots lots = new IntervalLots();
+    private final Pouring pouring = new Pouring(lots);
+
     @Override
-    public long[] ofSeed(int seed, long value) {
-        return new long[] {0, value, seed};
+    public int ofSeed(int seed, long value) {
+        return lots.one(0, value, seed);
     }
 
     @Override
-    public Optional<Passage<long[]>> pass(TransactionView transaction, List<Arrival<long[]>> arrivals) {
-        var poured = new Pouring(transaction);
-        var unplaced = new ArrayList<Arrival<long[]>>();
-        for (Arrival<long[]> arrival : arrivals) {
-            long offset = transaction.inputSumBefore(arrival.input());
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
+        pouring.begin(transaction);
+        for (int i = 0; i < arrivals.count(); i++) {
+            long offset = transaction.inputSumBefore(arrivals.input(i));
             if (offset == TransactionView.UNKNOWN) {
                 // An input before it has an unknown value, so nobody can say where this interval lies.
-                unplaced.add(arrival);
+                into.leave(i);
             } else {
-                long[] carried = arrival.carried();
-                for (int i = 0; i < carried.length; i += TRIPLE) {
-                    long from = Math.addExact(offset, carried[i]);
-                    poured.pour(from, Math.addExact(offset, carried[i + 1]), carried[i + 2]);
+                int words = lots.take(arrivals.carried(i));
+                long[] carried = lots.taken();
+                for (int k = 0; k < words; k += TRIPLE) {
+                    long from = Math.addExact(offset, carried[k]);
+                    long to = Math.addExact(offset, carried[k + 1]);
+                    pouring.pour(transaction, from, to, (int) carried[k + 2], into);
                 }
             }
         }
-        return Optional.of(Passage.conserving(poured.placed(), poured.fee(), unplaced));
+        pouring.finish(transaction, into);
+        return true;
     }
 
     @Override
-    public Fraction total(long[] carried) {
-        return sum(carried);
+    public int lots(int carried) {
+        return lots.lots(carried);
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(long[] carried) {
-        return shares(carried);
-    }
-
-    static Fraction sum(long[] carried) {
-        long sum = 0;
-        for (int i = 0; i < carried.length; i += TRIPLE) {
-            sum = Math.addExact(sum, carried[i + 1] - carried[i]);
-        }
-        return Fraction.of(sum);
-    }
-
-    static SortedMap<Integer, Fraction> shares(long[] carried) {
-        var shares = new TreeMap<Integer, Fraction>();
-        for (int i = 0; i < carried.length; i += TRIPLE) {
-            shares.merge((int) carried[i + 2], Fraction.of(carried[i + 1] - carried[i]), Fraction::plus);
-        }
-        return shares;
+    public boolean isBelow(int carried, long units) {
+        return lots.isBelow(carried, units);
     }
 
     @Override
-    public int lots(long[] carried) {
-        return carried.length / TRIPLE;
+    public void settle(int carried, Shares into) {
+        lots.settle(carried, into);
+    }
+
+    @Override
+    public long bytes() {
+        return lots.bytes();
     }
 
     @Override

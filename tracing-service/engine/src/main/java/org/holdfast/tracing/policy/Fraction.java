@@ -6,47 +6,96 @@ import java.math.BigInteger;
  * A non-negative rational number in lowest terms: an exact share of an amount in base units. Text form: {@code n} or
  * {@code n/d}.
  */
-public record Fraction(BigInteger numerator, BigInteger denominator) implements Comparable<Fraction> {
+public final class Fraction implements Comparable<Fraction> {
     public static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
 
-    public Fraction {
+    private final BigInteger numerator;
+    private final BigInteger denominator;
+
+    public Fraction(BigInteger numerator, BigInteger denominator) {
         if (numerator.signum() < 0 || denominator.signum() <= 0) {
             throw new ArithmeticException("a share is not negative, got " + numerator + "/" + denominator);
         }
-        BigInteger common = numerator.gcd(denominator);
-        if (!common.equals(BigInteger.ONE)) {
-            numerator = numerator.divide(common);
-            denominator = denominator.divide(common);
+        BigInteger common = common(numerator, denominator);
+        boolean lowest = common.equals(BigInteger.ONE);
+        this.numerator = lowest ? numerator : numerator.divide(common);
+        this.denominator = lowest ? denominator : denominator.divide(common);
+    }
+
+    /** Of numbers that have nothing in common. */
+    private Fraction(BigInteger numerator, BigInteger denominator, boolean lowest) {
+        if (!lowest || numerator.signum() < 0) {
+            throw new ArithmeticException("a share is not negative, got " + numerator + "/" + denominator);
         }
+        this.numerator = numerator;
+        this.denominator = denominator;
+    }
+
+    private static BigInteger common(BigInteger numerator, BigInteger denominator) {
+        if (denominator.equals(BigInteger.ONE) || numerator.equals(BigInteger.ONE)) {
+            return BigInteger.ONE;
+        }
+        int twos = denominator.getLowestSetBit();
+        if (numerator.signum() > 0 && denominator.bitLength() == twos + 1) {
+            return BigInteger.ONE.shiftLeft(Math.min(twos, numerator.getLowestSetBit()));
+        }
+        return numerator.gcd(denominator);
     }
 
     public static Fraction of(long whole) {
-        return new Fraction(BigInteger.valueOf(whole), BigInteger.ONE);
+        return of(BigInteger.valueOf(whole));
     }
 
     /** Throws {@link ArithmeticException} where the amount is negative. */
     public static Fraction of(BigInteger whole) {
-        return new Fraction(whole, BigInteger.ONE);
+        return new Fraction(whole, BigInteger.ONE, true);
     }
 
+    public BigInteger numerator() {
+        return numerator;
+    }
+
+    public BigInteger denominator() {
+        return denominator;
+    }
+
+    /** What denominators have in common is divided out before, so that the numbers stay as small as they can. */
     public Fraction plus(Fraction other) {
         if (denominator.equals(other.denominator)) {
             return new Fraction(numerator.add(other.numerator), denominator);
         }
-        return new Fraction(
-                numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
-                denominator.multiply(other.denominator));
+        BigInteger common = denominator.gcd(other.denominator);
+        BigInteger own = denominator.divide(common);
+        BigInteger theirs = other.denominator.divide(common);
+        BigInteger sum = numerator.multiply(theirs).add(other.numerator.multiply(own));
+        BigInteger rest = common.equals(BigInteger.ONE) ? common : sum.gcd(common);
+        return sum.signum() == 0
+                ? ZERO
+                : new Fraction(sum.divide(rest), own.multiply(other.denominator.divide(rest)), true);
     }
 
     /** This share times {@code part/whole}. */
     public Fraction scaled(long part, long whole) {
-        return new Fraction(
-                numerator.multiply(BigInteger.valueOf(part)), denominator.multiply(BigInteger.valueOf(whole)));
+        return scaled(BigInteger.valueOf(part), BigInteger.valueOf(whole));
     }
 
-    /** This share times {@code part/whole}. */
+    /**
+     * This share times {@code part/whole}. Both are in lowest terms, so only what lies across can be divided out:
+     * numbers of a machine word against those of this share.
+     */
     public Fraction scaled(BigInteger part, BigInteger whole) {
-        return new Fraction(numerator.multiply(part), denominator.multiply(whole));
+        if (part.signum() <= 0 || whole.signum() <= 0 || numerator.signum() == 0) {
+            return new Fraction(numerator.multiply(part), denominator.multiply(whole));
+        }
+        BigInteger within = part.gcd(whole);
+        BigInteger up = part.divide(within);
+        BigInteger down = whole.divide(within);
+        BigInteger above = numerator.mod(down).gcd(down);
+        BigInteger below = denominator.mod(up).gcd(up);
+        return new Fraction(
+                numerator.divide(above).multiply(up.divide(below)),
+                denominator.divide(below).multiply(down.divide(above)),
+                true);
     }
 
     public BigInteger floor() {
@@ -70,6 +119,18 @@ public record Fraction(BigInteger numerator, BigInteger denominator) implements 
     @Override
     public int compareTo(Fraction other) {
         return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fraction that
+                && numerator.equals(that.numerator)
+                && denominator.equals(that.denominator);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * numerator.hashCode() + denominator.hashCode();
     }
 
     @Override

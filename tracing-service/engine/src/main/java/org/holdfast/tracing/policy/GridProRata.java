@@ -3,7 +3,6 @@ package org.holdfast.tracing.policy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -13,29 +12,111 @@ import org.holdfast.tracing.graph.TransactionView;
  * Rolling pro rata where every share is a multiple of 2^-64 base unit. Per transaction the traced total is split over
  * outputs and fee by largest remainder, so that the parts sum to it; then each part is split over the seeds in
  * proportion to what they have left, by largest remainder too, so that rows and columns both sum. What an output
- * carries: seed number to multiples of 2^-64.
+ * carries: seed number to multiples of 2^-64. Where all of it is of one seed, machine words of 64 and 128 bits do it.
  */
-public final class GridProRata implements Doctrine<SortedMap<Integer, BigInteger>> {
+public final class GridProRata implements Doctrine {
     /** Far finer than a base unit: each transaction adds less than one step of error to each of its outputs. */
-    public static final int GRID_BITS = 64;
+    public static final int GRID_BITS = Shares.FRACTION_BITS;
 
-    private static final BigInteger UNIT = BigInteger.ONE.shiftLeft(GRID_BITS);
+    private static final int FIRST_ROOM = 16;
+
+    private final GridLots lots = new GridLots();
+    private final Proportion proportion = new Proportion();
+    /**
+     * Per output and for the fee: whole units of its part, multiples of 2^-64 behind them, remainder of the division.
+     */
+    private final long[][] split = new long[3][FIRST_ROOM];
+
+    private final boolean[][] up = {new boolean[FIRST_ROOM]};
 
     @Override
-    public SortedMap<Integer, BigInteger> ofSeed(int seed, long value) {
-        return new TreeMap<>(java.util.Map.of(seed, BigInteger.valueOf(value).multiply(UNIT)));
+    public int ofSeed(int seed, long value) {
+        return lots.one(seed, value, 0);
     }
 
     @Override
-    public Optional<Passage<SortedMap<Integer, BigInteger>>> pass(
-            TransactionView transaction, List<Arrival<SortedMap<Integer, BigInteger>>> arrivals) {
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
         long whole = transaction.inputSumBefore(transaction.inputCount());
         if (whole == TransactionView.UNKNOWN) {
-            return Optional.of(Passage.conserving(List.of(), null, arrivals));
+            into.leaveAll(arrivals);
+            return true;
         }
-        var left = new TreeMap<Integer, BigInteger>();
-        arrivals.forEach(
-                arrival -> arrival.carried().forEach((seed, units) -> left.merge(seed, units, BigInteger::add)));
+        int seed = lots.takeAlone(arrivals);
+        if (seed < 0) {
+            several(transaction, whole, lots.take(arrivals), into);
+        } else {
+            alone(transaction, whole, seed, into);
+        }
+        return true;
+    }
+
+    private void alone(TransactionView transaction, long whole, int seed, Passage into) {
+        int outputs = transaction.outputCount();
+        split(lots.high(), lots.low(), transaction, whole);
+        long[] high = split[0];
+        long[] low = split[1];
+        for (int j = 0; j < outputs; j++) {
+            if ((high[j] | low[j]) != 0) {
+                into.place(j, lots.one(seed, high[j], low[j]));
+            }
+        }
+        if ((high[outputs] | low[outputs]) != 0) {
+            into.fee(lots.one(seed, high[outputs], low[outputs]));
+        }
+    }
+
+    /** Splits an amount over the outputs and the fee. */
+    private void split(long high, long low, TransactionView transaction, long whole) {
+        int outputs = transaction.outputCount();
+        room(outputs + 1);
+        boolean wholly = high == whole && low == 0;
+        long missingHigh = high;
+        long missing = low;
+        proportion.divideBy(whole);
+        for (int j = 0; j <= outputs; j++) {
+            long part = j < outputs ? transaction.outputValue(j) : whole - transaction.outputSumBefore(outputs);
+            if (wholly) {
+                set(j, part, 0, 0);
+            } else {
+                proportion.of(high, low, part);
+                set(j, proportion.high(), proportion.low(), proportion.rest());
+            }
+            missingHigh -= split[0][j] + (Long.compareUnsigned(missing, split[1][j]) < 0 ? 1 : 0);
+            missing -= split[1][j];
+        }
+        if (missingHigh != 0 || missing < 0 || missing > outputs) {
+            throw new IllegalStateException("a split misses " + missingHigh + " and " + missing + " steps");
+        }
+        if (missing > 0) {
+            raise(outputs + 1, (int) missing);
+        }
+    }
+
+    private void raise(int count, int missing) {
+        LargestRemainder.raise(split[2], count, missing, up[0]);
+        for (int j = 0; j < count; j++) {
+            if (up[0][j] && ++split[1][j] == 0) {
+                split[0][j]++;
+            }
+        }
+    }
+
+    private void set(int at, long high, long low, long rest) {
+        split[0][at] = high;
+        split[1][at] = low;
+        split[2][at] = rest;
+    }
+
+    private void room(int count) {
+        if (split[0].length < count) {
+            for (int i = 0; i < split.length; i++) {
+                split[i] = new long[2 * count];
+            }
+            up[0] = new boolean[2 * count];
+        }
+    }
+
+    private void several(TransactionView transaction, long whole, SortedMap<Integer, BigInteger> left, Passage into) {
         int outputs = transaction.outputCount();
         var weights = new ArrayList<BigInteger>(outputs + 1);
         for (int j = 0; j < outputs; j++) {
@@ -43,32 +124,33 @@ public final class GridProRata implements Doctrine<SortedMap<Integer, BigInteger
         }
         weights.add(BigInteger.valueOf(whole - transaction.outputSumBefore(outputs)));
         List<BigInteger> parts = LargestRemainder.split(sum(left), weights);
-        var placed = new ArrayList<Placed<SortedMap<Integer, BigInteger>>>(outputs);
         for (int j = 0; j < outputs; j++) {
-            var part = take(parts.get(j), left);
-            if (!part.isEmpty()) {
-                placed.add(new Placed<>(j, part));
+            int part = lots.chain(take(parts.get(j), left));
+            if (part != Cells.NONE) {
+                into.place(j, part);
             }
         }
-        var fee = take(parts.get(outputs), left);
-        return Optional.of(Passage.conserving(placed, fee.isEmpty() ? null : fee, List.of()));
+        into.fee(lots.chain(take(parts.get(outputs), left)));
     }
 
     @Override
-    public Fraction total(SortedMap<Integer, BigInteger> carried) {
-        return new Fraction(sum(carried), UNIT);
+    public int lots(int carried) {
+        return lots.lots(carried);
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(SortedMap<Integer, BigInteger> carried) {
-        var shares = new TreeMap<Integer, Fraction>();
-        carried.forEach((seed, units) -> shares.put(seed, new Fraction(units, UNIT)));
-        return shares;
+    public boolean isBelow(int carried, long units) {
+        return lots.isBelow(carried, units);
     }
 
     @Override
-    public int lots(SortedMap<Integer, BigInteger> carried) {
-        return carried.size();
+    public void settle(int carried, Shares into) {
+        lots.settle(carried, into);
+    }
+
+    @Override
+    public long bytes() {
+        return lots.bytes();
     }
 
     @Override

@@ -1,9 +1,6 @@
 package org.holdfast.tracing.policy;
 
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.holdfast.tracing.graph.TransactionView;
 import org.jspecify.annotations.Nullable;
@@ -12,43 +9,105 @@ import org.jspecify.annotations.Nullable;
  * Taint in, highest out: the largest outputs are filled with traced value first, of equal ones the earlier, the fee
  * last. No court follows this; it finds leads.
  */
-public final class HighestOut implements Doctrine<SeedVector> {
+public final class HighestOut implements Doctrine {
+    /** With more outputs sorting is cheaper than looking for the largest again and again. */
+    private static final int FEW = 32;
+
+    private final CountLots lots = new CountLots();
+
     @Override
-    public SeedVector ofSeed(int seed, long value) {
-        return SeedVector.of(seed, value);
+    public int ofSeed(int seed, long value) {
+        return lots.one(seed, value);
     }
 
     @Override
-    public Optional<Passage<SeedVector>> pass(TransactionView transaction, List<Arrival<SeedVector>> arrivals) {
-        if (transaction.inputSumBefore(transaction.inputCount()) == TransactionView.UNKNOWN) {
-            return Optional.of(Passage.conserving(List.of(), null, arrivals));
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
+        if (!Withdrawals.known(transaction)) {
+            into.leaveAll(arrivals);
+            return true;
         }
         int outputs = transaction.outputCount();
-        var order = IntStream.range(0, outputs)
+        int seed = lots.takeAlone(arrivals);
+        if (seed < 0) {
+            several(transaction, lots.take(arrivals), into);
+            return true;
+        }
+        long[] parts = lots.parts(outputs);
+        long left = outputs <= FEW ? fewest(transaction, parts) : sorted(transaction, parts);
+        parts[outputs] = left;
+        lots.place(seed, parts, outputs, into);
+        return true;
+    }
+
+    private long fewest(TransactionView transaction, long[] parts) {
+        long left = lots.alone();
+        while (left > 0) {
+            int best = -1;
+            long most = 0;
+            for (int j = 0; j < transaction.outputCount(); j++) {
+                if (parts[j] == 0 && transaction.outputValue(j) > most) {
+                    most = transaction.outputValue(j);
+                    best = j;
+                }
+            }
+            if (best < 0) {
+                break;
+            }
+            parts[best] = Math.min(left, most);
+            left -= parts[best];
+        }
+        return left;
+    }
+
+    private long sorted(TransactionView transaction, long[] parts) {
+        long left = lots.alone();
+        for (int j : order(transaction)) {
+            parts[j] = Math.min(left, transaction.outputValue(j));
+            left -= parts[j];
+        }
+        return left;
+    }
+
+    private static int[] order(TransactionView transaction) {
+        return IntStream.range(0, transaction.outputCount())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingLong(transaction::outputValue)
                         .reversed())
-                .toList();
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private void several(TransactionView transaction, SeedVector arrived, Passage into) {
+        int outputs = transaction.outputCount();
         var dealing = new SeedVector.Dealing(outputs);
-        @Nullable
-        SeedVector left = SeedVector.sum(arrivals.stream().map(Arrival::carried).toList());
-        for (int j : order) {
+        @Nullable SeedVector left = arrived;
+        for (int j : order(transaction)) {
             left = left == null ? null : dealing.deal(left, j, Math.min(left.total(), transaction.outputValue(j)));
         }
         if (left != null) {
             dealing.deal(left, outputs, left.total());
         }
-        return Optional.of(dealing.passage());
+        lots.place(dealing.parts(), outputs, into);
     }
 
     @Override
-    public Fraction total(SeedVector carried) {
-        return Fraction.of(carried.total());
+    public int lots(int carried) {
+        return 1;
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(SeedVector carried) {
-        return carried.shares();
+    public boolean isBelow(int carried, long units) {
+        return lots.isBelow(carried, units);
+    }
+
+    @Override
+    public void settle(int carried, Shares into) {
+        lots.settle(carried, into);
+    }
+
+    @Override
+    public long bytes() {
+        return lots.bytes();
     }
 
     @Override

@@ -2,12 +2,16 @@ package org.holdfast.tracing.policy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rounds parts to whole numbers so that their sum stays what it was: the largest remainders are rounded up. */
 public final class LargestRemainder {
+    /** Up to so many parts are looked for one by one; with more, sorting is cheaper. */
+    private static final int FEW = 4;
+
     private LargestRemainder() {}
 
     /**
@@ -58,6 +62,48 @@ public final class LargestRemainder {
                     .forEach(i -> parts.set(i, parts.get(i).add(BigInteger.ONE)));
         }
         return List.copyOf(parts);
+    }
+
+    /**
+     * Says which parts are rounded up: those with the largest remainders, of equal ones the earlier.
+     *
+     * @param remainders the first {@code count} are meant, as unsigned numbers
+     * @param missing how many parts are rounded up, at most {@code count}
+     * @param up true for these parts, of the first {@code count}
+     */
+    public static void raise(long[] remainders, int count, int missing, boolean[] up) {
+        Arrays.fill(up, 0, count, false);
+        if (missing <= FEW) {
+            for (int i = 0; i < missing; i++) {
+                up[largest(remainders, count, up)] = true;
+            }
+            return;
+        }
+        long[] sorted = new long[count];
+        for (int i = 0; i < count; i++) {
+            sorted[i] = remainders[i] ^ Long.MIN_VALUE;
+        }
+        Arrays.sort(sorted);
+        long least = sorted[count - missing];
+        int above = 0;
+        for (int i = 0; i < count; i++) {
+            above += (remainders[i] ^ Long.MIN_VALUE) > least ? 1 : 0;
+        }
+        int equal = missing - above;
+        for (int i = 0; i < count; i++) {
+            long remainder = remainders[i] ^ Long.MIN_VALUE;
+            up[i] = remainder > least || (remainder == least && equal-- > 0);
+        }
+    }
+
+    private static int largest(long[] remainders, int count, boolean[] up) {
+        int best = -1;
+        for (int i = 0; i < count; i++) {
+            if (!up[i] && (best < 0 || Long.compareUnsigned(remainders[i], remainders[best]) > 0)) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     private static <T extends Comparable<T>> java.util.stream.Stream<Integer> order(List<T> remainders) {

@@ -1,62 +1,79 @@
 package org.holdfast.tracing.policy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
  * Last in, first out: inputs are laid end to end in their order, and the outputs are filled in theirs from the end of
- * that queue, the fee last. What an output carries is as in {@link Fifo}: triples {@code from, to, seed} of its base
- * units, counted in the order in which they were filled.
+ * that queue, the fee last. What an output carries is as in {@link Fifo}: intervals of its base units, counted in the
+ * order in which they were filled.
  */
-public final class Lifo implements Doctrine<long[]> {
+public final class Lifo implements Doctrine {
     private static final int TRIPLE = Pouring.TRIPLE;
 
+    private final IntervalLots lots = new IntervalLots();
+    private final Pouring pouring = new Pouring(lots);
+
     @Override
-    public long[] ofSeed(int seed, long value) {
-        return new long[] {0, value, seed};
+    public int ofSeed(int seed, long value) {
+        return lots.one(0, value, seed);
     }
 
     @Override
-    public Optional<Passage<long[]>> pass(TransactionView transaction, List<Arrival<long[]>> arrivals) {
-        var poured = new Pouring(transaction);
-        var unplaced = new ArrayList<Arrival<long[]>>();
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
+        pouring.begin(transaction);
+        int inputs = transaction.inputCount();
+        long total = transaction.inputSumBefore(inputs);
+        int next = inputs - 1;
         long behind = 0;
-        int next = transaction.inputCount() - 1;
-        for (Arrival<long[]> arrival : arrivals.reversed()) {
-            for (; behind != TransactionView.UNKNOWN && next > arrival.input(); next--) {
-                long value = transaction.inputValue(next);
-                behind = value == TransactionView.UNKNOWN ? value : Math.addExact(behind, value);
-            }
-            if (behind == TransactionView.UNKNOWN) {
-                // An input behind it has an unknown value, so nobody can say how far from the end this one lies.
-                unplaced.addFirst(arrival);
-            } else {
-                long end = Math.addExact(behind, transaction.inputValue(arrival.input()));
-                long[] carried = arrival.carried();
-                for (int i = carried.length - TRIPLE; i >= 0; i -= TRIPLE) {
-                    poured.pour(end - carried[i + 1], end - carried[i], carried[i + 2]);
+        int lost = 0;
+        for (int i = arrivals.count() - 1; i >= 0; i--) {
+            int input = arrivals.input(i);
+            long end;
+            if (total == TransactionView.UNKNOWN) {
+                for (; behind != TransactionView.UNKNOWN && next > input; next--) {
+                    long value = transaction.inputValue(next);
+                    behind = value == TransactionView.UNKNOWN ? value : Math.addExact(behind, value);
                 }
+                if (behind == TransactionView.UNKNOWN) {
+                    lost = i + 1;
+                    break;
+                }
+                end = Math.addExact(behind, transaction.inputValue(input));
+            } else {
+                end = total - transaction.inputSumBefore(input);
+            }
+            int words = lots.take(arrivals.carried(i));
+            long[] carried = lots.taken();
+            for (int k = words - TRIPLE; k >= 0; k -= TRIPLE) {
+                pouring.pour(transaction, end - carried[k + 1], end - carried[k], (int) carried[k + 2], into);
             }
         }
-        return Optional.of(Passage.conserving(poured.placed(), poured.fee(), unplaced));
+        pouring.finish(transaction, into);
+        // An input behind these has an unknown value, so nobody can say how far from the end they lie.
+        for (int i = 0; i < lost; i++) {
+            into.leave(i);
+        }
+        return true;
     }
 
     @Override
-    public Fraction total(long[] carried) {
-        return Fifo.sum(carried);
+    public int lots(int carried) {
+        return lots.lots(carried);
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(long[] carried) {
-        return Fifo.shares(carried);
+    public boolean isBelow(int carried, long units) {
+        return lots.isBelow(carried, units);
     }
 
     @Override
-    public int lots(long[] carried) {
-        return carried.length / TRIPLE;
+    public void settle(int carried, Shares into) {
+        lots.settle(carried, into);
+    }
+
+    @Override
+    public long bytes() {
+        return lots.bytes();
     }
 
     @Override

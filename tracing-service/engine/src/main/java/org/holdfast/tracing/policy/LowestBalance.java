@@ -1,8 +1,5 @@
 package org.holdfast.tracing.policy;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
 import org.holdfast.tracing.graph.TransactionView;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +8,57 @@ import org.jspecify.annotations.Nullable;
  * first and payments only what exceeds it. The fund is what the inputs hold; payments are withdrawn in output order,
  * the fee last, so that the excess falls on the last of them. Several claims (Boughner v Greyhawk): each claim keeps at
  * most what is left in the fund, and where the claims together exceed it they share in proportion.
- *
- * @param retention which outputs are kept; without any, traced value falls on the last outputs and the fee
  */
-public record LowestBalance(Retention retention) implements Doctrine<SeedVector> {
-    @Override
-    public SeedVector ofSeed(int seed, long value) {
-        return SeedVector.of(seed, value);
+public final class LowestBalance implements Doctrine {
+    private final Retention retention;
+    private final CountLots lots = new CountLots();
+
+    /**
+     * @param retention which outputs are kept; without any, traced value falls on the last outputs and the fee
+     */
+    public LowestBalance(Retention retention) {
+        this.retention = retention;
     }
 
     @Override
-    public Optional<Passage<SeedVector>> pass(TransactionView transaction, List<Arrival<SeedVector>> arrivals) {
+    public int ofSeed(int seed, long value) {
+        return lots.one(seed, value);
+    }
+
+    @Override
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
         if (!Withdrawals.known(transaction)) {
-            return Optional.of(Passage.conserving(List.of(), null, arrivals));
+            into.leaveAll(arrivals);
+            return true;
         }
         var fund = Withdrawals.of(transaction, retention);
-        var dealing = new SeedVector.Dealing(transaction.outputCount());
-        SeedVector claims =
-                SeedVector.sum(arrivals.stream().map(Arrival::carried).toList());
+        int seed = lots.takeAlone(arrivals);
+        if (seed < 0) {
+            several(fund, lots.take(arrivals), into);
+            return true;
+        }
+        int outputs = fund.outputs();
+        long[] parts = lots.parts(outputs);
+        long kept = Math.min(lots.alone(), fund.keptValue());
+        long excess = lots.alone() - kept;
+        for (int j = 0; j < outputs && kept > 0; j++) {
+            if (fund.isKept(j)) {
+                parts[j] = Math.min(kept, fund.value(j));
+                kept -= parts[j];
+            }
+        }
+        for (int j = outputs; j >= 0 && excess > 0; j--) {
+            if (!fund.isKept(j)) {
+                parts[j] = Math.min(excess, fund.value(j));
+                excess -= parts[j];
+            }
+        }
+        lots.place(seed, parts, outputs, into);
+        return true;
+    }
+
+    private void several(Withdrawals fund, SeedVector claims, Passage into) {
+        var dealing = new SeedVector.Dealing(fund.outputs());
         @Nullable SeedVector kept = keep(claims, fund.keptValue());
         @Nullable SeedVector excess = claims.less(kept);
         for (int j : fund.kept()) {
@@ -37,7 +67,7 @@ public record LowestBalance(Retention retention) implements Doctrine<SeedVector>
         for (int j : fund.paid().reversed()) {
             excess = excess == null ? null : dealing.deal(excess, j, Math.min(excess.total(), fund.value(j)));
         }
-        return Optional.of(dealing.passage());
+        lots.place(dealing.parts(), fund.outputs(), into);
     }
 
     /** What the claims keep of a balance. */
@@ -49,13 +79,23 @@ public record LowestBalance(Retention retention) implements Doctrine<SeedVector>
     }
 
     @Override
-    public Fraction total(SeedVector carried) {
-        return Fraction.of(carried.total());
+    public int lots(int carried) {
+        return 1;
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(SeedVector carried) {
-        return carried.shares();
+    public boolean isBelow(int carried, long units) {
+        return lots.isBelow(carried, units);
+    }
+
+    @Override
+    public void settle(int carried, Shares into) {
+        lots.settle(carried, into);
+    }
+
+    @Override
+    public long bytes() {
+        return lots.bytes();
     }
 
     @Override

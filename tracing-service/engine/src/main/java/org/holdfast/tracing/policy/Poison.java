@@ -1,11 +1,5 @@
 package org.holdfast.tracing.policy;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
@@ -13,41 +7,77 @@ import org.holdfast.tracing.graph.TransactionView;
  * so its ledger also counts what joined: clean inputs, and the net of inputs whose value is unknown. What an output
  * carries is its whole value.
  */
-public final class Poison implements Doctrine<Long> {
+public final class Poison implements Doctrine {
+    private final Cells amounts = new Cells(1);
+
     @Override
-    public Long ofSeed(int seed, long value) {
-        return value;
+    public int ofSeed(int seed, long value) {
+        return of(value);
+    }
+
+    private int of(long value) {
+        int cell = amounts.take();
+        amounts.set(cell, 0, value);
+        return cell;
     }
 
     @Override
-    public Optional<Passage<Long>> pass(TransactionView transaction, List<Arrival<Long>> arrivals) {
-        long arrived = arrivals.stream().mapToLong(Arrival::carried).reduce(0, Math::addExact);
+    public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
+        long arrived = 0;
+        for (int i = 0; i < arrivals.count(); i++) {
+            arrived = Math.addExact(arrived, amounts.get(arrivals.carried(i), 0));
+            amounts.give(arrivals.carried(i));
+        }
+        int count = transaction.outputCount();
+        long outputs = 0;
+        for (int j = 0; j < count; j++) {
+            long value = transaction.outputSumBefore(j + 1) - outputs;
+            if (value > 0) {
+                into.place(j, of(value));
+            }
+            outputs += value;
+        }
+        long inputs = transaction.inputSumBefore(transaction.inputCount());
+        if (inputs == TransactionView.UNKNOWN) {
+            long known = known(transaction);
+            into.join(known - arrived, outputs - known);
+        } else {
+            into.join(inputs - arrived, 0);
+            if (inputs != outputs) {
+                into.fee(of(inputs - outputs));
+            }
+        }
+        return true;
+    }
+
+    private static long known(TransactionView transaction) {
         long known = 0;
         for (int i = 0; i < transaction.inputCount(); i++) {
             long value = transaction.inputValue(i);
             known = value == TransactionView.UNKNOWN ? known : Math.addExact(known, value);
         }
-        var placed = new ArrayList<Placed<Long>>();
-        for (int j = 0; j < transaction.outputCount(); j++) {
-            if (transaction.outputValue(j) > 0) {
-                placed.add(new Placed<>(j, transaction.outputValue(j)));
-            }
-        }
-        long outputs = transaction.outputSumBefore(transaction.outputCount());
-        boolean complete = transaction.inputSumBefore(transaction.inputCount()) != TransactionView.UNKNOWN;
-        long fee = complete ? known - outputs : 0;
-        long unknown = complete ? 0 : outputs - known;
-        return Optional.of(new Passage<>(placed, fee == 0 ? null : fee, List.of(), known - arrived, unknown));
+        return known;
     }
 
     @Override
-    public Fraction total(Long carried) {
-        return Fraction.of(carried);
+    public int lots(int carried) {
+        return 1;
     }
 
     @Override
-    public SortedMap<Integer, Fraction> bySeed(Long carried) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>());
+    public boolean isBelow(int carried, long units) {
+        return amounts.get(carried, 0) < units;
+    }
+
+    @Override
+    public void settle(int carried, Shares into) {
+        into.addTotal(amounts.get(carried, 0));
+        amounts.give(carried);
+    }
+
+    @Override
+    public long bytes() {
+        return amounts.bytes();
     }
 
     @Override

@@ -1,43 +1,61 @@
 package org.holdfast.tracing.policy;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.TreeMap;
 import org.holdfast.tracing.graph.TransactionView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of one transaction while a queue of base units is poured into them in output order, the fee last.
- * Intervals are triples {@code from, to, seed} and come in ascending order.
+ * Intervals come in ascending order, so one output is filled after the other.
  */
 final class Pouring {
     static final int TRIPLE = 3;
 
-    private final TransactionView transaction;
-    private final TreeMap<Integer, long[]> filled = new TreeMap<>();
+    private static final int OUTPUT = 0;
+    private static final int FIRST = 1;
+    private static final int LAST = 2;
+    private static final int START = 0;
+    private static final int END = 1;
 
-    Pouring(TransactionView transaction) {
-        this.transaction = transaction;
+    private final IntervalLots lots;
+    /** The output that is filled, and the ends of its chain. */
+    private final int[] state = new int[3];
+    /** Where that output begins and ends in the queue. */
+    private final long[] bounds = new long[2];
+
+    Pouring(IntervalLots lots) {
+        this.lots = lots;
+    }
+
+    void begin(TransactionView transaction) {
+        state[FIRST] = Cells.NONE;
+        stand(transaction, 0);
+    }
+
+    private void stand(TransactionView transaction, int output) {
+        state[OUTPUT] = output;
+        bounds[START] = transaction.outputSumBefore(output);
+        bounds[END] = output == transaction.outputCount() ? Long.MAX_VALUE : transaction.outputSumBefore(output + 1);
     }
 
     /** Pours the units {@code from} to {@code to} of the queue, {@code to} excluded. */
-    void pour(long from, long to, long seed) {
-        int outputs = transaction.outputCount();
+    void pour(TransactionView transaction, long from, long to, int seed, Passage into) {
         long at = from;
-        for (int j = outputHolding(from); at < to; j++) {
-            long start = transaction.outputSumBefore(j);
-            long end = j == outputs ? Long.MAX_VALUE : transaction.outputSumBefore(j + 1);
-            long until = Math.min(to, end);
-            if (until > at) {
-                add(j, at - start, until - start, seed);
-                at = until;
+        while (at < to) {
+            if (at >= bounds[END]) {
+                finish(transaction, into);
+                stand(transaction, outputHolding(transaction, at));
             }
+            long until = Math.min(to, bounds[END]);
+            add(at - bounds[START], until - bounds[START], seed);
+            at = until;
         }
     }
 
-    /** The last output that starts at or before the offset; the number of outputs stands for the fee. */
-    private int outputHolding(long offset) {
-        int low = 0;
+    /** The last output behind the one that was filled that starts at or before the offset; the fee is the last. */
+    private int outputHolding(TransactionView transaction, long offset) {
+        int low = state[OUTPUT] + 1;
+        if (low == transaction.outputCount() || transaction.outputSumBefore(low + 1) > offset) {
+            return low;
+        }
         int high = transaction.outputCount();
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
@@ -50,27 +68,25 @@ final class Pouring {
         return low;
     }
 
-    private void add(int output, long from, long to, long seed) {
-        long[] before = filled.get(output);
-        int length = before == null ? 0 : before.length;
-        if (before != null && before[length - 2] == from && before[length - 1] == seed) {
-            before[length - 2] = to;
+    private void add(long from, long to, int seed) {
+        if (state[FIRST] == Cells.NONE) {
+            state[FIRST] = lots.one(from, to, seed);
+            state[LAST] = state[FIRST];
+        } else {
+            state[LAST] = lots.append(state[LAST], from, to, seed);
+        }
+    }
+
+    /** Hands over what the last output was filled with. */
+    void finish(TransactionView transaction, Passage into) {
+        if (state[FIRST] == Cells.NONE) {
             return;
         }
-        long[] after = before == null ? new long[TRIPLE] : Arrays.copyOf(before, length + TRIPLE);
-        after[length] = from;
-        after[length + 1] = to;
-        after[length + 2] = seed;
-        filled.put(output, after);
-    }
-
-    List<Doctrine.Placed<long[]>> placed() {
-        return filled.headMap(transaction.outputCount()).entrySet().stream()
-                .map(entry -> new Doctrine.Placed<>(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    long @Nullable [] fee() {
-        return filled.get(transaction.outputCount());
+        if (state[OUTPUT] == transaction.outputCount()) {
+            into.fee(state[FIRST]);
+        } else {
+            into.place(state[OUTPUT], state[FIRST]);
+        }
+        state[FIRST] = Cells.NONE;
     }
 }

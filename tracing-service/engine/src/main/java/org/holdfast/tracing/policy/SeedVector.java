@@ -1,11 +1,9 @@
 package org.holdfast.tracing.policy;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,23 @@ public final class SeedVector {
 
     static SeedVector of(int seed, long amount) {
         return new SeedVector(new int[] {seed}, new long[] {amount});
+    }
+
+    /** Seeds ascend; amounts are positive. */
+    static SeedVector of(int[] seeds, long[] amounts) {
+        return new SeedVector(seeds, amounts);
+    }
+
+    int size() {
+        return seeds.length;
+    }
+
+    int seed(int index) {
+        return seeds[index];
+    }
+
+    long amount(int index) {
+        return amounts[index];
     }
 
     static SeedVector sum(Collection<SeedVector> vectors) {
@@ -105,22 +120,12 @@ public final class SeedVector {
         return new SeedVector(some, parts);
     }
 
-    SortedMap<Integer, Fraction> shares() {
-        var shares = new TreeMap<Integer, Fraction>();
-        for (int i = 0; i < seeds.length; i++) {
-            shares.put(seeds[i], Fraction.of(amounts[i]));
-        }
-        return shares;
-    }
-
     /** Deals parts of whole sizes out of a vector, one output after the other. */
     static final class Dealing {
-        private final List<Doctrine.Placed<SeedVector>> placed = new ArrayList<>();
-        private final List<SeedVector> fee = new ArrayList<>();
-        private final int outputs;
+        private final @Nullable SeedVector[] parts;
 
         Dealing(int outputs) {
-            this.outputs = outputs;
+            parts = new SeedVector[outputs + 1];
         }
 
         /** Gives part of {@code from} to an output, the fee where it is the number of outputs; returns what is left. */
@@ -130,17 +135,13 @@ public final class SeedVector {
             if (from == null || part == null) {
                 return from;
             }
-            if (output == outputs) {
-                fee.add(part);
-            } else {
-                placed.add(new Doctrine.Placed<>(output, part));
-            }
+            parts[output] = part;
             return from.less(part);
         }
 
-        Doctrine.Passage<SeedVector> passage() {
-            placed.sort(java.util.Comparator.comparingInt(Doctrine.Placed::output));
-            return Doctrine.Passage.conserving(placed, fee.isEmpty() ? null : fee.getFirst(), List.of());
+        /** Per output its part, then the fee's; null where it got none. */
+        List<@Nullable SeedVector> parts() {
+            return Arrays.asList(parts);
         }
     }
 }

@@ -9,22 +9,13 @@ import org.holdfast.tracing.graph.TransactionView;
  * A transaction read as an account statement: the inputs are a fund, what is not retained is withdrawn from it in
  * output order, the fee last, and what is retained stays.
  *
- * @param paid outputs in the order in which they are withdrawn; the number of outputs stands for the fee
- * @param kept retained outputs in output order
+ * @param retained outputs that stay
  */
-record Withdrawals(TransactionView transaction, List<Integer> paid, List<Integer> kept) {
+record Withdrawals(TransactionView transaction, BitSet retained) {
     static final String ARITHMETIC = "exact integer, among seeds in proportion by largest remainder";
 
     static Withdrawals of(TransactionView transaction, Retention retention) {
-        int outputs = transaction.outputCount();
-        BitSet retained = retention.retained(transaction);
-        return new Withdrawals(
-                transaction,
-                IntStream.rangeClosed(0, outputs)
-                        .filter(j -> j == outputs || !retained.get(j))
-                        .boxed()
-                        .toList(),
-                retained.stream().boxed().toList());
+        return new Withdrawals(transaction, retention.retained(transaction));
     }
 
     /** Whether the value of every input is known. */
@@ -32,14 +23,37 @@ record Withdrawals(TransactionView transaction, List<Integer> paid, List<Integer
         return transaction.inputSumBefore(transaction.inputCount()) != TransactionView.UNKNOWN;
     }
 
+    /** Outputs in the order in which they are withdrawn; the number of outputs stands for the fee. */
+    List<Integer> paid() {
+        int outputs = outputs();
+        return IntStream.rangeClosed(0, outputs).filter(j -> !isKept(j)).boxed().toList();
+    }
+
+    /** Retained outputs in output order. */
+    List<Integer> kept() {
+        return retained.stream().boxed().toList();
+    }
+
+    boolean isKept(int output) {
+        return output < outputs() && retained.get(output);
+    }
+
+    int outputs() {
+        return transaction.outputCount();
+    }
+
     long value(int output) {
-        int outputs = transaction.outputCount();
+        int outputs = outputs();
         return output < outputs
                 ? transaction.outputValue(output)
                 : transaction.inputSumBefore(transaction.inputCount()) - transaction.outputSumBefore(outputs);
     }
 
     long keptValue() {
-        return kept.stream().mapToLong(transaction::outputValue).sum();
+        long sum = 0;
+        for (int j = retained.nextSetBit(0); j >= 0; j = retained.nextSetBit(j + 1)) {
+            sum += transaction.outputValue(j);
+        }
+        return sum;
     }
 }

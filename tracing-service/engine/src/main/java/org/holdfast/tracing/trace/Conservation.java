@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import org.holdfast.tracing.policy.Fraction;
+import org.holdfast.tracing.policy.ShareSum;
 
 /**
  * What went in equals what came out, to the base unit: the condition without which no result of any kind can be made.
@@ -11,7 +12,7 @@ import org.holdfast.tracing.policy.Fraction;
  */
 public final class Conservation {
     /** Exact shares of many denominators are compared on a grid this fine; see {@link #requireExact}. */
-    private static final int CHECK_BITS = 256;
+    private static final int CHECK_BITS = ShareSum.BITS;
 
     private Conservation() {}
 
@@ -33,6 +34,19 @@ public final class Conservation {
                 : missing.negate().compareTo(BigInteger.valueOf(in.size())) <= 0;
         if (!near) {
             throw unbalanced(what, "shares of 2^-" + CHECK_BITS, cutIn, cut(out));
+        }
+    }
+
+    /**
+     * The same for shares that are summed already.
+     *
+     * @param out the sum of {@code count} shares, each cut to a multiple of 2^-256
+     */
+    static void requireExact(String what, BigInteger in, BigInteger out, int count) {
+        BigInteger cutIn = in.shiftLeft(CHECK_BITS);
+        BigInteger missing = cutIn.subtract(out);
+        if (missing.signum() < 0 || missing.compareTo(BigInteger.valueOf(count)) > 0) {
+            throw unbalanced(what, "shares of 2^-" + CHECK_BITS, cutIn, out);
         }
     }
 

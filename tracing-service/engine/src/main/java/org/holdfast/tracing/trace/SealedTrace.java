@@ -5,8 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.holdfast.tracing.policy.Fraction;
+import java.util.stream.Stream;
 import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.policy.ShareSum;
 
 /**
  * The result of one policy, balanced: seeds and what joined equal the sum of all ends, in whole base units and in exact
@@ -30,25 +31,39 @@ public record SealedTrace(
         List<End> ends) {
     public SealedTrace {
         seedValues = List.copyOf(seedValues);
-        ends = List.copyOf(ends);
+        ends = ends instanceof EndTable ? ends : List.copyOf(ends);
         retainedBy = Collections.unmodifiableSortedMap(new TreeMap<>(retainedBy));
         String what = policy + " trace";
         BigInteger in = sum(seedValues).add(joinedClean).add(joinedUnknown);
-        Conservation.requireWhole(what, in, sum(ends.stream().map(End::traced).toList()));
-        Conservation.requireExact(
-                what, List.of(Fraction.of(in)), ends.stream().map(End::exact).toList());
+        Conservation.requireWhole(what, in, wholeSum(ends));
+        List<ShareSum> exact = exactSums(ends, seedValues.size());
+        Conservation.requireExact(what, in, exact.getFirst().cut(), ends.size());
         if (policy.conserves()) {
             Conservation.requireWhole(what, BigInteger.ZERO, joinedClean.add(joinedUnknown));
             for (int seed = 0; seed < seedValues.size(); seed++) {
-                int number = seed;
-                Conservation.requireExact(
-                        what + " of seed " + seed,
-                        List.of(Fraction.of(seedValues.get(seed))),
-                        ends.stream()
-                                .map(end -> end.bySeed().getOrDefault(number, Fraction.ZERO))
-                                .toList());
+                BigInteger sum = exact.get(seed + 1).cut();
+                Conservation.requireExact(what + " of seed " + seed, seedValues.get(seed), sum, ends.size());
             }
         }
+    }
+
+    private static BigInteger wholeSum(List<End> ends) {
+        return ends instanceof EndTable table
+                ? table.wholeSum()
+                : sum(ends.stream().map(End::traced).toList());
+    }
+
+    /** Of the total, then of each seed. */
+    private static List<ShareSum> exactSums(List<End> ends, int seeds) {
+        if (ends instanceof EndTable table) {
+            return table.exactSums(seeds);
+        }
+        List<ShareSum> sums = Stream.generate(ShareSum::new).limit(seeds + 1L).toList();
+        for (End end : ends) {
+            sums.getFirst().add(end.exact());
+            end.bySeed().forEach((seed, share) -> sums.get(seed + 1).add(share));
+        }
+        return sums;
     }
 
     public BigInteger seedTotal() {

@@ -19,4 +19,9 @@ public interface TraceMonitor {
      * @return false ends the whole trace without a result
      */
     boolean goOn(Policy policy, long visited, long waiting);
+
+    /** Called when a walk over outputs has ended, with what it took. */
+    default void ended(TraceEffort effort) {
+        // Most do not ask.
+    }
 }

@@ -58,16 +58,16 @@ public final class Tracer {
 
     private static SealedTrace run(Policy policy, Walk.Start start) {
         return switch (policy) {
-            case FIFO -> required(new Walk<>(policy, new Fifo(), start).run());
-            case LIFO -> required(new Walk<>(policy, new Lifo(), start).run());
-            case DIRTY_FIRST -> required(new Walk<>(policy, new DirtyFirst(start.retention()), start).run());
-            case LOWEST_BALANCE -> required(new Walk<>(policy, new LowestBalance(start.retention()), start).run());
-            case HIGHEST_OUT -> required(new Walk<>(policy, new HighestOut(), start).run());
-            case POISON -> required(new Walk<>(policy, new Poison(), start).run());
+            case FIFO -> required(new Walk(policy, new Fifo(), start).run());
+            case LIFO -> required(new Walk(policy, new Lifo(), start).run());
+            case DIRTY_FIRST -> required(new Walk(policy, new DirtyFirst(start.retention()), start).run());
+            case LOWEST_BALANCE -> required(new Walk(policy, new LowestBalance(start.retention()), start).run());
+            case HIGHEST_OUT -> required(new Walk(policy, new HighestOut(), start).run());
+            case POISON -> required(new Walk(policy, new Poison(), start).run());
             case PRO_RATA ->
-                new Walk<>(policy, new ExactProRata(start.limits().denominatorBits()), start)
+                new Walk(policy, new ExactProRata(start.limits().denominatorBits()), start)
                         .run()
-                        .orElseGet(() -> required(new Walk<>(policy, new GridProRata(), start).run()));
+                        .orElseGet(() -> required(new Walk(policy, new GridProRata(), start).run()));
         };
     }
 

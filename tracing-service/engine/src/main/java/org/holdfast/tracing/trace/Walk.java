@@ -1,32 +1,30 @@
 package org.holdfast.tracing.trace;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.policy.Arrivals;
+import org.holdfast.tracing.policy.Cells;
 import org.holdfast.tracing.policy.Doctrine;
-import org.holdfast.tracing.policy.Doctrine.Arrival;
-import org.holdfast.tracing.policy.Doctrine.Passage;
-import org.holdfast.tracing.policy.Fraction;
-import org.holdfast.tracing.policy.LargestRemainder;
+import org.holdfast.tracing.policy.Passage;
 import org.holdfast.tracing.policy.Policy;
-import org.jspecify.annotations.Nullable;
+import org.holdfast.tracing.policy.ShareSum;
 
 /**
  * One trace under one doctrine. The frontier is keyed by position, which grows along every spend: when the smallest
- * position is taken, everything that can arrive there has arrived, so each transaction is visited once.
+ * position is taken, everything that can arrive there has arrived, so each transaction is visited once. What waits,
+ * what it carries and what is booked lies in flat memory; no object is made for an edge.
  */
-final class Walk<C> {
+final class Walk {
     /** How many transactions of the frontier are asked for at once, so that a distant index hides its latency. */
     private static final int BATCH = 256;
+
+    private static final int FIRST_ROOM = 16;
 
     /** What every doctrine starts from. */
     record Start(
@@ -41,44 +39,65 @@ final class Walk<C> {
         }
     }
 
-    /** Traced value on its way into a transaction; it comes from the output of the one at {@code from}. */
-    private record Incoming<C>(long from, int output, int input, int hops, C carried) {}
-
-    private record Found<C>(
-            EndReason reason,
-            long position,
-            int output,
-            C carried,
-            @Nullable ServiceLabel label,
-            long spentBy) {}
-
-    private record OutputKey(long position, int output) {}
-
     private final Policy policy;
-    private final Doctrine<C> doctrine;
+    private final Doctrine doctrine;
     private final Start start;
-    private final Map<OutputKey, SeedOutput> seedsByOutput = new HashMap<>();
+    private final Limits limits;
     private final long[] seedPositions;
     private final boolean labelled;
+    private final boolean timed;
+    private final boolean gaps;
     private final long lastSegmentStart;
     private final PositionHeap frontier = new PositionHeap();
-    private final List<Incoming<C>> waiting = new ArrayList<>();
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    private final Waiting waiting = new Waiting();
+    private final Arrivals arrivals = new Arrivals();
+    private final Passage passage = new Passage();
+    private final EndLog ends = new EndLog();
     private final TransactionCursor cursor;
     private final TransactionCursor cursorAtEnds;
     private final long[] ahead = new long[BATCH];
-    private final List<Found<C>> found = new ArrayList<>();
-    private final long[] lots = new long[1];
+    /** Per arrival its input (high half) and its slot. */
+    private final long[][] taken = {new long[FIRST_ROOM]};
 
-    Walk(Policy policy, Doctrine<C> doctrine, Start start) {
+    private final long[] lots = new long[1];
+    private final Effort effort = new Effort();
+    private final ShareSum joinedClean = new ShareSum();
+    private final ShareSum joinedUnknown = new ShareSum();
+
+    /** What the walk has taken so far. */
+    private static final class Effort {
+        private final long[] counts = new long[4];
+
+        void visit() {
+            counts[0]++;
+        }
+
+        long visited() {
+            return counts[0];
+        }
+
+        void edges(int count) {
+            counts[1] += count;
+        }
+
+        void most(long lots, long bytes) {
+            counts[2] = Math.max(counts[2], lots);
+            counts[3] = Math.max(counts[3], bytes);
+        }
+    }
+
+    Walk(Policy policy, Doctrine doctrine, Start start) {
         this.policy = policy;
         this.doctrine = doctrine;
         this.start = start;
+        this.limits = start.limits();
         this.seedPositions = start.seeds().stream()
                 .mapToLong(seed -> seed.transaction().position())
                 .sorted()
                 .toArray();
         this.labelled = !start.attributions().equals(Attributions.NONE);
+        this.timed = limits.untilHeight() != Long.MAX_VALUE;
+        this.gaps = start.graph().segments().size() > 1;
         this.lastSegmentStart = start.graph().segments().getLast().first().height();
         this.cursor = start.graph().cursor();
         this.cursorAtEnds = start.graph().cursor();
@@ -87,210 +106,201 @@ final class Walk<C> {
     /** Empty where the doctrine's arithmetic reached its bound. */
     Optional<SealedTrace> run() {
         for (SeedOutput seed : start.seeds()) {
-            seedsByOutput.put(new OutputKey(seed.transaction().position(), seed.output()), seed);
-        }
-        for (SeedOutput seed : start.seeds()) {
             settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()));
         }
-        long visited = 0;
-        BigInteger joinedClean = BigInteger.ZERO;
-        BigInteger joinedUnknown = BigInteger.ZERO;
-        while (!frontier.isEmpty()
-                && visited < start.limits().transactions()
-                && lots[0] <= start.limits().lots()) {
-            TraceCancelled.check(start.monitor(), policy, visited, frontier.size());
-            List<Incoming<C>> incoming = takeFirst(visited);
-            if (cursor.height() > start.limits().untilHeight()) {
-                incoming.forEach(in -> stop(EndReason.LIMIT, in));
-                continue;
-            }
-            Optional<Passage<C>> passed = doctrine.pass(cursor, arrivals(incoming));
-            if (passed.isEmpty()) {
+        while (!frontier.isEmpty() && effort.visited() < limits.transactions() && lots[0] <= limits.lots()) {
+            TraceCancelled.check(start.monitor(), policy, effort.visited(), frontier.size());
+            measure();
+            int count = takeFirst();
+            if (timed && cursor.height() > limits.untilHeight()) {
+                for (int i = 0; i < count; i++) {
+                    stop(EndReason.LIMIT, slot(i));
+                }
+            } else if (!visit(count)) {
+                report();
                 return Optional.empty();
             }
-            visited++;
-            if (!policy.conserves()) {
-                joinedClean = joinedClean.add(BigInteger.valueOf(passed.get().joinedClean()));
-                joinedUnknown =
-                        joinedUnknown.add(BigInteger.valueOf(passed.get().joinedUnknown()));
-            }
-            spread(incoming, passed.get());
         }
-        while (!frontier.isEmpty()) {
-            stop(EndReason.LIMIT, waiting.get(frontier.take()));
-        }
-        return Optional.of(seal(visited, joinedClean, joinedUnknown));
+        measureNow();
+        stopAll();
+        report();
+        return Optional.of(seal());
     }
 
     /** Stands on the first transaction of the frontier and takes what arrived there, in input order. */
-    private List<Incoming<C>> takeFirst(long visited) {
-        if (visited % (BATCH / 4) == 0) {
+    private int takeFirst() {
+        if (effort.visited() % (BATCH / 4) == 0) {
             cursor.expect(ahead, frontier.peek(ahead));
         }
         long position = frontier.first();
-        Incoming<C> first = take();
+        int count = 0;
+        do {
+            int slot = frontier.takeAt(position);
+            lots[0] -= waiting.lots(slot);
+            if (count == taken[0].length) {
+                taken[0] = Arrays.copyOf(taken[0], 2 * count);
+            }
+            taken[0][count++] = (long) waiting.input(slot) << Integer.SIZE | slot;
+        } while (frontier.hasMoreAt(position));
         cursor.moveTo(position);
-        if (!frontier.hasMoreAt(position)) {
-            return List.of(first);
+        if (count > 1) {
+            Arrays.sort(taken[0], 0, count);
         }
-        var incoming = new ArrayList<Incoming<C>>();
-        incoming.add(first);
-        while (frontier.hasMoreAt(position)) {
-            incoming.add(take());
-        }
-        incoming.sort(Comparator.comparingInt(Incoming::input));
-        return incoming;
+        return count;
     }
 
-    private Incoming<C> take() {
-        int slot = frontier.take();
-        Incoming<C> incoming = waiting.get(slot);
-        free.push(slot);
-        lots[0] -= doctrine.lots(incoming.carried());
-        return incoming;
+    private int slot(int arrival) {
+        return (int) taken[0][arrival];
     }
 
-    private List<Arrival<C>> arrivals(List<Incoming<C>> incoming) {
-        if (incoming.size() == 1) {
-            return List.of(new Arrival<>(
-                    incoming.getFirst().input(), incoming.getFirst().carried()));
-        }
-        var arrivals = new ArrayList<Arrival<C>>(incoming.size());
-        for (Incoming<C> in : incoming) {
-            arrivals.add(new Arrival<>(in.input(), in.carried()));
-        }
-        return arrivals;
-    }
-
-    private void spread(List<Incoming<C>> incoming, Passage<C> passage) {
+    private boolean visit(int count) {
+        arrivals.clear();
         int hops = Integer.MAX_VALUE;
-        for (Incoming<C> in : incoming) {
-            hops = Math.min(hops, in.hops() + 1);
+        for (int i = 0; i < count; i++) {
+            int slot = slot(i);
+            long carried = waiting.hopsAndCarried(slot);
+            arrivals.add((int) (taken[0][i] >>> Integer.SIZE), (int) carried);
+            hops = Math.min(hops, (int) (carried >>> Integer.SIZE) + 1);
         }
-        for (Doctrine.Placed<C> placed : passage.placed()) {
-            settle(cursor, placed.output(), hops, placed.carried());
+        passage.clear();
+        if (!doctrine.pass(cursor, arrivals, passage)) {
+            return false;
         }
-        if (passage.fee() != null) {
-            found.add(new Found<>(EndReason.FEE, cursor.position(), End.FEE, passage.fee(), null, GraphIndex.ABSENT));
+        effort.visit();
+        if (!policy.conserves()) {
+            joinedClean.addWhole(passage.joinedClean());
+            joinedUnknown.addWhole(passage.joinedUnknown());
         }
-        for (Arrival<C> unplaced : passage.unplaced()) {
-            incoming.stream()
-                    .filter(in -> in.input() == unplaced.input())
-                    .forEach(in -> stop(EndReason.INPUT_VALUE_UNKNOWN, in));
+        spread(hops);
+        for (int i = 0; i < passage.unplacedCount(); i++) {
+            int arrival = passage.unplaced(i);
+            book(EndReason.INPUT_VALUE_UNKNOWN, slot(arrival));
+        }
+        for (int i = 0; i < count; i++) {
+            waiting.release(slot(i));
+        }
+        return true;
+    }
+
+    private void spread(int hops) {
+        int placed = passage.placedCount();
+        effort.edges(placed);
+        boolean seedHere = Arrays.binarySearch(seedPositions, cursor.position()) >= 0;
+        for (int i = 0; i < placed; i++) {
+            int output = passage.placedOutput(i);
+            if (seedHere && isSeed(cursor.position(), output)) {
+                end(EndReason.LATER_SEED, cursor, output, passage.placedCarried(i));
+            } else {
+                settle(cursor, output, hops, passage.placedCarried(i));
+            }
+        }
+        if (passage.fee() != Cells.NONE) {
+            ends.add(EndReason.FEE, cursor, End.FEE, doctrine, passage.fee(), GraphIndex.ABSENT);
         }
     }
 
     /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
-    private void settle(TransactionView transaction, int output, int hops, C carried) {
-        boolean ownSeed = hops == 0;
-        if (!ownSeed && isSeed(transaction.position(), output)) {
-            end(EndReason.LATER_SEED, transaction, output, carried);
-            return;
-        }
+    private void settle(TransactionView transaction, int output, int hops, int carried) {
         long spender = transaction.spender(output);
         if (transaction.outputDestroys(output) || spender == TransactionView.OVERWRITTEN) {
             end(EndReason.DESTROYED, transaction, output, carried);
+        } else if (labelled && stopsAtService(transaction, output, carried, spender)) {
             return;
-        }
-        Optional<ServiceLabel> label = labelled
-                ? Optional.ofNullable(transaction.outputAddress(output)).flatMap(start.attributions()::service)
-                : Optional.empty();
-        if (label.isPresent()) {
-            found.add(new Found<>(EndReason.SERVICE, transaction.position(), output, carried, label.get(), spender));
         } else if (spender == GraphIndex.ABSENT) {
-            end(isBeforeGap(transaction.height()) ? EndReason.GAP : EndReason.UNSPENT, transaction, output, carried);
-        } else if (start.limits().dust() > 0
-                && doctrine.total(carried).compareTo(Fraction.of(start.limits().dust())) < 0) {
+            boolean gap = gaps && transaction.height() < lastSegmentStart;
+            end(gap ? EndReason.GAP : EndReason.UNSPENT, transaction, output, carried);
+        } else if (limits.dust() > 0 && doctrine.isBelow(carried, limits.dust())) {
             end(EndReason.DUST, transaction, output, carried);
-        } else if (hops >= start.limits().hops()) {
+        } else if (hops >= limits.hops()) {
             end(EndReason.LIMIT, transaction, output, carried);
         } else {
-            lots[0] += doctrine.lots(carried);
-            int slot = hold(
-                    new Incoming<>(transaction.position(), output, transaction.spenderInput(output), hops, carried));
+            int some = doctrine.lots(carried);
+            lots[0] += some;
+            int slot = waiting.hold(transaction.position(), output, transaction.spenderInput(output));
+            waiting.carry(slot, hops, carried, some);
             frontier.add(spender, slot);
         }
     }
 
-    private int hold(Incoming<C> incoming) {
-        if (free.isEmpty()) {
-            waiting.add(incoming);
-            return waiting.size() - 1;
+    private boolean stopsAtService(TransactionView transaction, int output, int carried, long spender) {
+        String address = transaction.outputAddress(output);
+        Optional<ServiceLabel> label =
+                address == null ? Optional.empty() : start.attributions().service(address);
+        if (label.isEmpty()) {
+            return false;
         }
-        int slot = free.pop();
-        waiting.set(slot, incoming);
-        return slot;
+        ends.add(EndReason.SERVICE, transaction, output, doctrine, carried, spender);
+        ends.label(label.get());
+        return true;
     }
 
     private boolean isSeed(long position, int output) {
-        return Arrays.binarySearch(seedPositions, position) >= 0
-                && seedsByOutput.containsKey(new OutputKey(position, output));
+        return start.seeds().stream()
+                .anyMatch(seed -> seed.transaction().position() == position && seed.output() == output);
     }
 
-    private boolean isBeforeGap(long height) {
-        return height < lastSegmentStart;
+    private void end(EndReason reason, TransactionView transaction, int output, int carried) {
+        ends.add(reason, transaction, output, doctrine, carried, transaction.spender(output));
     }
 
-    private void end(EndReason reason, TransactionView transaction, int output, C carried) {
-        found.add(new Found<>(reason, transaction.position(), output, carried, null, transaction.spender(output)));
+    /** Books what waits in a slot where it stands, and gives the slot back. */
+    private void stop(EndReason reason, int slot) {
+        book(reason, slot);
+        waiting.release(slot);
     }
 
-    private void stop(EndReason reason, Incoming<C> incoming) {
-        cursorAtEnds.moveTo(incoming.from());
-        end(reason, cursorAtEnds, incoming.output(), incoming.carried());
+    private void book(EndReason reason, int slot) {
+        cursorAtEnds.moveTo(waiting.from(slot));
+        end(reason, cursorAtEnds, waiting.output(slot), waiting.carried(slot));
     }
 
-    private SealedTrace seal(long visited, BigInteger joinedClean, BigInteger joinedUnknown) {
-        found.sort(Comparator.<Found<C>>comparingLong(Found::position)
-                .thenComparingInt(f -> f.output() == End.FEE ? Integer.MAX_VALUE : f.output()));
-        List<BigInteger> seedValues = start.seeds().stream()
-                .map(seed -> BigInteger.valueOf(seed.value()))
-                .toList();
-        BigInteger total = seedValues.stream().reduce(BigInteger.ZERO, BigInteger::add);
-        List<Fraction> shares =
-                found.stream().map(f -> doctrine.total(f.carried())).toList();
-        List<BigInteger> whole = LargestRemainder.round(total.add(joinedClean).add(joinedUnknown), shares);
-        Map<Long, TransactionView> spenders = spenders();
-        var ends = new ArrayList<End>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            Found<C> f = found.get(i);
-            boolean fee = f.output() == End.FEE;
-            if (i == 0 || found.get(i - 1).position() != f.position()) {
-                cursorAtEnds.moveTo(f.position());
-            }
-            TransactionView spender = spenders.get(f.spentBy());
-            ends.add(new End(
-                    f.reason(),
-                    cursorAtEnds.id(),
-                    f.output(),
-                    cursorAtEnds.height(),
-                    fee ? whole.get(i).longValueExact() : cursorAtEnds.outputValue(f.output()),
-                    fee ? null : cursorAtEnds.outputAddress(f.output()),
-                    whole.get(i),
-                    shares.get(i),
-                    doctrine.bySeed(f.carried()),
-                    f.label(),
-                    spender == null ? null : spender.id()));
+    /** Books all that waits, in chain order, so that each transaction is looked at once. */
+    private void stopAll() {
+        var byOrigin = new PositionHeap();
+        while (!frontier.isEmpty()) {
+            int slot = frontier.take();
+            byOrigin.add(waiting.from(slot), slot);
         }
+        while (!byOrigin.isEmpty()) {
+            cursorAtEnds.expect(ahead, byOrigin.peek(ahead));
+            for (int i = 0; i < BATCH && !byOrigin.isEmpty(); i++) {
+                stop(EndReason.LIMIT, byOrigin.take());
+            }
+        }
+    }
+
+    private void measure() {
+        if (effort.visited() % TraceMonitor.INTERVAL == 0) {
+            measureNow();
+        }
+    }
+
+    private void measureNow() {
+        effort.most(lots[0], frontier.bytes() + waiting.bytes() + doctrine.bytes());
+    }
+
+    private void report() {
+        start.monitor()
+                .ended(new TraceEffort(policy, effort.counts[0], effort.counts[1], effort.counts[2], effort.counts[3]));
+    }
+
+    private SealedTrace seal() {
+        List<BigInteger> seedValues = new ArrayList<>();
+        BigInteger total = BigInteger.ZERO;
+        for (SeedOutput seed : start.seeds()) {
+            seedValues.add(BigInteger.valueOf(seed.value()));
+            total = total.add(seedValues.getLast());
+        }
+        BigInteger clean = joinedClean.whole();
+        BigInteger unknown = joinedUnknown.whole();
         return new SealedTrace(
                 policy,
                 doctrine.arithmetic(),
                 seedValues,
-                joinedClean,
-                joinedUnknown,
-                visited,
+                clean,
+                unknown,
+                effort.visited(),
                 start.retention().decided(),
-                ends);
-    }
-
-    private Map<Long, TransactionView> spenders() {
-        long[] positions = found.stream()
-                .mapToLong(Found::spentBy)
-                .filter(position -> position > 0)
-                .distinct()
-                .toArray();
-        var spenders = new HashMap<Long, TransactionView>();
-        start.graph().load(positions).forEach(transaction -> spenders.put(transaction.position(), transaction));
-        return spenders;
+                EndTable.of(ends, total.add(clean).add(unknown), start.graph()));
     }
 }

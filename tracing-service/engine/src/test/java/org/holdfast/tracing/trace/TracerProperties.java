@@ -149,6 +149,24 @@ class TracerProperties {
     }
 
     @Test
+    void endsAreInChainOrderWhateverLimitCutThemOff() {
+        for (long number = 0; number < CASES / 2; number++) {
+            var example = Case.of(number);
+            var graph = MemoryGraph.of(CHAIN, example.blocks());
+            Limits limits = Limits.DEFAULT.withTransactions(1 + number % 9);
+            for (SealedTrace result : example.traces(number % 3 == 0 ? Limits.DEFAULT : limits)) {
+                long before = 0;
+                for (End end : result.ends()) {
+                    long position = graph.resolve(List.of(end.txId()))[0];
+                    long place = position << 16 | (end.output() == End.FEE ? 0xFFFF : end.output());
+                    assertThat(place).isGreaterThanOrEqualTo(before);
+                    before = place;
+                }
+            }
+        }
+    }
+
+    @Test
     void noEndCarriesMoreThanItsOutputHolds() {
         for (long number = 0; number < CASES; number++) {
             for (End end :

@@ -33,6 +33,8 @@ final class AddressCode {
     private static final int BASE58_MOST = 35;
     private static final int BASE58_BITS = 6;
     private static final int BYTE_MAX = 0xFF;
+    private static final long MARK_BASIS = 0xcbf29ce484222325L;
+    private static final long MARK_PRIME = 0x100000001b3L;
     private static final String BASE58_CHARACTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final byte[] BASE58_VALUES = values(BASE58_CHARACTERS);
 
@@ -131,6 +133,19 @@ final class AddressCode {
         byte[] bytes = new byte[bytes(segment, place)];
         MemorySegment.copy(segment, ValueLayout.JAVA_BYTE, place, bytes, 0, bytes.length);
         return bytes;
+    }
+
+    /** A number made of the bytes of a whole address, 0 for none; seldom the same for others. FNV-1a, then mixed. */
+    static long mark(byte[] bytes) {
+        if (bytes[0] == NONE) {
+            return 0;
+        }
+        long mark = MARK_BASIS;
+        for (byte one : bytes) {
+            mark = (mark ^ (one & BYTE_MAX)) * MARK_PRIME;
+        }
+        mark ^= mark >>> Integer.SIZE;
+        return mark == 0 ? 1 : mark;
     }
 
     /** The address as text, null for none. Not for one that stands elsewhere. */

@@ -123,10 +123,19 @@ record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] end
         return place;
     }
 
-    /** The height of the block that holds a position. */
-    long heightOf(long position) {
+    /** The number of the block that holds a position, in the order in which blocks came; looks near another first. */
+    int blockOf(long position, int near) {
         int low = 0;
         int high = blocks - 1;
+        if (near <= high && (near == 0 || ends[near - 1] <= position)) {
+            if (ends[near] > position) {
+                return near;
+            }
+            low = near;
+            for (int step = 1; low + step < high && ends[low + step] <= position; step *= 2) {
+                low += step;
+            }
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (ends[middle] > position) {
@@ -135,10 +144,14 @@ record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] end
                 low = middle + 1;
             }
         }
+        return low;
+    }
+
+    long heightOfBlock(int number) {
         Run in = runs.getFirst();
-        for (Run run : runs) {
-            in = run.firstIndex() <= low ? run : in;
+        for (int i = 1; i < runs.size() && runs.get(i).firstIndex() <= number; i++) {
+            in = runs.get(i);
         }
-        return in.segment().first().height() + low - in.firstIndex();
+        return in.segment().first().height() + number - in.firstIndex();
     }
 }

@@ -6,7 +6,14 @@ import org.holdfast.tracing.graph.TransactionCursor;
 
 /** A record as a snapshot sees it: what came later than its end is not there. */
 final class MappedView extends RecordCursor implements TransactionCursor {
+    /** Whoever asks soon again need not have more near. */
+    private static final int TOUCHED_MAX = 96;
+
     private final IndexState<GraphTotals> state;
+    /** The block that was asked for last, since most questions are about the same or a near one. */
+    private int block;
+
+    private long touched;
 
     MappedView(RecordFile records, IndexState<GraphTotals> state) {
         super(records);
@@ -23,14 +30,25 @@ final class MappedView extends RecordCursor implements TransactionCursor {
 
     @Override
     public void expect(long[] positions, int count) {
+        long some = 0;
         for (int i = 0; i < count; i++) {
-            records.expect(positions[i]);
+            if (records.expect(positions[i]) && i < TOUCHED_MAX) {
+                // Reads of records that do not depend on each other wait for memory together, later ones one by one.
+                some += records.touch(positions[i]);
+            }
         }
+        touched = some;
+    }
+
+    /** What reads ahead found; kept so that they are not left out as useless. */
+    long touched() {
+        return touched;
     }
 
     @Override
     public long height() {
-        return state.heightOf(position());
+        block = state.blockOf(position(), block);
+        return state.heightOfBlock(block);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.holdfast.tracing.store;
 
 import java.util.function.LongPredicate;
 import org.holdfast.primitives.Hash256;
-import org.jspecify.annotations.Nullable;
 
 /** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
 class RecordCursor extends RecordReader {
@@ -31,11 +30,11 @@ class RecordCursor extends RecordReader {
     }
 
     @Override
-    final @Nullable String seen(long place) {
+    final byte[] seen(long place) {
         if (place >= position() * RecordFile.WORD_BYTES) {
             throw new IndexOutOfBoundsException("an address of " + id() + " leads to " + place + ", behind it");
         }
-        return AddressCode.read(AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place)));
+        return AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place));
     }
 
     /** The place of a slot. */

@@ -29,6 +29,7 @@ final class RecordFile implements AutoCloseable {
 
     static final int WORD_BYTES = 8;
     private static final int PAGE_SHIFT = 12;
+    private static final int LINE_BYTES = 64;
     /** Words at the beginning of each file that say what it is; so no record has position 0. */
     static final int HEADER_WORDS = 8;
 
@@ -181,8 +182,11 @@ final class RecordFile implements AutoCloseable {
         return wordMask + 1 - (position & wordMask);
     }
 
-    /** Asks the system to read the page of a record before it is needed, once for each page while the index is open. */
-    void expect(long position) {
+    /**
+     * Asks the system to read the page of a record before it is needed, once for each page while the index is open.
+     * Returns whether that was done before, so that the page is likely in memory.
+     */
+    boolean expect(long position) {
         int file = (int) (position >>> wordShift);
         long offset = offset(position);
         int page = (int) (offset >>> PAGE_SHIFT);
@@ -192,7 +196,17 @@ final class RecordFile implements AutoCloseable {
             // Two threads may lose each other's bit: the page is then asked for twice.
             pages[page >>> 6] |= bit;
             Prefetch.willNeed(files[file], offset);
+            return false;
         }
+        return true;
+    }
+
+    /** Reads of the first two cache lines of a record, so that they are near when it is read. */
+    long touch(long position) {
+        MemorySegment segment = segment(position);
+        long offset = offset(position);
+        return segment.get(LONG, offset)
+                + segment.get(LONG, Math.min(offset + LINE_BYTES, segment.byteSize() - WORD_BYTES));
     }
 
     /** Returns when everything that was written is on the disk. */

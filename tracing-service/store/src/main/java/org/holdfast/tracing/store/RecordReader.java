@@ -3,6 +3,7 @@ package org.holdfast.tracing.store;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,21 @@ public class RecordReader {
     }
 
     public final @Nullable String outputAddress(int output) {
+        return AddressCode.read(addressCode(output));
+    }
+
+    /** Keeps the few bytes of the address; they become text when it is asked for. */
+    public final Supplier<@Nullable String> outputAddressLater(int output) {
+        byte[] code = addressCode(output);
+        return () -> AddressCode.read(code);
+    }
+
+    /** Made of the few bytes of the address: equal addresses have equal ones. */
+    public final long outputAddressMark(int output) {
+        return AddressCode.mark(addressCode(output));
+    }
+
+    private byte[] addressCode(int output) {
         check(output, outputs);
         long at = idAt() + RecordFormat.ID_BYTES + (has(RecordFormat.DESTROYS) ? (outputs + 7) >>> 3 : 0);
         int groups = outputs == 0 ? 0 : (outputs - 1) / RecordFormat.ADDRESS_GROUP;
@@ -172,12 +188,11 @@ public class RecordReader {
             place += AddressCode.bytes(segment, place);
         }
         byte[] bytes = AddressCode.at(segment, place);
-        return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes)) : AddressCode.read(bytes);
+        return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes)) : bytes;
     }
 
-    /** The address that stands whole at a place of the records; null for none. */
-    @Nullable
-    String seen(long place) {
+    /** The bytes of the address that stands whole at a place of the records. */
+    byte[] seen(long place) {
         throw new IllegalStateException("these records keep every address whole, and one leads to " + place);
     }
 

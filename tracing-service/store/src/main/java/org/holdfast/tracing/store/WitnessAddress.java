@@ -19,6 +19,9 @@ final class WitnessAddress {
     private static final int BITS = 5;
     private static final int MASK = 31;
     private static final int[] GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
+    /** What five bits that are shifted out of the checksum come back as. */
+    private static final int[] FEEDBACK = feedback();
+
     private static final String CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private static final byte[] VALUES = AddressCode.values(CHARACTERS);
     private static final int[] PREFIX_STATES = {state("bc"), state("tb"), state("bcrt")};
@@ -147,13 +150,18 @@ final class WitnessAddress {
         return state;
     }
 
+    private static int[] feedback() {
+        int[] feedback = new int[1 << BITS];
+        for (int top = 0; top < feedback.length; top++) {
+            for (int i = 0; i < GENERATOR.length; i++) {
+                feedback[top] ^= -(top >>> i & 1) & GENERATOR[i];
+            }
+        }
+        return feedback;
+    }
+
     /** One step of the checksum of BIP 173. */
     private static int step(int state, int value) {
-        int top = state >>> 25;
-        int next = (state & 0x1ffffff) << BITS ^ value;
-        for (int i = 0; i < GENERATOR.length; i++) {
-            next ^= -(top >>> i & 1) & GENERATOR[i];
-        }
-        return next;
+        return (state & 0x1ffffff) << BITS ^ value ^ FEEDBACK[state >>> 25];
     }
 }
