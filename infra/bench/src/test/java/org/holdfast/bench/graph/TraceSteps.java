@@ -103,8 +103,7 @@ public class TraceSteps {
     /** What poison visits, without amounts and ends; the same for every policy. */
     @Benchmark
     public long reach() {
-        long position =
-                graph.resolve(List.of(spec.seeds().getFirst().txId()))[0];
+        long position = graph.resolve(List.of(spec.seeds().getFirst().txId()))[0];
         return new Reach()
                 .from(graph, position, spec.seeds().getFirst().index(), VISITS_MAX)
                 .edges();
