@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * JMH: one trace under each policy, and what the index alone takes for it, on a chain of which everything lies in caches.
- * Not run by the build; {@code docs/benchmarks.md} has the command.
+ * JMH: one trace under each policy, and what the index alone takes for it, on a chain of which everything lies in
+ * caches. Not run by the build; {@code docs/benchmarks.md} has the command.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
