@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks JSON with one service as one person; a problem that the service answers becomes an {@link InputFault}. */
 final class RestClient {
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int REFUSED = 300;
     private static final String EVENT_DATA = "data:";
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
@@ -35,6 +36,23 @@ final class RestClient {
 
     JsonNode get(String path) {
         return send(request(path).GET());
+    }
+
+    /** The body of an answer as it stands. */
+    String text(String path) {
+        HttpRequest built = request(path).GET().build();
+        try {
+            var answer = client.send(built, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= REFUSED) {
+                throw new InputFaultException(fault(built, answer.statusCode(), JSON.readTree(answer.body())));
+            }
+            return answer.body();
+        } catch (IOException | JacksonException e) {
+            throw noAnswer(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     JsonNode post(String path, JsonNode body) {
@@ -101,7 +119,7 @@ final class RestClient {
         try {
             var answer = client.send(built, HttpResponse.BodyHandlers.ofString());
             JsonNode body = answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
-            if (answer.statusCode() >= 300) {
+            if (answer.statusCode() >= REFUSED) {
                 throw new InputFaultException(fault(built, answer.statusCode(), body));
             }
             return body;

@@ -26,7 +26,7 @@ final class TraceCompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Holdfast holdfast = parent.holdfast();
-        var question = options.question(TraceOptions.policies(policy), "");
+        var question = options.forward(TraceOptions.policies(policy), "");
         boolean json = holdfast.json();
         RestClient tracing = holdfast.tracing(holdfast.node(), Access.INVESTIGATOR);
         JsonNode trace = new TraceJob(tracing, holdfast.terminal()).run(question);

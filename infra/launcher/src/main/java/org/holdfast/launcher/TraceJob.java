@@ -1,10 +1,8 @@
 package org.holdfast.launcher;
 
-import org.holdfast.launcher.TraceOptions.TraceQuestion;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A trace from asking to its end, with its progress on the terminal. Interrupting the command cancels the trace. */
 final class TraceJob {
@@ -29,7 +27,7 @@ final class TraceJob {
                 "import blocks with ./holdfast import"));
         for (String chain : question.candidates(tracing)) {
             try {
-                return ended(tracing.post("/v1/traces?wait=" + WAIT_SECONDS, question.request(chain)));
+                return ended(tracing.post(question.path() + "?wait=" + WAIT_SECONDS, question.request(chain)));
             } catch (InputFaultException e) {
                 last = e;
                 if (!e.fault().code().contains("unknown")) {
@@ -83,20 +81,14 @@ final class TraceJob {
         }
     }
 
-    /** The trace with all ends in one list each. */
-    JsonNode whole(JsonNode trace) {
-        String path = "/v1/traces/" + trace.path("traceId").asString("") + "/ends?policy=";
-        for (JsonNode policy : trace.path("result").path("policies")) {
-            var result = (ObjectNode) policy;
-            String cursor = result.path("nextCursor").asString("");
-            var ends = result.withArray("ends");
-            while (!cursor.isEmpty()) {
-                JsonNode page = tracing.get(path + result.path("policy").asString("") + "&cursor=" + cursor);
-                page.path("ends").forEach(ends::add);
-                cursor = page.path("nextCursor").asString("");
-            }
-            result.remove("nextCursor");
-        }
-        return trace;
+    /**
+     * The result in its written form with its digests, one line of canonical JSON: the same bytes wherever the same
+     * question is asked of the same blocks, labels and engine.
+     */
+    String written(JsonNode trace) {
+        JsonNode result = trace.path("result");
+        String whole = tracing.text("/v1/traces/" + trace.path("traceId").asString("") + "/result");
+        return "{\"digest\":" + result.path("digest") + ",\"result\":" + whole + ",\"resultDigest\":"
+                + result.path("resultDigest") + "}";
     }
 }

@@ -1,38 +1,138 @@
 package org.holdfast.launcher;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.CaseId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What is traced, and how far. */
+/** From where value is followed, and how far. */
 final class TraceOptions {
     static final List<String> POLICIES =
             List.of("fifo", "lifo", "pro-rata", "dirty-first", "lowest-balance", "highest-out", "poison");
-    private static final List<String> LIMITS = List.of("transactions", "hops", "dust", "untilHeight");
+    private static final List<String> LIMITS = List.of(
+            "transactions",
+            "movements",
+            "hops",
+            "dust",
+            "untilHeight",
+            "fromHeight",
+            "hubMovements",
+            "leastValue",
+            "paths");
 
-    @Parameters(arity = "1..100", paramLabel = "TXID:OUTPUT")
+    @Parameters(
+            arity = "0..100", // A parent of "compare" may not demand its own; asked for below.
+            paramLabel = "TXID:OUTPUT",
+            description = "What to follow: outputs; with --address deposits, TXID or TXID:NUMBER.")
     private List<String> seeds = List.of();
 
     @Option(names = "--chain", description = "The chain (default: the one that has the transaction).")
     private String chain = "";
 
+    @Option(names = "--address", description = "On an account chain: into whose account the deposits were made.")
+    private String address = "";
+
+    @Option(names = "--asset", description = "On an account chain: the asset's CAIP-19 id (default: ether).")
+    private String asset = "";
+
+    @Option(names = "--follow-fees", description = "On an account chain: follow fees to whoever is paid them.")
+    private boolean followFees;
+
     @Option(
             names = "--limit",
             paramLabel = "NAME=NUMBER",
-            description =
-                    "transactions, hops, dust or untilHeight: where the trace stops at the latest; may be repeated.")
+            description = "transactions, movements, hops, dust, untilHeight, fromHeight, hubMovements, leastValue or"
+                    + " paths: where it stops at the latest; may be repeated.")
     private Map<String, Long> limits = new TreeMap<>();
 
-    /** The question under those policies. */
-    TraceQuestion question(List<String> policies, String caseId) {
+    /** A trace forward under those policies. */
+    TraceQuestion forward(List<String> policies, String caseId) {
+        ObjectNode body = seeds(policies);
+        if (!caseId.isEmpty()) {
+            body.put("caseId", new CaseId(caseId).text());
+        }
+        return question("/v1/traces", body);
+    }
+
+    /** A trace backward; it stops at the sources. */
+    TraceQuestion backward(List<String> policies, List<String> sources) {
+        ObjectNode body = seeds(policies);
+        body.put("direction", "backward");
+        if (!sources.isEmpty()) {
+            var array = body.putArray("sources");
+            sources.forEach(source -> array.add(Outpoint.parse(source).toString()));
+        }
+        return question("/v1/traces", body);
+    }
+
+    /** Paths to a target. */
+    TraceQuestion paths(String target) {
+        return question("/v1/paths", seeds(List.of()).put("target", target));
+    }
+
+    /** Bounds of destinations. */
+    TraceQuestion bounds(List<String> destinations) {
+        ObjectNode body = seeds(List.of());
+        if (!destinations.isEmpty()) {
+            var array = body.putArray("destinations");
+            destinations.forEach(array::add);
+        }
+        return question("/v1/bounds", body);
+    }
+
+    private boolean accounts() {
+        return !address.isEmpty();
+    }
+
+    private ObjectNode seeds(List<String> policies) {
+        ObjectNode body = RestClient.JSON.createObjectNode();
+        if (accounts()) {
+            var deposits = body.putArray("deposits");
+            seeds.forEach(seed -> deposit(seed, deposits.addObject()));
+        } else {
+            var array = body.putArray("seeds");
+            seeds.forEach(seed -> array.add(Outpoint.parse(seed).toString()));
+        }
+        if (!policies.isEmpty()) {
+            var array = body.putArray("policies");
+            policies.forEach(array::add);
+        }
+        return body;
+    }
+
+    private void deposit(String seed, ObjectNode deposit) {
+        int colon = seed.indexOf(':');
+        deposit.put("address", address);
+        if (!asset.isEmpty()) {
+            deposit.put("asset", AssetId.parse(asset).toString());
+        }
+        deposit.put("txId", colon < 0 ? seed : seed.substring(0, colon));
+        if (colon >= 0) {
+            String number = seed.substring(colon + 1);
+            if (!number.matches("[0-9]{1,6}")) {
+                throw new InputFaultException(new InputFault(
+                        "launcher.deposit.malformed",
+                        "a deposit is malformed",
+                        "TXID:NUMBER",
+                        "a transaction id, and which deposit of it into the account, from 0",
+                        InputFault.quote(seed),
+                        "correct the number behind the colon"));
+            }
+            deposit.put("nth", Integer.parseInt(number));
+        }
+    }
+
+    private TraceQuestion question(String path, ObjectNode body) {
+        if (seeds.isEmpty()) {
+            throw TraceCommand.wrong("TXID:OUTPUT", "at least one output or deposit", "none");
+        }
         for (String name : limits.keySet()) {
             if (!LIMITS.contains(name)) {
                 throw new InputFaultException(new InputFault(
@@ -44,12 +144,14 @@ final class TraceOptions {
                         "choose one of those"));
             }
         }
-        return new TraceQuestion(
-                chain,
-                seeds.stream().map(Outpoint::parse).map(Outpoint::toString).toList(),
-                policies,
-                caseId.isEmpty() ? "" : new CaseId(caseId).text(),
-                limits);
+        if (followFees) {
+            body.put("followFees", true);
+        }
+        if (!limits.isEmpty()) {
+            var asked = body.putObject("limits");
+            limits.forEach(asked::put);
+        }
+        return new TraceQuestion(path, chain, accounts(), body);
     }
 
     /** The policies of a list with commas, or all. */
@@ -70,40 +172,5 @@ final class TraceOptions {
             }
         }
         return asked;
-    }
-
-    /** A question, before it is known which chain has the seeds: an empty text stands for "not said". */
-    record TraceQuestion(
-            String chain, List<String> seeds, List<String> policies, String caseId, Map<String, Long> limits) {
-        /** The chains that may have the seeds. */
-        List<String> candidates(RestClient tracing) {
-            if (!chain.isEmpty()) {
-                return List.of(Chains.parse(chain).text());
-            }
-            var chains = new ArrayList<String>();
-            for (JsonNode known : tracing.get("/v1/chains").path("chains")) {
-                if (known.path("blocks").asLong(0) > 0) {
-                    chains.add(known.path("chain").asString(""));
-                }
-            }
-            return chains;
-        }
-
-        JsonNode request(String onChain) {
-            var body = RestClient.JSON.createObjectNode();
-            body.put("chain", onChain);
-            var seedArray = body.putArray("seeds");
-            seeds.forEach(seedArray::add);
-            var policyArray = body.putArray("policies");
-            policies.forEach(policyArray::add);
-            if (!caseId.isEmpty()) {
-                body.put("caseId", caseId);
-            }
-            if (!limits.isEmpty()) {
-                var asked = body.putObject("limits");
-                limits.forEach(asked::put);
-            }
-            return body;
-        }
     }
 }

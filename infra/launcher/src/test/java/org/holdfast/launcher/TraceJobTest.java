@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.holdfast.launcher.TraceOptions.TraceQuestion;
 import org.holdfast.primitives.InputFaultException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
+import picocli.CommandLine;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A trace from asking to its end, against a service that answers what the test says. */
 class TraceJobTest {
     private static final String ASK = "POST /v1/traces?wait=1";
     private static final TraceQuestion QUESTION =
-            new TraceQuestion("regtest", List.of("seed:0"), List.of("fifo"), "", Map.of("hops", 3L));
+            new TraceQuestion("/v1/traces", "regtest", false, (ObjectNode) RestClient.JSON.readTree("""
+                    {"seeds":["seed:0"],"policies":["fifo"],"limits":{"hops":3}}"""));
 
     private StubTracing tracing;
 
@@ -81,7 +82,7 @@ class TraceJobTest {
         String chains = """
                 {"chains":[{"chain":"a:1","blocks":0},{"chain":"b:2","blocks":5},{"chain":"c:3","blocks":5}]}""";
         tracing.on("GET /v1/chains", 200, chains).on(ASK, 404, "{\"code\":\"tracing.seed.unknown\"}");
-        var question = new TraceQuestion("", List.of("seed:0"), List.of("fifo"), "", Map.of());
+        var question = new TraceQuestion("/v1/traces", "", false, QUESTION.body());
         assertThat(catchThrowableOfType(InputFaultException.class, () -> job().run(question))
                         .fault()
                         .code())
@@ -92,14 +93,70 @@ class TraceJobTest {
     }
 
     @Test
-    void allPagesMakeTheWholeTrace() {
-        tracing.on("GET /v1/traces/t1/ends?policy=fifo&cursor=1", 200, "{\"ends\":[3],\"nextCursor\":\"2\"}")
-                .on("GET /v1/traces/t1/ends?policy=fifo&cursor=2", 200, "{\"ends\":[4],\"nextCursor\":null}");
-        JsonNode whole = job().whole(RestClient.JSON.readTree("""
-                {"traceId":"t1","result":{"policies":[
-                {"policy":"fifo","ends":[1,2],"nextCursor":"1"},{"policy":"lifo","ends":[5],"nextCursor":null}]}}"""));
-        assertThat(whole.path("result").path("policies"))
-                .hasToString("[{\"policy\":\"fifo\",\"ends\":[1,2,3,4]},{\"policy\":\"lifo\",\"ends\":[5]}]");
+    void theWrittenFormIsPrintedAsItStands() {
+        tracing.on("GET /v1/traces/t1/result", 200, "{\"form\":\"f\",\"blocks\":[]}");
+        assertThat(job().written(RestClient.JSON.readTree("""
+                {"traceId":"t1","result":{"resultDigest":"r","digest":"d"}}""")))
+                .isEqualTo("{\"digest\":\"d\",\"result\":{\"form\":\"f\",\"blocks\":[]},\"resultDigest\":\"r\"}");
+    }
+
+    @Test
+    void everyKindOfQuestionGoesWhereItIsAnswered() {
+        String seed = "ab".repeat(32);
+        for (var one : Map.of(
+                        seed + ":0 --direction backward --source " + seed + ":1 --policy lifo",
+                        "POST /v1/traces?wait=1 {\"chain\":\"c:1\",\"seeds\":[\"S:0\"],\"policies\":[\"lifo\"],"
+                                + "\"direction\":\"backward\",\"sources\":[\"S:1\"]}",
+                        seed + ":0 --to bc1qx --limit hops=3",
+                        "POST /v1/paths?wait=1 {\"chain\":\"c:1\",\"seeds\":[\"S:0\"],\"target\":\"bc1qx\","
+                                + "\"limits\":{\"hops\":3}}",
+                        seed + ":0 --bounds --at desk",
+                        "POST /v1/bounds?wait=1 {\"chain\":\"c:1\",\"seeds\":[\"S:0\"],\"destinations\":[\"desk\"]}",
+                        seed + ":2 --address 0xaa --policy poison --follow-fees",
+                        "POST /v1/traces?wait=1 {\"chain\":\"c:1\",\"deposits\":[{\"address\":\"0xaa\",\"txId\":\"S\","
+                                + "\"nth\":2}],\"policies\":[\"poison\"],\"followFees\":true}")
+                .entrySet()) {
+            assertThat(asked((one.getKey() + " --chain c:1").split(" ")))
+                    .isEqualTo(one.getValue().replace("\"S", "\"" + seed));
+        }
+    }
+
+    private static String asked(String... arguments) {
+        var command = new TraceCommand();
+        new CommandLine(command).parseArgs(arguments);
+        TraceQuestion question = command.question();
+        return "POST " + question.path() + "?wait=1 " + question.request("c:1");
+    }
+
+    @Test
+    void comparingTakesItsOutputsBehindItsName() {
+        String seed = "ab".repeat(32) + ":0";
+        var parsed = new CommandLine(new TraceCommand()).parseArgs("compare", seed, "--chain", "regtest");
+        assertThat(parsed.errors()).isEmpty();
+        assertThat(parsed.subcommand().matchedPositionals()).hasSize(1);
+        assertThat(catchThrowableOfType(InputFaultException.class, () -> asked())
+                        .fault()
+                        .code())
+                .isEqualTo("launcher.trace.options");
+    }
+
+    @Test
+    void optionsThatDoNotFitTogetherAreRefused() {
+        String seed = "ab".repeat(32) + ":0";
+        for (String options : List.of(
+                "--direction sideways",
+                "--direction backward --to x",
+                "--to x --bounds",
+                "--source " + seed,
+                "--at desk",
+                "--bounds --case C",
+                "--bounds --policy fifo")) {
+            assertThat(catchThrowableOfType(InputFaultException.class, () -> asked((seed + " " + options).split(" ")))
+                            .fault()
+                            .code())
+                    .as(options)
+                    .isEqualTo("launcher.trace.options");
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class EvmTown {
     private static final String GAS = "0x1e8480";
     private static final String GAS_TO_CREATE = "0x4c4b40";
     private static final List<Object> NOTHING = List.of();
+    private static final int STRANGERS = 20;
     private static final long SUPPLY = 1_000_000_000L;
     private static final List<String> PLAIN = List.of(
             "TetherLike", "CircleLike", "PaxosLike", "WrappedEther", "Collectible", "MultiToken", "Rebasing", "Wallet");
@@ -52,6 +53,15 @@ public final class EvmTown {
     /** Accounts that had ether in the first block, lower case. */
     public List<String> people() {
         return List.copyOf(people);
+    }
+
+    /** Everybody who is ever paid, contracts aside: people, and strangers who never pay. */
+    public List<String> paid() {
+        var all = new ArrayList<>(people);
+        for (int i = 0; i < STRANGERS; i++) {
+            all.add(stranger(i));
+        }
+        return List.copyOf(all);
     }
 
     /** Data of a call, see {@link SolidityContracts#call}. */
@@ -261,7 +271,11 @@ public final class EvmTown {
     }
 
     private String stranger() {
-        return "0x57" + "0".repeat(36) + (10 + random.nextInt(20));
+        return stranger(random.nextInt(STRANGERS));
+    }
+
+    private static String stranger(int number) {
+        return "0x57" + "0".repeat(36) + (10 + number);
     }
 
     private <T> T any(List<T> all) {

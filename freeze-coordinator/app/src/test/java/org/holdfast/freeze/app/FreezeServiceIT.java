@@ -219,7 +219,7 @@ class FreezeServiceIT {
                 .isTrue();
     }
 
-    /** Two failures in a row, made by the database itself; the sequence counts on although the transaction is undone. */
+    /** Two failures in a row, made by the database itself; a sequence counts on although the transaction is undone. */
     @Test
     void triesAClockSoonAgainThatCouldNotRunOut() {
         String hold = sent("C9");

@@ -38,6 +38,14 @@ public final class TracingNode implements AutoCloseable {
 
     /** Starts the service over a folder that outlives it. */
     public static TracingNode start(Database database, Path folder, List<ChainId> chains, String... more) {
+        var arguments = new ArrayList<>(arguments(database, folder, chains));
+        arguments.addAll(List.of(more));
+        return new TracingNode(
+                new SpringApplicationBuilder(TracingApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    /** What the service is started with; the file of who may ask is written. */
+    static List<String> arguments(Database database, Path folder, List<ChainId> chains) {
         Path access = folder.resolve("access");
         var lines = new StringBuilder("# test\n");
         for (String role : List.of("investigator", "supervisor", "prosecutor", "auditor", "gardener")) {
@@ -49,7 +57,7 @@ public final class TracingNode implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var arguments = new ArrayList<>(List.of(
+        return List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--holdfast.kafka.bootstrap=" + TestServers.kafka(),
@@ -59,10 +67,7 @@ public final class TracingNode implements AutoCloseable {
                         + String.join(",", chains.stream().map(ChainId::text).toList()),
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password()));
-        arguments.addAll(List.of(more));
-        return new TracingNode(
-                new SpringApplicationBuilder(TracingApplication.class).run(arguments.toArray(String[]::new)));
+                "--spring.datasource.password=" + database.password());
     }
 
     private static String line(String name, String kind, String role) {

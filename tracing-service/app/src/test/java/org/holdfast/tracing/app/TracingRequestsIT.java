@@ -147,10 +147,15 @@ class TracingRequestsIT {
         assertThat(ask(Theft.request(new ChainId("eip155:1"), good, ""))).isEqualTo("404 tracing.chain.unknown");
         assertThat(ask(Theft.request(chain, good, "").replace("fifo", "guess")))
                 .isEqualTo("400 tracing.policy.unknown");
-        for (String limits : List.of("transactions\":-1", "transactions\":0", "hops\":-1", "dust\":-5")) {
+        for (String limits : List.of("transactions\":-1", "transactions\":0")) {
             assertThat(ask(Theft.request(chain, good, ",\"limits\":{\"" + limits + "}")))
                     .as(limits)
                     .isEqualTo("400 tracing.request.malformed");
+        }
+        for (String limits : List.of("hops\":-1", "dust\":-5", "untilHeight\":-1")) {
+            assertThat(ask(Theft.request(chain, good, ",\"limits\":{\"" + limits + "}")))
+                    .as(limits)
+                    .isEqualTo("400 tracing.limit.too-small");
         }
         assertThat(ask(Theft.request(chain, good, ",\"limits\":{\"transactions\":1000001}")))
                 .isEqualTo("400 tracing.request.malformed");
@@ -189,7 +194,7 @@ class TracingRequestsIT {
         assertThat(node.post("investigator", "/v1/labels/x/withdrawal", "{\"reason\":\"x\"}")
                         .code())
                 .isEqualTo("403 tracing.access.forbidden");
-        assertThat(node.post("supervisor", "/v1/traces", trace).code()).isEqualTo("400 primitives.outpoint.malformed");
+        assertThat(node.post("supervisor", "/v1/traces", trace).code()).isEqualTo("404 tracing.chain.unknown");
     }
 
     private static String ask(String body) {

@@ -19,6 +19,7 @@ import org.holdfast.tracing.app.kafka.AccountTopic;
 import org.holdfast.tracing.app.kafka.BlockTopic;
 import org.holdfast.tracing.app.kafka.FactTopic;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
+import org.holdfast.tracing.app.store.Graphs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -249,7 +250,7 @@ class TracingServiceIT {
         trace(chain, "DOCTRINE");
         String other = Theft.request(chain, id("theft") + ":0", ",\"caseId\":\"DOCTRINE\"")
                 .replace("fifo", "pro-rata");
-        assertThat(ask(other)).isEqualTo("409 tracing.case.doctrine-fixed");
+        assertThat(ask(other)).isEqualTo("409 tracing.policy.locked");
         assertThat(ask(other.replace("DOCTRINE", "ANOTHER"))).isEqualTo("201");
         assertThat(FactTopic.await("ANOTHER", 1)
                         .getFirst()
@@ -317,6 +318,24 @@ class TracingServiceIT {
         Theft.publish(other);
         node.awaitTip(other, id("b2"));
         TracingNode.await(() -> metric("holdfast.feed.lag", other).equals("0.0"), "no lag");
+    }
+
+    @Test
+    void aChainThatWaitsKeepsNoOtherWaiting() {
+        ChainId waiting = CHAINS.get(7);
+        ChainId other = CHAINS.get(8);
+        BlockTopic topic = Theft.publish(waiting);
+        node.awaitTip(waiting, id("b2"));
+        KafkaBlockFeed feed = node.bean(KafkaBlockFeed.class);
+        try (var reader = node.bean(Graphs.class).of(waiting).snapshot()) {
+            // A retraction waits for whoever reads, and with it the whole feed of this chain.
+            topic.send(List.of(BlockTopic.retracted(2, "b2", "b1")));
+            Theft.publish(other);
+            TracingNode.await(() -> feed.status(other).height() == 2, "the blocks of the other chain");
+            assertThat(feed.status(waiting).height()).isEqualTo(2);
+            assertThat(reader.segments().getLast().last().hash()).hasToString(id("b2"));
+        }
+        node.awaitTip(waiting, id("b1"));
     }
 
     private static String ask(String body) {

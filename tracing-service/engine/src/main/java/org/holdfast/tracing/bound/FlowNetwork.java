@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.TraceCancelled;
+import org.holdfast.tracing.trace.TraceMonitor;
 
 /**
  * A network through which value flows, with whole capacities, and its maximum flow after Dinic (1970): level graphs and
@@ -26,6 +29,15 @@ final class FlowNetwork<D> {
     private final List<Outlet<D>> outlets = new ArrayList<>();
     private final List<BigInteger> seeds = new ArrayList<>();
     private final int[] nodes = {2};
+    private final TraceMonitor monitor;
+
+    FlowNetwork() {
+        this(TraceMonitor.NONE);
+    }
+
+    FlowNetwork(TraceMonitor monitor) {
+        this.monitor = monitor;
+    }
 
     int node() {
         return nodes[0]++;
@@ -48,6 +60,11 @@ final class FlowNetwork<D> {
         }
     }
 
+    /** Every destination that value can reach through a pipe of the network. */
+    List<D> destinations() {
+        return outlets.stream().map(Outlet::destination).toList();
+    }
+
     /** The bounds for the destinations that are chosen, all of them together. */
     Interval bounds(Predicate<? super D> chosen) {
         BigInteger all = seeds.stream().reduce(BigInteger.ZERO, BigInteger::add);
@@ -62,7 +79,7 @@ final class FlowNetwork<D> {
         outlets.stream()
                 .filter(outlet -> open.test(outlet.destination()))
                 .forEach(outlet -> used.add(new Pipe(outlet.from(), DRAIN, outlet.capacity())));
-        return new Dinic(nodes[0], used).maximum();
+        return new Dinic(nodes[0], used, monitor).maximum();
     }
 
     /** One computation; edge {@code e} and its reverse {@code e ^ 1} lie side by side. */
@@ -74,9 +91,14 @@ final class FlowNetwork<D> {
         private final BigInteger[] residual;
         private final int[] level;
         private final int[] current;
+        private final int[] path;
+        private final TraceMonitor monitor;
+        private final long[] steps = new long[1];
 
-        Dinic(int nodes, List<Pipe> pipes) {
+        Dinic(int nodes, List<Pipe> pipes, TraceMonitor monitor) {
             this.nodes = nodes;
+            this.monitor = monitor;
+            path = new int[nodes];
             first = new int[nodes];
             Arrays.fill(first, -1);
             next = new int[2 * pipes.size()];
@@ -128,10 +150,11 @@ final class FlowNetwork<D> {
 
         /** One path of the level graph; zero where none is left. */
         private BigInteger push() {
-            int[] path = new int[nodes];
             int length = 0;
             int at = SOURCE;
             while (at != DRAIN) {
+                // Bounds hold for every policy; none is named better than another.
+                TraceCancelled.check(monitor, Policy.POISON, steps[0]++, nodes);
                 int e = current[at];
                 if (e < 0) {
                     if (length == 0) {

@@ -22,14 +22,17 @@ import org.holdfast.tracing.account.PageRequest;
 import org.holdfast.tracing.ledgertrace.LedgerReason;
 import org.holdfast.tracing.ledgertrace.LedgerSpec;
 import org.holdfast.tracing.ledgertrace.SeedDeposit;
+import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.trace.TraceCancelled;
+import org.holdfast.tracing.trace.TraceMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds on account ledgers, in one asset: an exchange into another asset is a destination. Each account is a chain of
  * nodes in time, one behind each movement; what is carried on is at most the balance between two movements. Ends are
- * those of a trace of the same specification; dust, hop and lot limits are left out.
+ * those of a trace of the same specification; dust, hop and lot limits are left out, the limit on movements is kept.
  */
 public final class LedgerBounds {
     /** A place where value can end: where it is held, or who paid it where it left the ledger. */
@@ -74,7 +77,9 @@ public final class LedgerBounds {
     private final LedgerSpec spec;
     private final AccountIndex index;
     private final Attributions attributions;
-    private final FlowNetwork<Destination> network = new FlowNetwork<>();
+    private final TraceMonitor monitor;
+    private final FlowNetwork<Destination> network;
+    private final long[] read = new long[1];
     private final PriorityQueue<Line> frontier =
             new PriorityQueue<>(Comparator.comparingLong(Line::position).thenComparing(line -> !line.out()));
     private final Map<Long, Line> lines = new HashMap<>();
@@ -82,10 +87,12 @@ public final class LedgerBounds {
     private final Map<Place, Integer> arrivals = new HashMap<>();
     private final PriorityQueue<Place> due = new PriorityQueue<>(Comparator.comparingLong(Place::position));
 
-    private LedgerBounds(LedgerSpec spec, AccountIndex index, Attributions attributions) {
+    private LedgerBounds(LedgerSpec spec, AccountIndex index, Attributions attributions, TraceMonitor monitor) {
         this.spec = spec;
         this.index = index;
         this.attributions = attributions;
+        this.monitor = monitor;
+        this.network = new FlowNetwork<>(monitor);
     }
 
     /**
@@ -100,9 +107,28 @@ public final class LedgerBounds {
             AccountIndex index,
             Attributions attributions,
             Predicate<Destination> chosen) {
-        var bounds = new LedgerBounds(spec, index, attributions);
+        return over(spec, asset, index, attributions, TraceMonitor.NONE).of(chosen);
+    }
+
+    /**
+     * The network of a specification in one asset, of which any number of destinations can be asked.
+     *
+     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws TraceCancelled where the monitor says so
+     */
+    static LedgerBounds over(
+            LedgerSpec spec, AssetId asset, AccountIndex index, Attributions attributions, TraceMonitor monitor) {
+        var bounds = new LedgerBounds(spec, index, attributions, monitor);
         bounds.build(asset);
-        return bounds.network.bounds(chosen);
+        return bounds;
+    }
+
+    Interval of(Predicate<Destination> chosen) {
+        return network.bounds(chosen);
+    }
+
+    List<Destination> destinations() {
+        return network.destinations();
     }
 
     private void build(AssetId asset) {
@@ -122,8 +148,32 @@ public final class LedgerBounds {
                             || due.element().position() <= frontier.element().position())) {
                 reach(due.remove());
             }
+            if (read[0] >= spec.limits().movements()) {
+                stop();
+                return;
+            }
+            TraceCancelled.check(monitor, Policy.POISON, read[0]++, frontier.size());
             step(frontier.remove());
         }
+    }
+
+    /** The limit on movements is reached: what is held or on its way may end there, all of it. */
+    private void stop() {
+        for (Line line : frontier) {
+            if (line.node[0] >= 0) {
+                network.outlet(
+                        line.node[0],
+                        line.balance[0],
+                        new Destination(LedgerReason.LIMIT, line.view.key(), null, null));
+            }
+        }
+        arrivals.forEach((place, node) -> {
+            AccountView view = index.accounts(new long[] {place.account()}).getFirst();
+            BigInteger amount = index.load(List.of(new PageRequest(place.account(), place.position(), 1)))
+                    .getFirst()
+                    .amount(0);
+            network.outlet(node, amount, new Destination(LedgerReason.LIMIT, view.key(), null, null));
+        });
     }
 
     /** Puts an account into the frontier from a position on, once. */

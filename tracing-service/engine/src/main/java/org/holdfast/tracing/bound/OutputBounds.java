@@ -12,11 +12,14 @@ import java.util.function.Predicate;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.End;
 import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.SeedOutput;
 import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.trace.TraceCancelled;
+import org.holdfast.tracing.trace.TraceMonitor;
 import org.holdfast.tracing.trace.TraceSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +34,30 @@ public final class OutputBounds {
             EndReason reason,
             TxId txId,
             int output,
-            @Nullable ServiceLabel label) {}
+            @Nullable String address,
+            @Nullable ServiceLabel label) {
+        /** {@code <txid>:<n>}, or {@code <txid>:fee}. */
+        public String place() {
+            return txId + ":" + (output == End.FEE ? "fee" : Integer.toString(output));
+        }
+    }
 
     private final GraphIndex graph;
     private final Attributions attributions;
     private final TraceSpec spec;
-    private final FlowNetwork<Destination> network = new FlowNetwork<>();
+    private final TraceMonitor monitor;
+    private final FlowNetwork<Destination> network;
     private final Map<String, Integer> seedNodes = new HashMap<>();
     private final TreeMap<Long, Integer> frontier = new TreeMap<>();
     private final Set<Long> visited = new HashSet<>();
     private final BigInteger[] total = {BigInteger.ZERO};
 
-    private OutputBounds(TraceSpec spec, GraphIndex graph, Attributions attributions) {
+    private OutputBounds(TraceSpec spec, GraphIndex graph, Attributions attributions, TraceMonitor monitor) {
         this.spec = spec;
         this.graph = graph;
         this.attributions = attributions;
+        this.monitor = monitor;
+        this.network = new FlowNetwork<>(monitor);
     }
 
     /**
@@ -55,9 +67,27 @@ public final class OutputBounds {
      */
     public static Interval of(
             TraceSpec spec, GraphIndex graph, Attributions attributions, Predicate<Destination> chosen) {
-        var bounds = new OutputBounds(spec, graph, attributions);
+        return over(spec, graph, attributions, TraceMonitor.NONE).of(chosen);
+    }
+
+    /**
+     * The network of a specification, of which any number of destinations can be asked.
+     *
+     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws TraceCancelled where the monitor says so
+     */
+    static OutputBounds over(TraceSpec spec, GraphIndex graph, Attributions attributions, TraceMonitor monitor) {
+        var bounds = new OutputBounds(spec, graph, attributions, monitor);
         bounds.build();
-        return bounds.network.bounds(chosen);
+        return bounds;
+    }
+
+    Interval of(Predicate<Destination> chosen) {
+        return network.bounds(chosen);
+    }
+
+    List<Destination> destinations() {
+        return network.destinations();
     }
 
     private void build() {
@@ -75,6 +105,7 @@ public final class OutputBounds {
             var first = frontier.pollFirstEntry();
             TransactionView transaction =
                     graph.load(new long[] {first.getKey()}).getFirst();
+            TraceCancelled.check(monitor, Policy.POISON, visited.size(), frontier.size());
             visited.add(first.getKey());
             spread(transaction, first.getValue());
         }
@@ -90,7 +121,7 @@ public final class OutputBounds {
         for (int j = 0; j < outputs; j++) {
             BigInteger value = BigInteger.valueOf(transaction.outputValue(j));
             if (node(transaction, j) >= 0) {
-                network.outlet(from, value, new Destination(EndReason.LATER_SEED, transaction.id(), j, null));
+                network.outlet(from, value, destination(EndReason.LATER_SEED, transaction, j, null));
             } else if (value.signum() > 0) {
                 int node = network.node();
                 network.pipe(from, node, value);
@@ -101,7 +132,7 @@ public final class OutputBounds {
         BigInteger fee = in == TransactionView.UNKNOWN
                 ? total[0]
                 : BigInteger.valueOf(in - transaction.outputSumBefore(outputs));
-        network.outlet(from, fee, new Destination(EndReason.FEE, transaction.id(), End.FEE, null));
+        network.outlet(from, fee, new Destination(EndReason.FEE, transaction.id(), End.FEE, null, null));
     }
 
     /** What can become of value that stands at an output. */
@@ -128,8 +159,12 @@ public final class OutputBounds {
         network.outlet(
                 node,
                 value,
-                new Destination(
-                        reason, transaction.id(), output, reason == EndReason.SERVICE ? label.orElse(null) : null));
+                destination(reason, transaction, output, reason == EndReason.SERVICE ? label.orElse(null) : null));
+    }
+
+    private static Destination destination(
+            EndReason reason, TransactionView transaction, int output, @Nullable ServiceLabel label) {
+        return new Destination(reason, transaction.id(), output, transaction.outputAddress(output), label);
     }
 
     private void pass(TransactionView transaction, int output, int node, long spender) {
@@ -138,7 +173,7 @@ public final class OutputBounds {
         network.pipe(node, next, value);
         TransactionView spending = graph.load(new long[] {spender}).getFirst();
         if (spending.inputSumBefore(spending.inputCount()) == TransactionView.UNKNOWN) {
-            network.outlet(node, value, new Destination(EndReason.INPUT_VALUE_UNKNOWN, transaction.id(), output, null));
+            network.outlet(node, value, destination(EndReason.INPUT_VALUE_UNKNOWN, transaction, output, null));
         }
     }
 }

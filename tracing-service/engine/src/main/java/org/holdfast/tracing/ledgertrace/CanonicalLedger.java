@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.CanonicalJson;
 import org.holdfast.tracing.trace.CanonicalResult;
 
 /** Results over ledgers in their one written form. */
@@ -34,9 +35,7 @@ final class CanonicalLedger {
 
     static Map<String, Object> whole(LedgerResult result) {
         var whole = new TreeMap<>(basis(result));
-        whole.put(
-                "results",
-                result.results().stream().map(CanonicalLedger::outcome).toList());
+        whole.put("results", CanonicalJson.each(result.results(), CanonicalLedger::outcome));
         return whole;
     }
 
@@ -55,8 +54,8 @@ final class CanonicalLedger {
     private static void sealed(SealedLedgerTrace trace, Map<String, Object> fields) {
         fields.put("arithmetic", trace.arithmetic());
         fields.put("read", Long.toString(trace.movementsRead()));
-        fields.put("sheets", trace.sheets().stream().map(CanonicalLedger::sheet).toList());
-        fields.put("gains", trace.gains().stream().map(CanonicalLedger::gain).toList());
+        fields.put("sheets", CanonicalJson.each(trace.sheets(), CanonicalLedger::sheet));
+        fields.put("gains", CanonicalJson.each(trace.gains(), CanonicalLedger::gain));
     }
 
     private static Map<String, Object> gain(SealedLedgerTrace.Gain gain) {
@@ -73,7 +72,7 @@ final class CanonicalLedger {
         fields.put("seeds", amounts(sheet.seeds()));
         fields.put("converted", amounts(sheet.converted()));
         fields.put("joined", sheet.joined().toString());
-        fields.put("ends", sheet.ends().stream().map(CanonicalLedger::end).toList());
+        fields.put("ends", CanonicalJson.each(sheet.ends(), CanonicalLedger::end));
         return fields;
     }
 

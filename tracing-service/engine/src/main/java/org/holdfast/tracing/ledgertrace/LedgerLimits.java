@@ -1,6 +1,7 @@
 package org.holdfast.tracing.ledgertrace;
 
 import java.math.BigInteger;
+import org.holdfast.tracing.trace.LimitFaults;
 
 /**
  * Where a trace over ledgers stops at the latest. Whatever stands behind a limit is booked, never dropped.
@@ -25,15 +26,13 @@ public record LedgerLimits(
             new LedgerLimits(10_000_000, 1_000_000, BigInteger.ZERO, Long.MAX_VALUE, 1_000_000, 10_000_000, 4_096);
 
     public LedgerLimits {
-        if (movements < 1
-                || hops < 0
-                || dust.signum() < 0
-                || untilHeight < 0
-                || hubMovements < 1
-                || lots < 1
-                || denominatorBits < 1) {
-            throw new IllegalArgumentException("limits are positive");
-        }
+        LimitFaults.require("movements", movements, 1);
+        LimitFaults.require("hops", hops, 0);
+        LimitFaults.require("dust", dust, 0);
+        LimitFaults.require("untilHeight", untilHeight, 0);
+        LimitFaults.require("hubMovements", hubMovements, 1);
+        LimitFaults.require("lots", lots, 1);
+        LimitFaults.require("denominatorBits", denominatorBits, 1);
     }
 
     public LedgerLimits withMovements(long most) {

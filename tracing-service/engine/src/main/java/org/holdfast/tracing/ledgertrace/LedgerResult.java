@@ -1,10 +1,9 @@
 package org.holdfast.tracing.ledgertrace;
 
 import java.util.List;
-import org.holdfast.primitives.BlockRef;
+import java.util.Map;
 import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.trace.CanonicalJson;
-import org.holdfast.tracing.trace.CanonicalResult;
+import org.holdfast.tracing.trace.WrittenResult;
 
 /**
  * A finished trace over ledgers: what each policy says, and all that it is a function of.
@@ -17,32 +16,20 @@ public record LedgerResult(
         String engineVersion,
         String labelSet,
         List<Segment> segments,
-        List<LedgerOutcome.PolicyOutcome> results) {
+        List<LedgerOutcome.PolicyOutcome> results)
+        implements WrittenResult {
     public LedgerResult {
         segments = List.copyOf(segments);
         results = List.copyOf(results);
     }
 
-    /** The highest block that was there. */
-    public BlockRef tip() {
-        return segments.getLast().last();
+    @Override
+    public Map<String, Object> basis() {
+        return CanonicalLedger.basis(this);
     }
 
-    /**
-     * SHA-256 over what the result is a function of: specification, blocks, engine version, label set. 64 hexadecimal
-     * digits.
-     */
-    public String digest() {
-        return CanonicalResult.sha256(CanonicalLedger.basis(this));
-    }
-
-    /** SHA-256 over {@link #canonical()}. The same basis gives the same digest on any machine. */
-    public String resultDigest() {
-        return CanonicalResult.sha256(CanonicalLedger.whole(this));
-    }
-
-    /** The basis and every figure of the result as canonical JSON. */
-    public String canonical() {
-        return CanonicalJson.write(CanonicalLedger.whole(this));
+    @Override
+    public Map<String, Object> whole() {
+        return CanonicalLedger.whole(this);
     }
 }

@@ -2,6 +2,7 @@ package org.holdfast.tracing.ledgertrace;
 
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.trace.LimitFaults;
 
 /**
  * One deposit from which a trace starts: what was stolen.
@@ -11,10 +12,8 @@ import org.holdfast.tracing.account.AccountKey;
  */
 public record LedgerSeed(AccountKey account, long height, TxId txId, int nth) implements Comparable<LedgerSeed> {
     public LedgerSeed {
-        if (height < 0 || nth < 0) {
-            throw new IllegalArgumentException(
-                    "a seed has a height and a number that are not negative: " + height + ", " + nth);
-        }
+        LimitFaults.require("height of a seed", height, 0);
+        LimitFaults.require("number of a seed", nth, 0);
     }
 
     @Override

@@ -5,10 +5,10 @@ import org.holdfast.primitives.InputFault;
 
 /** What came of asking where value came from. */
 public sealed interface OriginOutcome {
-    /** One balanced result per policy, in the order of the specification. */
-    record Traced(OriginSpec spec, List<SealedOrigins> results) implements OriginOutcome {
-        public Traced {
-            results = List.copyOf(results);
+    record Traced(OriginResult result) implements OriginOutcome {
+        /** One balanced result per policy, in the order of the specification. */
+        public List<SealedOrigins> results() {
+            return result.results();
         }
     }
 

@@ -6,6 +6,7 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.LimitFaults;
 import org.holdfast.tracing.trace.Limits;
 import org.holdfast.tracing.trace.TraceSpec;
 
@@ -37,6 +38,19 @@ public record OriginSpec(
         if (targets.size() > TraceSpec.SEEDS_MAX) {
             throw TraceSpec.tooMany("targets", TraceSpec.SEEDS_MAX, targets.size());
         }
+        if (sources.size() > TraceSpec.SEEDS_MAX) {
+            throw TraceSpec.tooMany("sources", TraceSpec.SEEDS_MAX, sources.size());
+        }
+        LimitFaults.require("fromHeight", fromHeight, 0);
+        requireInverse(policies);
+    }
+
+    /**
+     * Requires policies that can be followed backward.
+     *
+     * @throws InputFaultException on the first that cannot
+     */
+    public static void requireInverse(List<Policy> policies) {
         for (Policy policy : policies) {
             if (!hasInverse(policy)) {
                 throw new InputFaultException(new InputFault(

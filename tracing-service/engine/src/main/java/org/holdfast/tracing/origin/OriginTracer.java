@@ -20,6 +20,7 @@ import org.holdfast.tracing.trace.SeedOutput;
 import org.holdfast.tracing.trace.ServiceLabel;
 import org.holdfast.tracing.trace.TraceCancelled;
 import org.holdfast.tracing.trace.TraceMonitor;
+import org.holdfast.tracing.trace.Tracer;
 
 /**
  * Follows value against the direction of payment. The frontier is keyed by position, which falls along every step back:
@@ -49,7 +50,8 @@ public final class OriginTracer {
                                         .run()
                                 : new Walk<>(policy, new IntervalInverse(policy == Policy.LIFO), start).run());
             }
-            return new OriginOutcome.Traced(spec, results);
+            return new OriginOutcome.Traced(
+                    new OriginResult(spec, Tracer.ENGINE_VERSION, attributions.labelSet(), graph.segments(), results));
         } catch (InputFaultException e) {
             return new OriginOutcome.Refused(e.fault());
         } catch (TraceCancelled e) {
@@ -124,6 +126,9 @@ public final class OriginTracer {
                 }
                 hops = Math.min(hops, asked.hops());
                 asks.merge(asked.output(), asked.asked(), inverse::sum);
+            }
+            if (asks.isEmpty()) {
+                return;
             }
             List<Inverse.Ask<C>> list = asks.entrySet().stream()
                     .map(entry -> new Inverse.Ask<>(entry.getKey(), entry.getValue()))

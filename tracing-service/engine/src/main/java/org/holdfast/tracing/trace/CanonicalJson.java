@@ -1,9 +1,13 @@
 package org.holdfast.tracing.trace;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Writes values as JSON in one form only, after the rules of RFC 8785: no white space, members sorted by the UTF-16
@@ -26,27 +30,55 @@ public final class CanonicalJson {
         return text.toString();
     }
 
-    private static void write(Object value, StringBuilder text) {
+    /**
+     * Writes the canonical text of a value piece by piece, so that a large one need not be held as text.
+     *
+     * @throws IllegalArgumentException where a value has no canonical form
+     */
+    public static void write(Object value, Appendable text) {
+        try {
+            any(value, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The entries of a list in another form, made one by one while they are written. */
+    public static <T> List<Object> each(List<T> entries, Function<? super T, ?> form) {
+        return new AbstractList<>() {
+            @Override
+            public Object get(int i) {
+                return form.apply(entries.get(i));
+            }
+
+            @Override
+            public int size() {
+                return entries.size();
+            }
+        };
+    }
+
+    private static void any(Object value, Appendable text) throws IOException {
         switch (value) {
             case Map<?, ?> map -> object(map, text);
             case List<?> list -> array(list, text);
             case String string -> string(string, text);
-            case Boolean truth -> text.append(truth.booleanValue());
+            case Boolean truth -> text.append(Boolean.toString(truth));
             case Integer number -> number(BigInteger.valueOf(number), text);
             case Long number -> number(BigInteger.valueOf(number), text);
             default -> throw new IllegalArgumentException("no canonical form: " + value.getClass());
         }
     }
 
-    private static void number(BigInteger number, StringBuilder text) {
+    private static void number(BigInteger number, Appendable text) throws IOException {
         if (number.abs().compareTo(NUMBER_MAX) > 0) {
             throw new IllegalArgumentException("beyond 2^53 write a string: " + number);
         }
-        text.append(number);
+        text.append(number.toString());
     }
 
     /** {@link String#compareTo} orders by UTF-16 code units, as the rules ask. */
-    private static void object(Map<?, ?> map, StringBuilder text) {
+    private static void object(Map<?, ?> map, Appendable text) throws IOException {
         var sorted = new TreeMap<String, Object>();
         map.forEach((name, value) -> sorted.put((String) name, value));
         String separator = "{";
@@ -54,24 +86,24 @@ public final class CanonicalJson {
             text.append(separator);
             string(member.getKey(), text);
             text.append(':');
-            write(member.getValue(), text);
+            any(member.getValue(), text);
             separator = ",";
         }
         text.append(sorted.isEmpty() ? "{}" : "}");
     }
 
-    private static void array(List<?> list, StringBuilder text) {
+    private static void array(List<?> list, Appendable text) throws IOException {
         text.append('[');
         String separator = "";
         for (Object value : list) {
             text.append(separator);
-            write(value, text);
+            any(value, text);
             separator = ",";
         }
         text.append(']');
     }
 
-    private static void string(String string, StringBuilder text) {
+    private static void string(String string, Appendable text) throws IOException {
         text.append('"');
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);

@@ -1,6 +1,12 @@
 package org.holdfast.tracing.trace;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -70,9 +76,7 @@ public final class CanonicalResult {
 
     static Map<String, Object> whole(TraceResult result) {
         var whole = new TreeMap<>(basis(result));
-        whole.put(
-                "results",
-                result.results().stream().map(CanonicalResult::sealed).toList());
+        whole.put("results", CanonicalJson.each(result.results(), CanonicalResult::sealed));
         return whole;
     }
 
@@ -86,7 +90,7 @@ public final class CanonicalResult {
         fields.put("joinedUnknown", sealed.joinedUnknown().toString());
         fields.put("visited", Long.toString(sealed.transactionsVisited()));
         fields.put("retainedBy", counts(sealed.retainedBy()));
-        fields.put("ends", sealed.ends().stream().map(CanonicalResult::end).toList());
+        fields.put("ends", CanonicalJson.each(sealed.ends(), CanonicalResult::end));
         return fields;
     }
 
@@ -117,13 +121,19 @@ public final class CanonicalResult {
         return fields;
     }
 
-    /** SHA-256 over the canonical text in UTF-8: 64 hexadecimal digits. */
+    /** SHA-256 over the canonical text in UTF-8: 64 hexadecimal digits. The text is never held as a whole. */
     public static String sha256(Map<String, Object> value) {
         try {
-            byte[] text = CanonicalJson.write(value).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Writer text = new OutputStreamWriter(
+                    new DigestOutputStream(OutputStream.nullOutputStream(), digest), StandardCharsets.UTF_8);
+            CanonicalJson.write(value, text);
+            text.flush();
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -14,11 +14,12 @@ public record Limits(long transactions, int hops, long dust, long untilHeight, l
     public static final Limits DEFAULT = new Limits(1_000_000, 1_000_000, 0, Long.MAX_VALUE, 10_000_000, 4_096);
 
     public Limits {
-        if (transactions < 1 || hops < 0 || dust < 0 || untilHeight < 0 || lots < 1 || denominatorBits < 1) {
-            throw new IllegalArgumentException("limits are positive, got " + transactions + " transactions, " + hops
-                    + " hops, " + dust + " dust, height " + untilHeight + ", " + lots + " lots, " + denominatorBits
-                    + " bits");
-        }
+        LimitFaults.require("transactions", transactions, 1);
+        LimitFaults.require("hops", hops, 0);
+        LimitFaults.require("dust", dust, 0);
+        LimitFaults.require("untilHeight", untilHeight, 0);
+        LimitFaults.require("lots", lots, 1);
+        LimitFaults.require("denominatorBits", denominatorBits, 1);
     }
 
     public Limits withTransactions(long most) {

@@ -1,7 +1,7 @@
 package org.holdfast.tracing.trace;
 
 import java.util.List;
-import org.holdfast.primitives.BlockRef;
+import java.util.Map;
 import org.holdfast.tracing.graph.Segment;
 
 /**
@@ -17,32 +17,20 @@ public record TraceResult(
         String labelSet,
         String heuristicSet,
         List<Segment> segments,
-        List<SealedTrace> results) {
+        List<SealedTrace> results)
+        implements WrittenResult {
     public TraceResult {
         segments = List.copyOf(segments);
         results = List.copyOf(results);
     }
 
-    /** The highest block that was there. */
-    public BlockRef tip() {
-        return segments.getLast().last();
+    @Override
+    public Map<String, Object> basis() {
+        return CanonicalResult.basis(this);
     }
 
-    /**
-     * SHA-256 over what the result is a function of: specification, blocks, engine version, label set, heuristic set.
-     * 64 hexadecimal digits.
-     */
-    public String digest() {
-        return CanonicalResult.sha256(CanonicalResult.basis(this));
-    }
-
-    /** SHA-256 over {@link #canonical()}. The same basis gives the same digest on any machine. */
-    public String resultDigest() {
-        return CanonicalResult.sha256(CanonicalResult.whole(this));
-    }
-
-    /** The basis and every figure of the result as canonical JSON. */
-    public String canonical() {
-        return CanonicalJson.write(CanonicalResult.whole(this));
+    @Override
+    public Map<String, Object> whole() {
+        return CanonicalResult.whole(this);
     }
 }

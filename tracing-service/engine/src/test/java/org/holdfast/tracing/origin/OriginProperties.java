@@ -79,6 +79,9 @@ class OriginProperties {
                         .map(Origin::exact)
                         .reduce(Fraction.ZERO, Fraction::plus);
                 assertThat(came).as("%s, case %d", POLICIES.get(p), number).isEqualTo(brought);
+                assertThat(backward.get(p).origins())
+                        .as("empty origins, case %d", number)
+                        .noneMatch(origin -> origin.exact().isZero());
                 connected += came.isZero() ? 0 : 1;
             }
         }
@@ -140,11 +143,21 @@ class OriginProperties {
                 walk(graph, new ArrayList<>(List.of(seed)), target, all);
             }
             Paths paths = Paths.find(
-                    new Paths.Query(CHAIN, seeds, target, 100, 0, Long.MAX_VALUE, Paths.PATHS_MAX, 1_000), graph);
+                    new Paths.Query(
+                            CHAIN,
+                            seeds,
+                            new PathTarget.Output(target),
+                            100,
+                            0,
+                            Long.MAX_VALUE,
+                            Paths.PATHS_MAX,
+                            1_000),
+                    graph);
             assertThat(Set.copyOf(paths.paths())).as("case %d", number).isEqualTo(all);
             assertThat(paths.paths()).hasSameSizeAs(all);
             found += all.size();
-            Paths few = Paths.find(new Paths.Query(CHAIN, seeds, target, 3, 5, 5, 2, 1_000), graph);
+            Paths few =
+                    Paths.find(new Paths.Query(CHAIN, seeds, new PathTarget.Output(target), 3, 5, 5, 2, 1_000), graph);
             boolean booked = few.more() || few.cutByHops() + few.cutByValue() + few.cutByTime() > 0;
             assertThat(few.paths().size() == all.size() || booked)
                     .as("case %d", number)
@@ -153,6 +166,65 @@ class OriginProperties {
         }
         assertThat(found).isGreaterThan(CASES / 10);
         assertThat(cut).isPositive();
+    }
+
+    @Test
+    void pathsToAnAddressAreAllThePathsThereAreWithinEveryLimit() {
+        int found = 0;
+        int cut = 0;
+        for (long number = 0; number < CASES; number++) {
+            List<BlockContent> blocks = RandomChain.blocks(number, 6, 6);
+            var graph = MemoryGraph.of(CHAIN, blocks);
+            var random = new Random(number);
+            List<Outpoint> seeds = RandomChain.seeds(blocks, random, 2);
+            String address = "a" + random.nextInt(40);
+            int hops = number % 2 == 0 ? 100 : 3;
+            long least = number % 3 == 0 ? 6 : 0;
+            long until = number % 5 == 0 ? 5 : Long.MAX_VALUE;
+            Set<List<Outpoint>> all = new HashSet<>();
+            for (Outpoint seed : seeds) {
+                walkTo(graph, new ArrayList<>(List.of(seed)), address, new long[] {hops, least, until}, seeds, all);
+            }
+            var query = new Paths.Query(
+                    CHAIN, seeds, new PathTarget.At(address), hops, least, until, Paths.PATHS_MAX, 1_000);
+            Paths paths = Paths.find(query, graph);
+            assertThat(Set.copyOf(paths.paths())).as("case %d", number).isEqualTo(all);
+            assertThat(paths.paths()).hasSameSizeAs(all);
+            found += all.size();
+            cut += paths.cutByHops() + paths.cutByValue() + paths.cutByTime() > 0 ? 1 : 0;
+        }
+        assertThat(found).isGreaterThan(CASES / 20);
+        assertThat(cut).isPositive();
+    }
+
+    /** Limits are hops, least value and last height. */
+    private static void walkTo(
+            MemoryGraph graph,
+            List<Outpoint> path,
+            String address,
+            long[] limits,
+            List<Outpoint> seeds,
+            Set<List<Outpoint>> all) {
+        Outpoint last = path.getLast();
+        TransactionView view = graph.load(graph.resolve(List.of(last.txId()))).getFirst();
+        boolean seed = seeds.contains(last);
+        if (!seed && (view.outputValue(last.index()) < limits[1] || view.height() > limits[2])) {
+            return;
+        }
+        if (address.equals(view.outputAddress(last.index()))) {
+            all.add(List.copyOf(path));
+            return;
+        }
+        long spender = view.spender(last.index());
+        if (spender < 0 || path.size() > limits[0]) {
+            return;
+        }
+        TransactionView next = graph.load(new long[] {spender}).getFirst();
+        for (int j = 0; j < next.outputCount(); j++) {
+            path.add(new Outpoint(next.id(), j));
+            walkTo(graph, path, address, limits, seeds, all);
+            path.removeLast();
+        }
     }
 
     private static void walk(MemoryGraph graph, List<Outpoint> path, Outpoint target, Set<List<Outpoint>> all) {

@@ -8,6 +8,7 @@ import org.holdfast.chain.app.config.SystemClock;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.testservers.AnvilNode;
+import org.holdfast.testservers.CutLine;
 import org.holdfast.testservers.EvmTown;
 import org.holdfast.testservers.TestServers;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,12 @@ class FollowEvmIT {
     @Test
     void topicAndBalancesAreTheNodesThroughReorgsAndARestart() {
         String bootstrap = TestServers.kafka();
-        try (var node = AnvilNode.startChain(31_401)) {
+        try (var node = AnvilNode.startChain(31_401);
+                var line = new CutLine(node.http())) {
             var town = new EvmTown(node, 11);
             town.build();
             Path contracts = EvmAdapter.contracts(town, folder);
-            try (var source = EvmAdapter.source(node.chain(), node.http(), node.websocket(), contracts);
+            try (var source = EvmAdapter.source(node.chain(), node.http(), line.websocket(), contracts);
                     var fresh = EvmAdapter.source(node.chain(), node.http(), null, contracts);
                     var publisher = KafkaBlockPublisher.open(bootstrap, source.chain(), (short) 1);
                     var run = FollowRun.start(source, publisher, FINAL_DEPTH, SystemClock.utc())) {
@@ -35,6 +37,11 @@ class FollowEvmIT {
                 town.live(10, 25);
                 awaitTip(run, fresh);
                 EvmAdapter.requireBalances(EvmAdapter.requireEqual(bootstrap, node, fresh), node, town, 0);
+                // The line on which the node tells of blocks is lost and comes back; the node is asked meanwhile.
+                line.cut();
+                town.live(2, 5);
+                awaitTip(run, fresh);
+                line.mend();
                 int retractions = 0;
                 for (int depth : List.of(1, 10, 64)) {
                     town.live(depth, 2);
@@ -50,7 +57,8 @@ class FollowEvmIT {
                 node.restart();
                 town.live(2, 10);
                 awaitTip(run, fresh);
-                EvmAdapter.requireEqual(bootstrap, node, fresh);
+                EvmTopic topic = EvmAdapter.requireEqual(bootstrap, node, fresh);
+                EvmAdapter.requireBalances(topic, node, town, node.height() - 10);
             }
         }
     }

@@ -73,7 +73,7 @@ public final class TokenLedger {
         if (to != null) {
             add(new Holding(m.asset(), to), amount);
         }
-        if ((from == null) != (to == null)) {
+        if ((from == null) != (to == null) && m.kind() != MovementKind.UNEXPLAINED) {
             Supply before = supplies.getOrDefault(m.asset(), Supply.NONE);
             supplies.put(
                     m.asset(),
@@ -99,7 +99,8 @@ public final class TokenLedger {
                     ISSUE,
                     REDEEM,
                     DESTROY,
-                    WIPE -> true;
+                    WIPE,
+                    UNEXPLAINED -> true;
             case NATIVE_VALUE,
                     CREATION_VALUE,
                     INTERNAL_VALUE,

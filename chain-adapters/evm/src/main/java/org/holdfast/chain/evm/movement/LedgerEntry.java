@@ -159,7 +159,9 @@ public sealed interface LedgerEntry {
         ISSUE,
         REDEEM,
         DESTROY,
-        WIPE
+        WIPE,
+        /** No movement: what a checked balance changed by beyond them. One side only. */
+        UNEXPLAINED
     }
 
     /** What an issuer did. */

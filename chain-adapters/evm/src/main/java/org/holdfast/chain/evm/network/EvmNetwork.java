@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridges contracts of known bridges
  * @param bridgePlaces how bridges name this chain
  * @param passThrough routers and pools: value passes through them and they are nobody's
+ * @param checks of which tokens balances are asked for after every block
  */
 public record EvmNetwork(
         ChainId chain,
@@ -34,7 +35,8 @@ public record EvmNetwork(
         Set<EvmAddress> issuerWallets,
         Set<EvmAddress> bridges,
         BridgePlaces bridgePlaces,
-        Set<EvmAddress> passThrough) {
+        Set<EvmAddress> passThrough,
+        BalanceChecks checks) {
     public EvmNetwork {
         wrappedNative = Set.copyOf(wrappedNative);
         issuers = Map.copyOf(issuers);
@@ -71,7 +73,8 @@ public record EvmNetwork(
                 Set.of(),
                 Set.of(),
                 BridgePlaces.UNKNOWN,
-                Set.of());
+                Set.of(),
+                BalanceChecks.NONE);
     }
 
     public EvmNetwork withWrappedNative(Set<EvmAddress> contracts) {
@@ -86,7 +89,8 @@ public record EvmNetwork(
                 issuerWallets,
                 bridges,
                 bridgePlaces,
-                passThrough);
+                passThrough,
+                checks);
     }
 
     public EvmNetwork withIssuers(Set<IssuerContract> contracts, Set<EvmAddress> wallets) {
@@ -101,7 +105,8 @@ public record EvmNetwork(
                 wallets,
                 bridges,
                 bridgePlaces,
-                passThrough);
+                passThrough,
+                checks);
     }
 
     public EvmNetwork withFees(RewardSchedule newRewards, BlobSchedule newBlobs, @Nullable EvmAddress recipient) {
@@ -116,7 +121,8 @@ public record EvmNetwork(
                 issuerWallets,
                 bridges,
                 bridgePlaces,
-                passThrough);
+                passThrough,
+                checks);
     }
 
     public EvmNetwork withBridges(Set<EvmAddress> contracts, BridgePlaces places) {
@@ -131,7 +137,8 @@ public record EvmNetwork(
                 issuerWallets,
                 contracts,
                 places,
-                passThrough);
+                passThrough,
+                checks);
     }
 
     public EvmNetwork withPassThrough(Set<EvmAddress> contracts) {
@@ -146,6 +153,23 @@ public record EvmNetwork(
                 issuerWallets,
                 bridges,
                 bridgePlaces,
-                contracts);
+                contracts,
+                checks);
+    }
+
+    public EvmNetwork withChecks(BalanceChecks newChecks) {
+        return new EvmNetwork(
+                chain,
+                nativeAsset,
+                rewards,
+                blobs,
+                baseFeeRecipient,
+                wrappedNative,
+                issuers,
+                issuerWallets,
+                bridges,
+                bridgePlaces,
+                passThrough,
+                newChecks);
     }
 }

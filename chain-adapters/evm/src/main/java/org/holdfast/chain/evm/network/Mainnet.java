@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.network.KnownContract.Role;
 
-/** Ethereum's main network: contracts that their makers publish, each with the file that states its address. */
+/** Ethereum's main network: contracts that are widely used, each with the file that states its address. */
 public final class Mainnet {
     private static final String HUB = "https://github.com/";
     private static final String PAXOS = HUB + "paxosglobal/";
@@ -40,7 +40,10 @@ public final class Mainnet {
 
     private static final int SLIP44_ETHER = 60;
 
-    /** All of them. What could not be traced to its maker's own publication is not here and not used. */
+    /**
+     * All of them. The file is the maker's own, or that of a project whose code uses the address; the reference says
+     * where it is the latter. What has no such file is not here and not used.
+     */
     public static final List<KnownContract> CONTRACTS =
             Stream.of(tokens(), bridges(), routers()).flatMap(List::stream).toList();
 

@@ -17,10 +17,18 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What an operator says of a chain's contracts, as a JSON file: {@code wrappedNative}, {@code issuerWallets},
  * {@code passThrough} as lists of addresses, {@code issuers} as a list of {@code {"contract", "family", "treasury"}}
- * with the family {@code tether}, {@code circle} or {@code paxos}. Every field may be left out.
+ * with the family {@code tether}, {@code circle} or {@code paxos}; {@code checkedTokens} and {@code checkedAccounts} as
+ * lists of addresses and {@code checksMax} as a number, see {@link BalanceChecks}. Every field may be left out.
  */
 public final class NetworkFile {
-    private static final Set<String> FIELDS = Set.of("wrappedNative", "issuers", "issuerWallets", "passThrough");
+    private static final Set<String> FIELDS = Set.of(
+            "wrappedNative",
+            "issuers",
+            "issuerWallets",
+            "passThrough",
+            "checkedTokens",
+            "checkedAccounts",
+            "checksMax");
     private static final Set<String> ISSUER_FIELDS = Set.of("contract", "family", "treasury");
 
     private NetworkFile() {}
@@ -46,7 +54,22 @@ public final class NetworkFile {
         }
         return network.withWrappedNative(addresses(file, json, "wrappedNative"))
                 .withIssuers(issuers, addresses(file, json, "issuerWallets"))
-                .withPassThrough(addresses(file, json, "passThrough"));
+                .withPassThrough(addresses(file, json, "passThrough"))
+                .withChecks(new BalanceChecks(
+                        addresses(file, json, "checkedTokens"),
+                        addresses(file, json, "checkedAccounts"),
+                        checksMax(file, json)));
+    }
+
+    private static int checksMax(Path file, JsonNode json) {
+        JsonNode number = json.path("checksMax");
+        if (number.isMissingNode()) {
+            return BalanceChecks.BALANCES_USUAL;
+        }
+        if (!number.isIntegralNumber() || !number.canConvertToInt() || number.intValue() < 1) {
+            throw malformed(file, "a positive number in checksMax", number.toString());
+        }
+        return number.intValue();
     }
 
     private static void requireFields(Path file, JsonNode object, Set<String> known) {

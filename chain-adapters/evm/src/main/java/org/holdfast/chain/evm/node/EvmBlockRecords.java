@@ -2,6 +2,8 @@ package org.holdfast.chain.evm.node;
 
 import java.util.function.Function;
 import org.holdfast.chain.evm.extract.Extraction;
+import org.holdfast.chain.evm.ledger.BalanceCheck;
+import org.holdfast.chain.evm.movement.BlockLedger;
 import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.evm.records.AccountRecords;
 import org.holdfast.chain.spi.VerifiedBlock;
@@ -9,10 +11,12 @@ import org.holdfast.chain.spi.VerifiedBlock;
 /** From a node's block to its records: everything that it moved, in order. Safe for use by several threads. */
 public final class EvmBlockRecords implements Function<NodeBlock, VerifiedBlock> {
     private final Extraction extraction;
+    private final BalanceCheck check;
     private final AccountRecords records;
 
     public EvmBlockRecords(EvmNetwork network) {
         this.extraction = new Extraction(network);
+        this.check = new BalanceCheck(network);
         this.records = new AccountRecords(network);
     }
 
@@ -20,6 +24,7 @@ public final class EvmBlockRecords implements Function<NodeBlock, VerifiedBlock>
     @Override
     public VerifiedBlock apply(NodeBlock block) {
         boolean first = block.block().header().number() == 0;
-        return records.of(extraction.of(block.block(), block.calls()), first);
+        BlockLedger ledger = check.complete(extraction.of(block.block(), block.calls()), block.balances());
+        return records.of(ledger, first);
     }
 }

@@ -2,6 +2,12 @@ package org.holdfast.chain.evm.node;
 
 import org.holdfast.chain.evm.block.EvmBlock;
 import org.holdfast.chain.evm.call.BlockCalls;
+import org.holdfast.chain.evm.ledger.StatedBalances;
 
-/** A verified block of a node, with the calls inside its transactions. */
-public record NodeBlock(EvmBlock block, BlockCalls calls) {}
+/**
+ * A verified block of a node.
+ *
+ * @param calls the calls inside its transactions
+ * @param balances asks the node what tokens say after a block
+ */
+public record NodeBlock(EvmBlock block, BlockCalls calls, StatedBalances balances) {}

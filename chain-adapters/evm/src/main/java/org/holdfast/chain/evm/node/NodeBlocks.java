@@ -31,9 +31,11 @@ final class NodeBlocks {
 
     private final NodeCalls calls;
     private final NodeAbilities abilities;
+    private final NodeBalances balances;
 
     NodeBlocks(NodeCalls calls, NodeAbilities abilities) {
         this.calls = calls;
+        this.balances = new NodeBalances(calls);
         this.abilities = abilities;
     }
 
@@ -196,7 +198,7 @@ final class NodeBlocks {
                 case NONE -> inside;
             };
         }
-        return new NodeBlock(verified, inside);
+        return new NodeBlock(verified, inside, balances);
     }
 
     private Iterable<JsonNode> receipts(JsonNode block, Parts parts, String hash) throws MovedException {

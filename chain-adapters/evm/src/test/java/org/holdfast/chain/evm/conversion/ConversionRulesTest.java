@@ -1,6 +1,7 @@
 package org.holdfast.chain.evm.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.holdfast.chain.evm.SampleBlocks.address;
 import static org.holdfast.chain.evm.SampleBlocks.data;
 import static org.holdfast.chain.evm.SampleBlocks.log;
@@ -138,6 +139,44 @@ class ConversionRulesTest {
         var redeemed =
                 log(TOKEN_BRIDGE, Signatures.TRANSFER_REDEEMED, List.of(2, word(TOKEN_BRIDGE), 9_001), Bytes.EMPTY);
         assertThat(lines(MAINNET, List.of(redeemed))).containsExactly("WORMHOLE IN known " + id + " null null null 2");
+    }
+
+    @Test
+    void wormholeTellsTheAmountWhereOneMovementHasItsDigits() {
+        // Five of eight decimals: 50,000,000,000 of a token with eighteen.
+        var moved = log(TOKEN_A, Signatures.TRANSFER, List.of(USER, TOKEN_BRIDGE), data(50_000_000_000L));
+        var otherwise = log(TOKEN_A, Signatures.TRANSFER, List.of(USER, TOKEN_BRIDGE), data(50_000_000_001L));
+        var elsewhere = log(TOKEN_A, Signatures.TRANSFER, List.of(USER, POOL), data(50_000_000_000L));
+        var otherToken = log(TOKEN_B, Signatures.TRANSFER, List.of(USER, TOKEN_BRIDGE), data(50_000_000_000L));
+        EvmLog own = wormholeTransfer(5, TOKEN_A, 2);
+        assertThat(lines(MAINNET, List.of(moved, otherwise, elsewhere, otherToken, own)))
+                .last(STRING)
+                .contains(A + " 50000000000 ");
+        assertThat(lines(MAINNET, List.of(otherwise, elsewhere, otherToken, own)))
+                .last(STRING)
+                .contains(A + " null ");
+        assertThat(lines(MAINNET, List.of(moved, moved, own))).last(STRING).contains(A + " null ");
+        // Of a wrapper the payload names only the token that it stands for, on another chain.
+        var wrapper = log(TOKEN_B, Signatures.TRANSFER, List.of(USER, TOKEN_BRIDGE), data(5));
+        EvmLog foreign = wormholeTransfer(5, TOKEN_A, 1);
+        assertThat(lines(MAINNET, List.of(moved, wrapper, foreign)))
+                .last(STRING)
+                .contains(B + " 5 ");
+        assertThat(lines(MAINNET, List.of(moved, foreign))).last(STRING).contains(" null null ");
+    }
+
+    private static EvmLog wormholeTransfer(long amount, EvmAddress token, int tokenChain) {
+        Bytes payload = Bytes.of((byte) 3)
+                .plus(data(amount, token))
+                .plus(Bytes.of((byte) 0, (byte) tokenChain))
+                .plus(data(REMOTE))
+                .plus(Bytes.parse("0x0001"))
+                .plus(data(0));
+        return log(
+                WORMHOLE,
+                Signatures.LOG_MESSAGE_PUBLISHED,
+                List.of(TOKEN_BRIDGE),
+                data(9_001, 0, 128, 1, payload.size()).plus(payload).plus(Bytes.of(new byte[27])));
     }
 
     @Test

@@ -51,6 +51,20 @@ class TokenLedgerTest {
     }
 
     @Test
+    void whatACheckOfTheAdapterBookedIsNoSupply() {
+        var ledger = new TokenLedger();
+        ledger.apply(entries(EvmAddress.ZERO, ALICE, 100));
+        var position = Position.of(1, 1, Phase.BLOCK, 3, 0);
+        ledger.apply(List.of(
+                new Movement(position, ASSET, ALICE, null, BaseUnits.of(2), MovementKind.UNEXPLAINED),
+                new Movement(position, ASSET, null, BOB, BaseUnits.of(5), MovementKind.UNEXPLAINED)));
+        assertThat(ledger.balance(ASSET, ALICE)).isEqualTo(98);
+        assertThat(ledger.balance(ASSET, BOB)).isEqualTo(5);
+        assertThat(ledger.supply(ASSET)).isEqualTo(new TokenLedger.Supply(BigInteger.valueOf(100), BigInteger.ZERO));
+        assertThat(ledger.total(ASSET)).isEqualTo(103);
+    }
+
+    @Test
     void whatNoMovementExplainsIsBookedAndVisible() {
         var ledger = new TokenLedger();
         ledger.apply(entries(EvmAddress.ZERO, ALICE, 100));

@@ -23,11 +23,14 @@ class NetworkFileTest {
     @Test
     void saysWhichContractsAreWhose() throws IOException {
         EvmNetwork network = read("{\"wrappedNative\":[\"" + A + "\"],\"issuers\":[{\"contract\":\"" + A
-                + "\",\"family\":\"paxos\"}],\"passThrough\":[\"" + A + "\"]}");
+                + "\",\"family\":\"paxos\"}],\"passThrough\":[\"" + A + "\"],\"checkedTokens\":[\"" + A
+                + "\"],\"checksMax\":9}");
         assertThat(network.wrappedNative()).isEqualTo(Set.of(A));
         assertThat(network.issuers()).isEqualTo(Map.of(A, new IssuerContract(A, IssuerFamily.PAXOS, null)));
         assertThat(network.passThrough()).containsExactly(A);
         assertThat(network.issuerWallets()).isEmpty();
+        assertThat(network.checks()).isEqualTo(new BalanceChecks(Set.of(A), Set.of(), 9));
+        assertThat(read("{}").checks()).isEqualTo(BalanceChecks.NONE);
     }
 
     @ParameterizedTest
@@ -39,6 +42,8 @@ class NetworkFileTest {
                 "{\"wrappedNative\":{}}",
                 "{\"wrappedNative\":[1]}",
                 "{\"issuers\":[{}]}",
+                "{\"checksMax\":0}",
+                "{\"checksMax\":\"9\"}",
                 "{\"issuers\":[{\"contract\":\"0xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"family\":\"other\"}]}"
             })
     void refusesWhatItDoesNotKnow(String text) {

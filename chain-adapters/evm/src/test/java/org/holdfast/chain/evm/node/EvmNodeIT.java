@@ -14,6 +14,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.AnvilNode;
+import org.holdfast.testservers.CutLine;
 import org.holdfast.testservers.EvmTown;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

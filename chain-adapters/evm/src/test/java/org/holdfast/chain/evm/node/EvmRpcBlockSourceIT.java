@@ -70,7 +70,12 @@ class EvmRpcBlockSourceIT extends BlockSourceContract.Following {
 
         @Override
         public List<String> activeChain() {
-            return LongStream.rangeClosed(0, height()).mapToObj(this::hashAt).toList();
+            List<List<Object>> heights = LongStream.rangeClosed(0, height())
+                    .mapToObj(height -> List.<Object>of("0x" + Long.toHexString(height), false))
+                    .toList();
+            return node.batch("eth_getBlockByNumber", heights).stream()
+                    .map(block -> block.path("hash").asString().substring(2))
+                    .toList();
         }
 
         @Override

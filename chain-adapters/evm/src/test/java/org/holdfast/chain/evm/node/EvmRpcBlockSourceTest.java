@@ -103,7 +103,8 @@ class EvmRpcBlockSourceTest {
                 var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
             assertThat(source.blockAt(5).orElseThrow().ref())
                     .isEqualTo(BLOCKS.get(5).ref());
-            assertThat(refused.get()).isEqualTo(3);
+            // One of the probe, one that was refused, one more; what is read ahead may have begun.
+            assertThat(refused.get()).isGreaterThanOrEqualTo(3);
         }
     }
 

@@ -35,7 +35,10 @@ public record TracingSettings(
      * @param perOfficerMax traces of one officer that wait or run
      * @param perOfficerRunningMax traces of one officer that run at once
      * @param transactionsMax the highest limit of visited transactions that a request may name
-     * @param outputsMax outputs of visited transactions, by which a trace's memory grows; over all policies
+     * @param movementsMax the highest limit of movements that a request about accounts may name
+     * @param boundsTransactionsMax the same of transactions or movements of a request for bounds
+     * @param outputsMax outputs of visited transactions, or movements, by which a trace's memory grows; over all
+     *     policies; 0 derives it from the largest heap
      * @param attemptsMax how often a trace is started that the service did not survive
      * @param streamsMax progress streams at once
      */
@@ -45,7 +48,28 @@ public record TracingSettings(
             @DefaultValue("10") int perOfficerMax,
             @DefaultValue("1") int perOfficerRunningMax,
             @DefaultValue("1000000") long transactionsMax,
-            @DefaultValue("3000000") long outputsMax,
+            @DefaultValue("1000000") long movementsMax,
+            @DefaultValue("100000") long boundsTransactionsMax,
+            @DefaultValue("0") long outputsMax,
             @DefaultValue("3") int attemptsMax,
-            @DefaultValue("50") int streamsMax) {}
+            @DefaultValue("50") int streamsMax) {
+        /** What the service itself takes, in bytes. */
+        private static final long SERVICE_BYTES = 96L << 20;
+
+        /**
+         * What an output takes at most from visit to answer, in bytes: a trace that ends at 200,000 outputs ran in a
+         * heap of 128 MB under FIFO and poison, and of 192 MB under pro rata, the dearest.
+         */
+        private static final long OUTPUT_BYTES = 1_024;
+
+        private static final long OUTPUTS_LEAST = 10_000;
+
+        /** The outputs that one trace may meet, with as many traces at once as may run. */
+        public long outputsBudget() {
+            long heap = Runtime.getRuntime().maxMemory();
+            return outputsMax > 0
+                    ? outputsMax
+                    : Math.max(OUTPUTS_LEAST, (heap - SERVICE_BYTES) / OUTPUT_BYTES / atOnceMax);
+        }
+    }
 }

@@ -170,6 +170,12 @@ final class AccountAssembly {
         return switch (movement.getKind()) {
             case MOVEMENT_KIND_GAS_FEE, MOVEMENT_KIND_BASE_FEE, MOVEMENT_KIND_PRIORITY_FEE, MOVEMENT_KIND_BLOB_FEE ->
                 EntryKind.FEE;
+            case MOVEMENT_KIND_UNEXPLAINED -> {
+                if (from.isEmpty() == to.isEmpty()) {
+                    throw BlockAssembly.malformed("a movement", "one side of what is unexplained", "two or none");
+                }
+                yield EntryKind.UNEXPLAINED;
+            }
             case MOVEMENT_KIND_NATIVE_VALUE,
                     MOVEMENT_KIND_CREATION_VALUE,
                     MOVEMENT_KIND_INTERNAL_VALUE,

@@ -8,8 +8,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +20,6 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -49,8 +46,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Reads the blocks of every chain and appends them to its index, each with the offset behind it. A chain whose feed is
- * broken stops, and says so; the others go on.
+ * Reads the blocks of every chain and appends them to its index, each with the offset behind it. Each chain has a
+ * thread and a consumer of its own: one that is broken, or waits, keeps no other waiting.
  */
 @Component
 public class KafkaBlockFeed implements SmartLifecycle {
@@ -68,8 +65,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private final Clock clock;
     private final SortedMap<ChainId, FeedStatus> statuses = new ConcurrentSkipListMap<>();
     private volatile boolean running;
-    private Thread thread = Thread.currentThread();
-    private Optional<KafkaConsumer<byte[], byte[]>> consumer = Optional.empty();
+    private final List<Reader> readers = new ArrayList<>();
 
     KafkaBlockFeed(
             TracingSettings settings, Graphs graphs, Ledgers ledgers, JdbcFacts facts, TraceJobs jobs, Clock clock) {
@@ -105,21 +101,32 @@ public class KafkaBlockFeed implements SmartLifecycle {
         config.put("enable.auto.commit", false);
         config.put("auto.offset.reset", "none");
         config.put("max.poll.records", 64);
-        var reader = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer = Optional.of(reader);
         running = true;
-        thread = Thread.ofPlatform().name("block-feed").start(() -> read(reader));
+        indexes.forEach((chain, index) -> {
+            var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            Thread thread = Thread.ofPlatform()
+                    .name("block-feed-" + chain.namePart())
+                    .unstarted(() -> read(chain, index, consumer));
+            readers.add(new Reader(thread, consumer));
+            thread.start();
+        });
     }
+
+    private record Reader(Thread thread, KafkaConsumer<byte[], byte[]> consumer) {}
 
     @Override
     public void stop() {
         running = false;
-        consumer.ifPresent(KafkaConsumer::wakeup);
+        readers.forEach(reader -> reader.consumer().wakeup());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS_MAX);
         try {
-            thread.join(STOP_MILLIS_MAX);
+            for (Reader reader : readers) {
+                reader.thread().join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        readers.clear();
     }
 
     @Override
@@ -155,35 +162,26 @@ public class KafkaBlockFeed implements SmartLifecycle {
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> reader) {
-        var feeds = new HashMap<TopicPartition, Feed>();
+    private void read(ChainId chain, FeedIndex index, KafkaConsumer<byte[], byte[]> reader) {
+        var topic = new TopicPartition(Topics.chainBlocks(chain), 0);
         try (reader) {
-            indexes.forEach((chain, index) ->
-                    feeds.put(new TopicPartition(Topics.chainBlocks(chain), 0), new Feed(chain, index)));
-            reader.assign(feeds.keySet());
-            feeds.forEach((topic, feed) -> reader.seek(topic, feed.index.feedOffset()));
+            var feed = new Feed(chain, index);
+            reader.assign(List.of(topic));
+            reader.seek(topic, index.feedOffset());
             while (running) {
-                ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
-                for (TopicPartition topic : records.partitions()) {
-                    Feed feed = Objects.requireNonNull(feeds.get(topic));
-                    for (ConsumerRecord<byte[], byte[]> record : records.records(topic)) {
-                        if (!feed.take(record)) {
-                            reader.pause(List.of(topic));
-                            break;
-                        }
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL).records(topic)) {
+                    if (!feed.take(record)) {
+                        reader.pause(List.of(topic));
+                        break;
                     }
                 }
-                feeds.forEach((topic, feed) ->
-                        reader.currentLag(topic).ifPresent(lag -> update(feed.chain, status -> status.behind(lag))));
+                reader.currentLag(topic).ifPresent(lag -> update(chain, status -> status.behind(lag)));
             }
         } catch (WakeupException asked) {
-            LOG.info("block feed stops");
+            LOG.info("the feed of {} stops", chain);
         } catch (RuntimeException e) {
-            LOG.error("block feed failed", e);
-            statuses.keySet()
-                    .forEach(chain -> update(chain, status -> status.stopped("because the feed failed: " + e)));
-        } finally {
-            running = false;
+            LOG.error("the feed of {} failed", chain, e);
+            update(chain, status -> status.stopped("because the feed failed: " + e));
         }
     }
 
@@ -217,7 +215,6 @@ public class KafkaBlockFeed implements SmartLifecycle {
             } catch (WakeupException asked) {
                 throw asked;
             } catch (InvalidProtocolBufferException | RuntimeException e) {
-                // Whatever is wrong with one chain, the others go on.
                 LOG.error("indexing stops chain={} offset={}", chain, record.offset(), e);
                 String reason =
                         e instanceof InputFaultException fault ? fault.fault().sentence() : e.toString();

@@ -32,7 +32,12 @@ class Problems {
             case "tracing.access.forbidden" -> 403;
             case "tracing.policy.unknown" -> 400;
             case "tracing.idempotency.key-reused" -> 422;
-            case "tracing.case.doctrine-fixed", "tracing.trace.basis-withdrawn", "tracing.trace.not-finished" -> 409;
+            case "tracing.policy.locked",
+                    "tracing.trace.basis-withdrawn",
+                    "tracing.trace.not-finished",
+                    "tracing.trace.other-kind",
+                    "tracing.trace.unwritten" -> 409;
+            case "tracing.seed.no-deposit" -> 404;
             case "tracing.service.defect", "tracing.trace.interrupted" -> 500;
             default -> code.endsWith(".unknown") ? 404 : 400;
         };

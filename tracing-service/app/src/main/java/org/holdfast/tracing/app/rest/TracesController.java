@@ -1,9 +1,17 @@
 package org.holdfast.tracing.app.rest;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.holdfast.api.trace.BoundsRequest;
 import org.holdfast.api.trace.EndsResponse;
+import org.holdfast.api.trace.PathsRequest;
+import org.holdfast.api.trace.PathsResponse;
 import org.holdfast.api.trace.SensitivityResponse;
+import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.api.trace.TraceRequest;
 import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TracesResponse;
@@ -16,6 +24,7 @@ import org.holdfast.tracing.app.trace.Traces;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,6 +55,31 @@ class TracesController {
             @RequestParam(defaultValue = "2") int wait,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestAttribute("org.holdfast.tracing.app.rest.Officer") Officer officer) {
+        return answer(request, wait, key, officer);
+    }
+
+    @PostMapping("/v1/paths")
+    @Needs(Permission.TRACE)
+    ResponseEntity<TraceResponse> askPaths(
+            @RequestBody PathsRequest request,
+            @RequestParam(defaultValue = "2") int wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestAttribute("org.holdfast.tracing.app.rest.Officer") Officer officer) {
+        return answer(request, wait, key, officer);
+    }
+
+    @PostMapping("/v1/bounds")
+    @Needs(Permission.TRACE)
+    ResponseEntity<TraceResponse> askBounds(
+            @RequestBody BoundsRequest request,
+            @RequestParam(defaultValue = "2") int wait,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestAttribute("org.holdfast.tracing.app.rest.Officer") Officer officer) {
+        return answer(request, wait, key, officer);
+    }
+
+    private ResponseEntity<TraceResponse> answer(
+            TraceQuestion request, int wait, @Nullable String key, Officer officer) {
         Requests.between("wait", wait, 0, WAIT_SECONDS_MAX);
         TraceResponse trace = traces.ask(request, officer.id(), key, Duration.ofSeconds(wait));
         var problem = trace.problem();
@@ -101,5 +135,23 @@ class TracesController {
     @Needs(Permission.READ)
     SensitivityResponse sensitivity(@PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
         return traces.sensitivity(new TraceId(id), cursor);
+    }
+
+    @GetMapping("/v1/traces/{id}/paths")
+    @Needs(Permission.READ)
+    PathsResponse paths(@PathVariable String id, @RequestParam(required = false) @Nullable String cursor) {
+        return traces.paths(new TraceId(id), cursor);
+    }
+
+    /** The result in its written form: the same bytes wherever the same question is asked of the same blocks. */
+    @GetMapping(path = "/v1/traces/{id}/result", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Needs(Permission.READ)
+    void result(@PathVariable String id, HttpServletResponse response) throws IOException {
+        var traceId = new TraceId(id);
+        byte[] digest = HexFormat.of().parseHex(traces.writtenDigest(traceId));
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        // RFC 9530
+        response.setHeader("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":");
+        traces.write(traceId, response.getOutputStream());
     }
 }

@@ -2,11 +2,21 @@ package org.holdfast.tracing.app.store;
 
 import java.util.List;
 
-/** What is kept of a trace that came to its end. */
+/**
+ * What is kept of a trace that came to its end.
+ *
+ * @param pages of its long lists, made one by one while they are written, and again where writing is tried again
+ * @param document the result in its written form, gzip, in parts
+ */
 public record FinishedTrace(
-        String result, long transactions, List<TracePage> pages, Basis basis, List<Finding> findings) {
+        String result,
+        long transactions,
+        Iterable<TracePage> pages,
+        List<byte[]> document,
+        Basis basis,
+        List<Finding> findings) {
     public FinishedTrace {
-        pages = List.copyOf(pages);
+        document = List.copyOf(document);
         findings = List.copyOf(findings);
     }
 }

@@ -5,13 +5,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.CaseId;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.OfficerId;
 import org.holdfast.primitives.TraceId;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.policy.PolicyLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,13 +41,14 @@ public class JdbcTraces {
     /** Keeps a new trace as queued. Empty where the officer used the key before. */
     public Optional<TraceRow> add(NewTrace asked) {
         return jdbc.sql("""
-                        insert into trace_job (trace_id, chain, case_id, requested_by, requested_at, idempotency_key,
-                                               request_digest, request, state)
-                        values (:id, :chain, :case, :officer, :at, :key, :digest, :request, 'queued')
+                        insert into trace_job (trace_id, kind, chain, case_id, requested_by, requested_at,
+                                               idempotency_key, request_digest, request, state)
+                        values (:id, :kind, :chain, :case, :officer, :at, :key, :digest, :request, 'queued')
                         on conflict (requested_by, idempotency_key) do nothing
                         returning *
                         """)
                 .param("id", asked.id().text())
+                .param("kind", asked.kind().word())
                 .param("chain", asked.chain().text())
                 .param("case", asked.caseId() == null ? null : asked.caseId().text())
                 .param("officer", asked.requestedBy().text())
@@ -118,16 +123,14 @@ public class JdbcTraces {
      */
     @Transactional
     public Optional<String> finished(TraceId id, FinishedTrace finished, Instant now) {
-        template.batchUpdate(
-                "insert into trace_page (trace_id, list, page, body) values (?, ?, ?, ?)",
-                finished.pages(),
-                PAGES_AT_ONCE,
-                (statement, page) -> {
-                    statement.setString(1, id.text());
-                    statement.setString(2, page.list());
-                    statement.setInt(3, page.number());
-                    statement.setString(4, page.body());
-                });
+        pages(id, finished.pages());
+        for (int part = 0; part < finished.document().size(); part++) {
+            template.update(
+                    "insert into trace_document (trace_id, part, body) values (?, ?, ?)",
+                    id.text(),
+                    part,
+                    finished.document().get(part));
+        }
         basis(id, Basis.BLOCK, finished.basis().blockRefs().toArray(String[]::new));
         basis(id, Basis.LABEL, finished.basis().labelRefs().toArray(String[]::new));
         end(id, TraceState.FINISHED, finished.transactions(), now, null, finished.result());
@@ -141,15 +144,50 @@ public class JdbcTraces {
         return Optional.empty();
     }
 
-    /** The doctrine under which facts of a case about an asset are published; empty before the first. */
-    public Optional<String> doctrine(CaseId caseId, AssetId asset) {
-        return jdbc.sql("select policy from case_doctrine where case_id = ? and asset = ?")
-                .params(caseId.text(), asset.toString())
-                .query(String.class)
+    private void pages(TraceId id, Iterable<TracePage> pages) {
+        var batch = new ArrayList<TracePage>(PAGES_AT_ONCE);
+        for (TracePage page : pages) {
+            batch.add(page);
+            if (batch.size() == PAGES_AT_ONCE) {
+                write(id, batch);
+                batch.clear();
+            }
+        }
+        write(id, batch);
+    }
+
+    private void write(TraceId id, List<TracePage> pages) {
+        template.batchUpdate(
+                "insert into trace_page (trace_id, list, page, body) values (?, ?, ?, ?)",
+                pages,
+                PAGES_AT_ONCE,
+                (statement, page) -> {
+                    statement.setString(1, id.text());
+                    statement.setString(2, page.list());
+                    statement.setInt(3, page.number());
+                    statement.setString(4, page.body());
+                });
+    }
+
+    /** A part of a result in its written form, from 0; empty behind the last. */
+    public Optional<byte[]> document(TraceId id, int part) {
+        return jdbc.sql("select body from trace_document where trace_id = ? and part = ?")
+                .params(id.text(), part)
+                .query(byte[].class)
                 .optional();
     }
 
-    /** Fixes the doctrine of the findings' case, unless another is fixed; says which one then. */
+    /** The policies that a case has chosen, one per asset; facts are published under no other. */
+    public PolicyLock policyLock(CaseId caseId) {
+        var chosen = new TreeMap<String, Policy>();
+        jdbc.sql("select asset, policy from case_doctrine where case_id = ?")
+                .param(caseId.text())
+                .query((row, number) -> chosen.put(row.getString("asset"), Policy.parse(row.getString("policy"))))
+                .list();
+        return new PolicyLock(chosen);
+    }
+
+    /** Locks the policy of the findings' case, unless another one is locked; says which one then. */
     private Optional<String> contradicted(List<Finding> findings, Instant now) {
         for (Finding finding : findings) {
             var reached = finding.fact().getValueReachedService();
@@ -160,10 +198,11 @@ public class JdbcTraces {
                             """)
                     .params(caseId, reached.getAsset(), reached.getPolicy(), now.atOffset(ZoneOffset.UTC))
                     .update();
-            String fixed = doctrine(new CaseId(caseId), AssetId.parse(reached.getAsset()))
-                    .orElseThrow();
-            if (!fixed.equals(reached.getPolicy())) {
-                return Optional.of("case " + caseId + " follows " + fixed + " by now");
+            PolicyLock lock = policyLock(new CaseId(caseId));
+            if (lock.choose(AssetId.parse(reached.getAsset()), Policy.parse(reached.getPolicy()))
+                    instanceof PolicyLock.Decision.Refused refused) {
+                return Optional.of(
+                        "case " + caseId + " follows " + refused.fault().expected() + " by now");
             }
         }
         return Optional.empty();
@@ -223,6 +262,7 @@ public class JdbcTraces {
         return new TraceRow(
                 row.getLong("number"),
                 new TraceId(row.getString("trace_id")),
+                TraceKind.of(row.getString("kind")),
                 new ChainId(row.getString("chain")),
                 caseId == null ? null : new CaseId(caseId),
                 new OfficerId(row.getString("requested_by")),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A trace that is asked for. A key names the asking, so that asking again is the same trace. */
 public record NewTrace(
         TraceId id,
+        TraceKind kind,
         ChainId chain,
         @Nullable CaseId caseId,
         OfficerId requestedBy,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record TraceRow(
         long number,
         TraceId id,
+        TraceKind kind,
         ChainId chain,
         @Nullable CaseId caseId,
         OfficerId requestedBy,

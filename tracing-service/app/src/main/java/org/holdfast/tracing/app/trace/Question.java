@@ -1,62 +1,144 @@
 package org.holdfast.tracing.app.trace;
 
+import java.util.List;
 import java.util.Optional;
-import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.CaseId;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.Outpoint;
+import org.holdfast.tracing.app.store.TraceKind;
+import org.holdfast.tracing.ledgerorigin.LedgerOriginSpec;
+import org.holdfast.tracing.ledgerorigin.LedgerPaths;
+import org.holdfast.tracing.ledgertrace.LedgerSpec;
+import org.holdfast.tracing.origin.OriginSpec;
+import org.holdfast.tracing.origin.Paths;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.Limits;
 import org.holdfast.tracing.trace.TraceSpec;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked, read from a request. */
-record Question(TraceSpec spec, Optional<CaseId> caseId) {
-    /** Throws {@link org.holdfast.primitives.InputFaultException} on a request that asks nothing or too much. */
-    static Question of(TraceRequest request, long transactionsMax) {
-        var chain = new ChainId(Requests.require(request.chain(), "chain"));
-        var seeds = Requests.require(request.seeds(), "seeds");
-        Requests.between("number of seeds", seeds.size(), 1, TraceSpec.SEEDS_MAX);
-        var policies = Requests.require(request.policies(), "policies");
-        Requests.between("number of policies", policies.size(), 1, Policy.values().length);
-        return new Question(
-                new TraceSpec(
-                        chain,
-                        seeds.stream()
-                                .map(seed -> Outpoint.parse(Requests.require(seed, "seeds")))
-                                .toList(),
-                        policies.stream()
-                                .map(policy -> Policy.parse(Requests.require(policy, "policies")))
-                                .toList(),
-                        limits(request.limits(), transactionsMax)),
-                Optional.ofNullable(request.caseId()).map(CaseId::new));
+sealed interface Question {
+    TraceKind kind();
+
+    ChainId chain();
+
+    /** The case whose facts follow. */
+    default Optional<CaseId> caseId() {
+        return Optional.empty();
     }
 
-    /** The policy under which facts follow: the first lawful one. */
-    Optional<Policy> factPolicy() {
-        return spec.policies().stream().filter(Policy::lawful).findFirst();
+    /** A question about a chain of outputs. */
+    sealed interface OfOutputs extends Question {}
+
+    /** A question about a chain of accounts. */
+    sealed interface OfAccounts extends Question {}
+
+    record Forward(TraceSpec spec, Optional<CaseId> caseId) implements OfOutputs {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.FORWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+
+        /** The policy under which facts follow: the first lawful one. */
+        Optional<Policy> factPolicy() {
+            return spec.policies().stream().filter(Policy::lawful).findFirst();
+        }
     }
 
-    private static Limits limits(TraceRequest.@Nullable LimitsRequest asked, long transactionsMax) {
-        Limits limits = Limits.DEFAULT.withTransactions(Math.min(transactionsMax, Limits.DEFAULT.transactions()));
-        if (asked == null) {
-            return limits;
+    record Backward(OriginSpec spec) implements OfOutputs {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BACKWARD;
         }
-        if (asked.transactions() != null) {
-            limits = limits.withTransactions(
-                    Requests.between("limits.transactions", asked.transactions(), 1, transactionsMax));
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
         }
-        if (asked.hops() != null) {
-            Requests.between("limits.hops", asked.hops(), 0, Integer.MAX_VALUE);
-            limits = limits.withHops(asked.hops());
+    }
+
+    record Between(Paths.Query query) implements OfOutputs {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.PATHS;
         }
-        if (asked.dust() != null) {
-            limits = limits.withDust(Requests.between("limits.dust", asked.dust(), 0, Long.MAX_VALUE));
+
+        @Override
+        public ChainId chain() {
+            return query.chain();
         }
-        if (asked.untilHeight() != null) {
-            limits = limits.withUntilHeight(
-                    Requests.between("limits.untilHeight", asked.untilHeight(), 0, Long.MAX_VALUE));
+    }
+
+    /** Bounds; the policies of the specification do not count. */
+    record Bounded(TraceSpec spec, List<String> destinations) implements OfOutputs {
+        public Bounded {
+            destinations = List.copyOf(destinations);
         }
-        return limits;
+
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BOUNDS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record LedgerForward(LedgerSpec spec) implements OfAccounts {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.FORWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    /** Bounds on accounts; the policies of the specification do not count. */
+    record LedgerBounded(LedgerSpec spec, AssetId asset, List<String> destinations) implements OfAccounts {
+        public LedgerBounded {
+            destinations = List.copyOf(destinations);
+        }
+
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BOUNDS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record LedgerBackward(LedgerOriginSpec spec) implements OfAccounts {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BACKWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record LedgerBetween(LedgerPaths.Query query) implements OfAccounts {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.PATHS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return query.chain();
+        }
     }
 }

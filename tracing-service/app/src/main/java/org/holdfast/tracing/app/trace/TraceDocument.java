@@ -1,101 +1,116 @@
 package org.holdfast.tracing.app.trace;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.holdfast.api.trace.SensitivityResponse.Destination;
-import org.holdfast.api.trace.TraceResponse.EndResult;
+import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
-import org.holdfast.api.trace.TraceResponse.Result;
 import org.holdfast.api.trace.TraceResponse.Tip;
+import org.holdfast.primitives.LabelId;
 import org.holdfast.tracing.app.store.TracePage;
-import org.holdfast.tracing.trace.End;
-import org.holdfast.tracing.trace.SealedTrace;
+import org.holdfast.tracing.bound.BoundsResult;
+import org.holdfast.tracing.ledgerorigin.LedgerOriginResult;
+import org.holdfast.tracing.ledgerorigin.LedgerPaths;
+import org.holdfast.tracing.ledgertrace.LedgerResult;
+import org.holdfast.tracing.origin.FoundPaths;
+import org.holdfast.tracing.origin.OriginResult;
 import org.holdfast.tracing.trace.ServiceLabel;
 import org.holdfast.tracing.trace.TraceResult;
+import org.holdfast.tracing.trace.WrittenResult;
 import org.jspecify.annotations.Nullable;
 
-/** A result as it is kept: the figures of each policy, and beside them the long lists in pages. */
-final class TraceDocument {
+/**
+ * A result as it is kept: the figures, and beside them the long lists in pages, made one by one.
+ *
+ * @param destinations rows of the sensitivity table; none for other questions than forward traces
+ */
+record TraceDocument(
+        List<PolicyResult> policies,
+        TraceResponse.@Nullable PathsResult paths,
+        TraceResponse.@Nullable BoundsResult bounds,
+        List<Destination> destinations,
+        List<LongList<?>> lists,
+        Set<LabelId> labels) {
     /** Entries of a list that are answered at once. */
     static final int PAGE_ENTRIES = 500;
 
     static final String SENSITIVITY = "sensitivity";
+    static final String PATHS = "paths";
 
-    private TraceDocument() {}
+    /** Entries of which pages are made. */
+    record LongList<T>(String name, List<T> entries, Function<T, Object> form) {
+        Stream<TracePage> pages(Function<List<?>, String> json) {
+            return IntStream.range(0, (entries.size() + PAGE_ENTRIES - 1) / PAGE_ENTRIES)
+                    .mapToObj(page ->
+                            new TracePage(
+                                    name,
+                                    page,
+                                    json.apply(entries
+                                            .subList(
+                                                    page * PAGE_ENTRIES,
+                                                    Math.min(entries.size(), (page + 1) * PAGE_ENTRIES))
+                                            .stream()
+                                            .map(form)
+                                            .toList())));
+        }
+    }
 
     static String endsOf(String policy) {
         return "ends " + policy;
     }
 
-    /** The figures, with empty lists of ends. */
-    static Result figures(TraceResult result, long destinations) {
-        return new Result(
+    static TraceDocument of(WrittenResult result) {
+        return switch (result) {
+            case TraceResult traced -> OutputForms.document(traced);
+            case OriginResult origins -> OutputForms.document(origins);
+            case FoundPaths paths -> OutputForms.document(paths);
+            case BoundsResult bounds -> OutputForms.document(bounds);
+            case LedgerResult ledgers -> AccountForms.document(ledgers);
+            case LedgerOriginResult origins -> AccountForms.document(origins);
+            case LedgerPaths paths -> AccountForms.document(paths);
+            default -> throw new IllegalStateException("no form for " + result.getClass());
+        };
+    }
+
+    /** The figures, with empty lists. */
+    TraceResponse.Result figures(WrittenResult result, String resultDigest) {
+        return new TraceResponse.Result(
                 result.digest(),
-                result.resultDigest(),
+                resultDigest,
                 result.engineVersion(),
                 result.labelSet(),
                 result.heuristicSet(),
                 new Tip(result.tip().height(), result.tip().hash().toString()),
-                destinations,
-                result.results().stream().map(TraceDocument::policy).toList());
+                destinations.size(),
+                policies,
+                paths,
+                bounds);
     }
 
     /** All lists, cut into pages; {@code json} writes one page. */
-    static List<TracePage> pages(TraceResult result, List<Destination> destinations, Function<List<?>, String> json) {
-        var pages = new ArrayList<TracePage>();
-        for (SealedTrace sealed : result.results()) {
-            pages.addAll(cut(endsOf(sealed.policy().word()), sealed.ends(), TraceDocument::end, json));
-        }
-        pages.addAll(cut(SENSITIVITY, destinations, destination -> destination, json));
-        return pages;
+    Iterable<TracePage> pages(Function<List<?>, String> json) {
+        var all = new ArrayList<LongList<?>>(lists);
+        all.add(new LongList<>(SENSITIVITY, destinations, destination -> destination));
+        return () -> pages(all, json);
     }
 
-    private static <T> List<TracePage> cut(
-            String list, List<T> entries, Function<T, Object> form, Function<List<?>, String> json) {
-        var pages = new ArrayList<TracePage>();
-        for (int from = 0; from < entries.size(); from += PAGE_ENTRIES) {
-            List<T> page = entries.subList(from, Math.min(entries.size(), from + PAGE_ENTRIES));
-            pages.add(new TracePage(
-                    list, pages.size(), json.apply(page.stream().map(form).toList())));
-        }
-        return pages;
+    private static Iterator<TracePage> pages(List<LongList<?>> lists, Function<List<?>, String> json) {
+        return lists.stream().flatMap(list -> list.pages(json)).iterator();
     }
 
-    private static PolicyResult policy(SealedTrace sealed) {
-        Map<String, String> buckets = new LinkedHashMap<>();
-        sealed.buckets().forEach((reason, amount) -> buckets.put(reason.word(), amount.toString()));
-        return new PolicyResult(
-                sealed.policy().word(),
-                sealed.policy().standing(),
-                sealed.policy().remark(),
-                sealed.arithmetic(),
-                sealed.seedTotal().toString(),
-                sealed.joinedClean().toString(),
-                sealed.joinedUnknown().toString(),
-                buckets,
-                true, // A result that does not balance cannot be sealed.
-                sealed.transactionsVisited(),
-                sealed.retainedBy(),
-                sealed.ends().size(),
-                List.of(),
-                null);
-    }
-
-    private static EndResult end(End end) {
-        @Nullable ServiceLabel label = end.label();
-        return new EndResult(
-                end.place(),
-                end.address(),
-                end.height(),
-                Long.toString(end.value()),
-                end.traced().toString(),
-                end.exact().toString(),
-                end.reason().word(),
-                label == null ? null : label.vaspId().text(),
-                label == null ? null : label.labelId().text(),
-                end.spentBy() == null ? null : end.spentBy().toString());
+    static Set<LabelId> labels(Stream<? extends @Nullable ServiceLabel> met) {
+        var labels = new HashSet<LabelId>();
+        met.forEach(label -> {
+            if (label != null) {
+                labels.add(label.labelId());
+            }
+        });
+        return labels;
     }
 }

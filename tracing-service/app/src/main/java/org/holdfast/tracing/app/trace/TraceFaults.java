@@ -54,14 +54,24 @@ final class TraceFaults {
                 "wait for its end, or read why it has none"));
     }
 
-    static InputFaultException doctrineFixed(String caseId, String fixed, String asked) {
+    static InputFaultException otherKind(TraceRow row, String expected) {
         return new InputFaultException(new InputFault(
-                "tracing.case.doctrine-fixed",
-                "facts of a case follow one doctrine per asset",
-                "case " + caseId,
-                fixed + " as the first lawful policy",
-                asked,
-                "ask under " + fixed + ", or leave the case out to compare"));
+                "tracing.trace.other-kind",
+                "a trace has no such list",
+                "trace " + row.id(),
+                expected,
+                row.kind().word(),
+                "ask for what this trace was asked for"));
+    }
+
+    static InputFaultException unwritten(TraceRow row) {
+        return new InputFaultException(new InputFault(
+                "tracing.trace.unwritten",
+                "a trace has no written form",
+                "trace " + row.id(),
+                "a trace that this version made",
+                "an older one",
+                "make the trace again: the same question has the same answer"));
     }
 
     static InputFault interrupted(int attempts) {

@@ -165,7 +165,7 @@ public class TraceJobs implements SmartLifecycle {
     }
 
     private TraceWatch watch() {
-        return new TraceWatch(settings.outputsMax());
+        return new TraceWatch(settings.outputsBudget());
     }
 
     /** How many traces wait. */

@@ -3,6 +3,8 @@ package org.holdfast.tracing.app.trace;
 import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.TraceMonitor;
 
 /** How far a running trace is, and whether it may go on. */
 final class TraceWatch {
@@ -38,7 +40,14 @@ final class TraceWatch {
         return transactions.get();
     }
 
-    /** Before and after each piece of work. Throws what ends the trace. */
+    /** Throws where the trace was asked to stop. */
+    void requireGoingOn() {
+        if (stop != Stop.NONE) {
+            throw new TraceStoppedException();
+        }
+    }
+
+    /** After each piece of work. Throws what ends the trace. */
     void read(long moreTransactions, long moreOutputs) {
         transactions.addAndGet(moreTransactions);
         if (outputs.addAndGet(moreOutputs) > outputsMax) {
@@ -46,12 +55,32 @@ final class TraceWatch {
                     "tracing.trace.too-large",
                     "a trace meets more outputs than the service's memory allows",
                     "holdfast.traces.outputs-max",
-                    "at most " + outputsMax + " outputs of visited transactions over all policies",
+                    "at most " + outputsMax + " outputs or movements over all policies",
                     outputs.get() + " after " + transactions.get() + " transactions",
                     "set a smaller limit of transactions or hops, or ask for fewer policies at once"));
         }
-        if (stop != Stop.NONE) {
-            throw new TraceStoppedException();
+        requireGoingOn();
+    }
+
+    /** Asks an engine to stop; what it reads is counted elsewhere. */
+    TraceMonitor monitor() {
+        return (policy, visited, waiting) -> stop == Stop.NONE;
+    }
+
+    /** The same, and counts the movements that an engine says it has read. */
+    TraceMonitor movements() {
+        return new Movements();
+    }
+
+    private final class Movements implements TraceMonitor {
+        private final AtomicLong before = new AtomicLong();
+
+        @Override
+        public boolean goOn(Policy policy, long visited, long waiting) {
+            long last = before.getAndSet(visited);
+            long more = visited > last ? visited - last : visited;
+            read(more, more);
+            return true;
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.holdfast.tracing.app.trace;
 
-import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.app.store.FinishedTrace;
 import org.holdfast.tracing.app.store.TraceRow;
@@ -8,10 +8,10 @@ import org.holdfast.tracing.app.store.TraceRow;
 /** The work of one trace, and the forms in which its parts are kept. */
 interface TraceWork {
     /** The question of a request. Throws {@link org.holdfast.primitives.InputFaultException} where it is none. */
-    Question question(TraceRequest request);
+    Question question(TraceQuestion request);
 
     /** The form in which a request is kept. */
-    String text(TraceRequest request);
+    String text(TraceQuestion request);
 
     /** The form in which a fault is kept. */
     String problem(InputFault fault);

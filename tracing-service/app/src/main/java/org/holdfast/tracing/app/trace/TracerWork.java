@@ -1,18 +1,25 @@
 package org.holdfast.tracing.app.trace;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.holdfast.api.Problem;
-import org.holdfast.api.trace.SensitivityResponse.Destination;
+import org.holdfast.api.trace.BoundsRequest;
+import org.holdfast.api.trace.PathsRequest;
+import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.store.Basis;
 import org.holdfast.tracing.app.store.FinishedTrace;
 import org.holdfast.tracing.app.store.Graphs;
 import org.holdfast.tracing.app.store.JdbcLabels;
 import org.holdfast.tracing.app.store.LabelSet;
+import org.holdfast.tracing.app.store.Ledgers;
 import org.holdfast.tracing.app.store.TraceRow;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,28 +30,63 @@ class TracerWork implements TraceWork {
     private static final int REFUSED_STATUS = 400;
 
     private final Graphs graphs;
+    private final Ledgers ledgers;
     private final JdbcLabels labels;
     private final JsonMapper json;
     private final Clock clock;
-    private final long transactionsMax;
+    private final TracingSettings.Traces settings;
 
-    TracerWork(Graphs graphs, JdbcLabels labels, JsonMapper json, Clock clock, TracingSettings settings) {
+    TracerWork(
+            Graphs graphs, Ledgers ledgers, JdbcLabels labels, JsonMapper json, Clock clock, TracingSettings settings) {
         this.graphs = graphs;
+        this.ledgers = ledgers;
         this.labels = labels;
         this.json = json;
         this.clock = clock;
-        this.transactionsMax = settings.traces().transactionsMax();
+        this.settings = settings.traces();
     }
 
     @Override
-    public Question question(TraceRequest request) {
-        Question question = Question.of(request, transactionsMax);
-        graphs.of(question.spec().chain());
-        return question;
+    public Question question(TraceQuestion request) {
+        return switch (request) {
+            case TraceRequest trace -> {
+                ChainId chain = chain(trace.chain());
+                yield ledgers.of(chain).isPresent()
+                        ? accounts(chain, questions -> questions.of(trace))
+                        : outputs(chain).of(trace);
+            }
+            case PathsRequest paths -> {
+                ChainId chain = chain(paths.chain());
+                yield ledgers.of(chain).isPresent()
+                        ? accounts(chain, questions -> questions.of(paths))
+                        : outputs(chain).of(paths);
+            }
+            case BoundsRequest bounds -> {
+                ChainId chain = chain(bounds.chain());
+                yield ledgers.of(chain).isPresent()
+                        ? accounts(chain, questions -> questions.of(bounds))
+                        : outputs(chain).of(bounds);
+            }
+        };
+    }
+
+    private static ChainId chain(@Nullable String text) {
+        return new ChainId(Requests.require(text, "chain"));
+    }
+
+    private OutputQuestions outputs(ChainId chain) {
+        graphs.of(chain);
+        return new OutputQuestions(chain, settings);
+    }
+
+    private Question accounts(ChainId chain, Function<AccountQuestions, Question> read) {
+        try (var snapshot = ledgers.of(chain).orElseThrow().snapshot()) {
+            return read.apply(new AccountQuestions(chain, settings, snapshot));
+        }
     }
 
     @Override
-    public String text(TraceRequest request) {
+    public String text(TraceQuestion request) {
         return json.writeValueAsString(request);
     }
 
@@ -56,17 +98,30 @@ class TracerWork implements TraceWork {
 
     @Override
     public FinishedTrace run(TraceRow row, TraceWatch watch) {
-        Question question = question(json.readValue(row.request(), TraceRequest.class));
+        Class<? extends TraceQuestion> form = switch (row.kind()) {
+            case FORWARD, BACKWARD -> TraceRequest.class;
+            case PATHS -> PathsRequest.class;
+            case BOUNDS -> BoundsRequest.class;
+        };
+        Question question = question(json.readValue(row.request(), form));
         LabelSet standing = labels.standing(row.chain());
         Optional<Findings.Purpose> purpose = question.caseId()
                 .map(caseId -> new Findings.Purpose(row.id(), caseId, row.requestedBy(), clock.instant()));
-        TraceRun.Ran ran = TraceRun.run(question.spec(), standing, graphs.of(row.chain()), watch, purpose);
-        List<Destination> destinations = Sensitivity.of(ran.result().results());
+        TraceRun.Ran ran = switch (question) {
+            case Question.OfOutputs asked -> TraceRun.run(asked, standing, graphs.of(row.chain()), watch, purpose);
+            case Question.OfAccounts asked ->
+                TraceRun.run(asked, standing, ledgers.of(row.chain()).orElseThrow(), watch);
+        };
+        watch.requireGoingOn();
+        var written = WrittenDocument.of(ran.result());
+        watch.requireGoingOn();
+        TraceDocument document = TraceDocument.of(ran.result());
         return new FinishedTrace(
-                json.writeValueAsString(TraceDocument.figures(ran.result(), destinations.size())),
+                json.writeValueAsString(document.figures(ran.result(), written.digest())),
                 watch.transactions(),
-                TraceDocument.pages(ran.result(), destinations, json::writeValueAsString),
-                ran.basis(),
+                document.pages(json::writeValueAsString),
+                written.parts(),
+                new Basis(row.chain(), Set.of(ran.result().tip().hash()), document.labels()),
                 ran.findings());
     }
 }

@@ -1,29 +1,38 @@
 package org.holdfast.tracing.app.trace;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.holdfast.api.Problem;
 import org.holdfast.api.trace.EndsResponse;
+import org.holdfast.api.trace.PathsResponse;
 import org.holdfast.api.trace.SensitivityResponse;
 import org.holdfast.api.trace.SensitivityResponse.Destination;
-import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.EndResult;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TracesResponse;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.CaseId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.OfficerId;
 import org.holdfast.primitives.TraceId;
 import org.holdfast.tracing.app.config.TraceIds;
 import org.holdfast.tracing.app.store.Digests;
 import org.holdfast.tracing.app.store.JdbcTraces;
 import org.holdfast.tracing.app.store.NewTrace;
+import org.holdfast.tracing.app.store.TraceKind;
 import org.holdfast.tracing.app.store.TraceRow;
 import org.holdfast.tracing.app.store.TraceState;
 import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.policy.PolicyLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,35 +61,39 @@ public class Traces {
     }
 
     /** Takes a trace and waits for its end at most so long. */
-    public TraceResponse ask(TraceRequest request, OfficerId officer, @Nullable String key, Duration wait) {
+    public TraceResponse ask(TraceQuestion request, OfficerId officer, @Nullable String key, Duration wait) {
         if (key != null && (key.isBlank() || key.length() > KEY_LENGTH_MAX)) {
             throw Requests.fault("Idempotency-Key header", "1 to " + KEY_LENGTH_MAX + " characters", key);
         }
         Question question = work.question(request);
-        requireDoctrine(question);
+        if (question instanceof Question.Forward forward) {
+            requirePolicy(forward);
+        }
         String text = work.text(request);
         TraceRow row = jobs.take(new NewTrace(
                 ids.next(),
-                question.spec().chain(),
+                question.kind(),
+                question.chain(),
                 question.caseId().orElse(null),
                 officer,
                 clock.instant(),
                 key,
-                Digests.sha256(text),
+                Digests.sha256(question.kind().word() + " " + text),
                 text));
         jobs.awaitEnd(row.id(), wait);
         return of(row.id());
     }
 
-    private void requireDoctrine(Question question) {
+    /** A case has one policy per asset under which its facts follow. */
+    private void requirePolicy(Question.Forward question) {
         if (question.caseId().isPresent() && question.factPolicy().isPresent()) {
-            CaseId caseId = question.caseId().get();
-            String asked = question.factPolicy().get().word();
-            traces.doctrine(caseId, AssetId.bitcoin(question.spec().chain()))
-                    .filter(fixed -> !fixed.equals(asked))
-                    .ifPresent(fixed -> {
-                        throw TraceFaults.doctrineFixed(caseId.text(), fixed, asked);
-                    });
+            PolicyLock lock = traces.policyLock(question.caseId().get());
+            if (lock.choose(
+                            AssetId.bitcoin(question.chain()),
+                            question.factPolicy().get())
+                    instanceof PolicyLock.Decision.Refused(InputFault fault)) {
+                throw new InputFaultException(fault);
+            }
         }
     }
 
@@ -150,6 +163,35 @@ public class Traces {
                 next(page, figures.destinations()));
     }
 
+    /** A page of the paths that were found. */
+    public PathsResponse paths(TraceId id, @Nullable String cursor) {
+        TraceRow row = row(id);
+        TraceResponse.PathsResult found = figures(row).paths();
+        if (found == null) {
+            throw TraceFaults.otherKind(row, TraceKind.PATHS.word());
+        }
+        long page = cursor == null ? 0 : number("cursor", cursor);
+        return new PathsResponse(id.text(), found.count(), paths(id, page), next(page, found.count()));
+    }
+
+    /** SHA-256 of the written form of a finished trace, 64 hexadecimal digits. */
+    public String writtenDigest(TraceId id) {
+        TraceRow row = row(id);
+        String digest = figures(row).resultDigest();
+        if (traces.document(id, 0).isEmpty()) {
+            throw TraceFaults.unwritten(row);
+        }
+        return digest;
+    }
+
+    /** Writes the written form of a finished trace. */
+    public void write(TraceId id, OutputStream out) throws IOException {
+        var document = new DocumentStream(part -> traces.document(id, part));
+        try (var text = new GZIPInputStream(document)) {
+            text.transferTo(out);
+        }
+    }
+
     private TraceRow row(TraceId id) {
         return traces.byId(id).orElseThrow(() -> TraceFaults.unknown(id));
     }
@@ -166,6 +208,7 @@ public class Traces {
         long transactions = jobs.transactions(row.id()).orElse(row.transactions());
         return new TraceResponse(
                 row.id().text(),
+                row.kind().word(),
                 gone.isPresent() ? BASIS_WITHDRAWN : row.state().word(),
                 row.chain().text(),
                 row.caseId() == null ? null : row.caseId().text(),
@@ -182,6 +225,7 @@ public class Traces {
         if (!withEnds) {
             return figures;
         }
+        TraceResponse.PathsResult found = figures.paths();
         return new TraceResponse.Result(
                 figures.digest(),
                 figures.resultDigest(),
@@ -192,11 +236,19 @@ public class Traces {
                 figures.destinations(),
                 figures.policies().stream()
                         .map(policy -> policy.with(ends(row.id(), policy.policy(), 0), next(0, policy.endCount())))
-                        .toList());
+                        .toList(),
+                found == null ? null : found.with(paths(row.id(), 0), next(0, found.count())),
+                figures.bounds());
     }
 
     private List<EndResult> ends(TraceId id, String policy, long page) {
         return List.of(page(id, TraceDocument.endsOf(policy), page, EndResult[].class));
+    }
+
+    private List<List<String>> paths(TraceId id, long page) {
+        return Stream.of(page(id, TraceDocument.PATHS, page, String[][].class))
+                .map(List::of)
+                .toList();
     }
 
     private <T> T page(TraceId id, String list, long page, Class<T> form) {

@@ -26,11 +26,19 @@ class AccountAssemblyTest {
                 .transaction(1)
                 .movement(2, "00", "bb", 90, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
                 .movement(2, "bb", "00", 10, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
-                .block(1, "", "cc", 2, MovementKind.MOVEMENT_KIND_WITHDRAWAL);
+                .block(1, "", "cc", 2, MovementKind.MOVEMENT_KIND_WITHDRAWAL)
+                .block(2, "bb", "", 4, MovementKind.MOVEMENT_KIND_UNEXPLAINED);
         AccountBlock block = assembled();
         assertThat(block.entries())
                 .extracting(entry -> entry.txIndex() + " " + entry.kind() + " " + entry.amount())
-                .containsExactly("0 transfer 500", "0 fee 7", "0 fee 3", "1 mint 90", "1 burn 10", "2 mint 2");
+                .containsExactly(
+                        "0 transfer 500",
+                        "0 fee 7",
+                        "0 fee 3",
+                        "1 mint 90",
+                        "1 burn 10",
+                        "2 mint 2",
+                        "2 unexplained 4");
         assertThat(block.entries().getFirst().from()).isEqualTo("0x" + "aa".repeat(20));
         assertThat(block.entries().getLast().txId().toString())
                 .isEqualTo(block.block().hash().toString());
@@ -77,6 +85,9 @@ class AccountAssemblyTest {
         var impossible = List.of(
                 new AccountTopic("b", "", 1).transaction(0).movement(3, "aa", "bb", 1, kind()),
                 new AccountTopic("b", "", 1).transaction(0).movement(1, "", "", 1, kind()),
+                new AccountTopic("b", "", 1)
+                        .transaction(0)
+                        .movement(1, "aa", "bb", 1, MovementKind.MOVEMENT_KIND_UNEXPLAINED),
                 new AccountTopic("b", "", 1)
                         .transaction(0)
                         .movement(1, "aa", "bb", 1, MovementKind.MOVEMENT_KIND_UNSPECIFIED));

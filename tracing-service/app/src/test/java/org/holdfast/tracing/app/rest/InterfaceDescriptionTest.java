@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.holdfast.tracing.ledgerorigin.LedgerOriginReason;
+import org.holdfast.tracing.ledgertrace.LedgerReason;
+import org.holdfast.tracing.origin.OriginReason;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.trace.EndReason;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,21 @@ class InterfaceDescriptionTest {
                 String.join(", ", Stream.of(Policy.values()).map(Policy::word).toList());
         String reasons = String.join(
                 ", ", Stream.of(EndReason.values()).map(EndReason::word).toList());
-        assertThat(Files.readString(FILE)).contains("enum: [" + policies + "]").contains("enum: [" + reasons + "]");
+        String ofAccounts = String.join(
+                ", ", Stream.of(LedgerReason.values()).map(LedgerReason::word).toList());
+        String ofOrigins = String.join(
+                ", ", Stream.of(OriginReason.values()).map(OriginReason::word).toList());
+        String ofAccountOrigins = String.join(
+                ", ",
+                Stream.of(LedgerOriginReason.values())
+                        .map(LedgerOriginReason::word)
+                        .toList());
+        assertThat(Files.readString(FILE))
+                .contains("enum: [" + policies + "]")
+                .contains("enum: [" + reasons + "]")
+                .contains("enum: [" + ofAccounts + "]")
+                .contains("enum: [" + ofOrigins + "]")
+                .contains("enum: [" + ofAccountOrigins + "]");
     }
 
     private static Set<String> described() throws Exception {

@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -15,6 +16,9 @@ import org.holdfast.tracing.store.MappedGraphStore;
 final class SmallGraphs {
     static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     static final Outpoint SEED = new Outpoint(id(1), 0);
+
+    /** The last output of a chain of so many hops. */
+    static final IntFunction<Outpoint> LAST = hops -> new Outpoint(id(1 + hops), 0);
 
     private SmallGraphs() {}
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
@@ -28,6 +28,7 @@ import org.holdfast.tracing.app.store.Basis;
 import org.holdfast.tracing.app.store.FinishedTrace;
 import org.holdfast.tracing.app.store.JdbcTraces;
 import org.holdfast.tracing.app.store.NewTrace;
+import org.holdfast.tracing.app.store.TraceKind;
 import org.holdfast.tracing.app.store.TraceRow;
 import org.holdfast.tracing.app.store.TraceState;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ class TraceJobsIT {
             Path.of("none"),
             List.of(),
             new TracingSettings.Access(Path.of("none")),
-            new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 2, 1));
+            new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 1_000, 1_000, 2, 1));
 
     @TempDir
     private static Path folder;
@@ -67,12 +68,12 @@ class TraceJobsIT {
         volatile boolean diesWithTheService;
 
         @Override
-        public Question question(TraceRequest request) {
+        public Question question(TraceQuestion request) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public String text(TraceRequest request) {
+        public String text(TraceQuestion request) {
             throw new UnsupportedOperationException();
         }
 
@@ -98,7 +99,7 @@ class TraceJobsIT {
             } finally {
                 running.remove(row.id());
             }
-            return new FinishedTrace("{}", 7, List.of(), new Basis(CHAIN, Set.of(), Set.of()), List.of());
+            return new FinishedTrace("{}", 7, List.of(), List.of(), new Basis(CHAIN, Set.of(), Set.of()), List.of());
         }
     }
 
@@ -130,8 +131,16 @@ class TraceJobsIT {
     }
 
     private TraceRow ask(String id, String officer, @Nullable String key, String digest) {
-        return jobs.take(
-                new NewTrace(new TraceId(id), CHAIN, null, new OfficerId(officer), Instant.EPOCH, key, digest, "{}"));
+        return jobs.take(new NewTrace(
+                new TraceId(id),
+                TraceKind.FORWARD,
+                CHAIN,
+                null,
+                new OfficerId(officer),
+                Instant.EPOCH,
+                key,
+                digest,
+                "{}"));
     }
 
     private static TraceState state(String id) {

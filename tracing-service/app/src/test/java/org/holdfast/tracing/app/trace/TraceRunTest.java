@@ -17,12 +17,16 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.OfficerId;
 import org.holdfast.primitives.TraceId;
 import org.holdfast.primitives.VaspId;
+import org.holdfast.tracing.app.store.Digests;
 import org.holdfast.tracing.app.store.Label;
 import org.holdfast.tracing.app.store.LabelSet;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.graph.GraphStore;
 import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.origin.OriginSpec;
+import org.holdfast.tracing.origin.PathTarget;
+import org.holdfast.tracing.origin.Paths;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.trace.Limits;
 import org.holdfast.tracing.trace.TraceSpec;
@@ -81,7 +85,7 @@ class TraceRunTest {
                 SmallGraphs.chainOf(folder.resolve("a"), 3, 101),
                 SmallGraphs.chainOf(folder.resolve("b"), 3, 102),
                 new ArrayList<>())) {
-            var ran = TraceRun.run(spec(), LABELS, store, new TraceWatch(1_000), Optional.of(PURPOSE));
+            var ran = TraceRun.run(question(), LABELS, store, new TraceWatch(1_000), Optional.of(PURPOSE));
             assertThat(ran.result().tip().hash()).isEqualTo(SmallGraphs.hash(101));
             assertThat(ran.findings()).singleElement().satisfies(finding -> {
                 assertThat(finding.fact().getValueReachedService().getOutputs(0).getBlockHash())
@@ -97,7 +101,7 @@ class TraceRunTest {
         try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101)) {
             var watch = new TraceWatch(500);
             var fault = catchThrowableOfType(
-                    InputFaultException.class, () -> TraceRun.run(spec(), LABELS, store, watch, Optional.empty()));
+                    InputFaultException.class, () -> TraceRun.run(question(), LABELS, store, watch, Optional.empty()));
             assertThat(fault.fault().code()).isEqualTo("tracing.trace.too-large");
             assertThat(watch.transactions()).isEqualTo(501);
         }
@@ -111,13 +115,70 @@ class TraceRunTest {
             watch.stop(TraceWatch.Stop.YIELDED);
             assertThat(watch.stop()).isEqualTo(TraceWatch.Stop.CANCELLED);
             assertThatExceptionOfType(TraceStoppedException.class)
-                    .isThrownBy(() -> TraceRun.run(spec(), LABELS, store, watch, Optional.empty()));
+                    .isThrownBy(() -> TraceRun.run(question(), LABELS, store, watch, Optional.empty()));
             // Would wait for a snapshot that is still open.
             store.retract(new BlockRef(7, SmallGraphs.hash(101)), 2);
         }
     }
 
-    private static TraceSpec spec() {
-        return new TraceSpec(SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), Limits.DEFAULT);
+    @Test
+    void aTraceThatIsAskedToStopWhileItRunsStopsAtTheNextTransaction() {
+        try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101);
+                var snapshot = store.snapshot()) {
+            var watch = new TraceWatch(1_000_000);
+            var index = new MeteredIndex(snapshot, watch, MeteredIndex.Weight.ENDS);
+            var cursor = index.cursor();
+            long seed = snapshot.resolve(List.of(SmallGraphs.SEED.txId()))[0];
+            cursor.moveTo(seed);
+            watch.stop(TraceWatch.Stop.CANCELLED);
+            long next = cursor.spender(0);
+            assertThatExceptionOfType(TraceStoppedException.class).isThrownBy(() -> cursor.moveTo(next));
+        }
+    }
+
+    @Test
+    void everyKindOfQuestionIsBoundAndStopped() {
+        try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101)) {
+            for (Question.OfOutputs question : List.of(
+                    question(),
+                    new Question.Backward(new OriginSpec(
+                            SmallGraphs.CHAIN,
+                            List.of(SmallGraphs.LAST.apply(2_000)),
+                            List.of(),
+                            List.of(Policy.PRO_RATA),
+                            Limits.DEFAULT,
+                            0)),
+                    new Question.Between(new Paths.Query(
+                            SmallGraphs.CHAIN,
+                            List.of(SmallGraphs.SEED),
+                            new PathTarget.At("desk"),
+                            3_000,
+                            0,
+                            Long.MAX_VALUE,
+                            10,
+                            10_000)),
+                    new Question.Bounded(question().spec(), List.of("desk")))) {
+                var small = new TraceWatch(500);
+                var fault = catchThrowableOfType(
+                        InputFaultException.class,
+                        () -> TraceRun.run(question, LABELS, store, small, Optional.empty()));
+                assertThat(fault.fault().code()).as(question.toString()).isEqualTo("tracing.trace.too-large");
+                var stopped = new TraceWatch(1_000_000);
+                stopped.stop(TraceWatch.Stop.CANCELLED);
+                assertThatExceptionOfType(TraceStoppedException.class)
+                        .isThrownBy(() -> TraceRun.run(question, LABELS, store, stopped, Optional.empty()));
+                var whole = TraceRun.run(question, LABELS, store, new TraceWatch(100_000), Optional.empty());
+                var written = WrittenDocument.of(whole.result());
+                assertThat(written.digest())
+                        .isEqualTo(whole.result().resultDigest())
+                        .isEqualTo(Digests.sha256(whole.result().canonical()));
+            }
+        }
+    }
+
+    private static Question.Forward question() {
+        return new Question.Forward(
+                new TraceSpec(SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), Limits.DEFAULT),
+                Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
-package org.holdfast.chain.evm.node;
+package org.holdfast.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A line to a node that can be cut and mended, while the node itself lives on. */
-final class CutLine implements AutoCloseable {
+public final class CutLine implements AutoCloseable {
     private final int target;
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    CutLine(URI node) {
+    public CutLine(URI node) {
         try {
             this.target = node.getPort();
             this.door = new ServerSocket();
@@ -28,17 +28,17 @@ final class CutLine implements AutoCloseable {
         }
     }
 
-    URI websocket() {
+    public URI websocket() {
         return URI.create("ws://127.0.0.1:" + door.getLocalPort());
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         open.forEach(CutLine::end);
         open.clear();
     }
 
-    void mend() {
+    public void mend() {
         cut = false;
     }
 

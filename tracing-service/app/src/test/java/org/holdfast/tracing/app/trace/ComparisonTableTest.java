@@ -19,12 +19,12 @@ import org.holdfast.tracing.trace.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SensitivityTest {
+class ComparisonTableTest {
     private static final TxId TX = TxId.ofDisplayBytes(new byte[32]);
 
     @Test
     void saysWhichDestinationDependsOnWhichDoctrine() {
-        var table = Sensitivity.of(List.of(
+        var table = ComparisonTable.of(List.of(
                 sealed(Policy.FIFO, 0, end(0, 60, "exchange-a"), end(1, 10, "exchange-a"), end(2, 30, null)),
                 sealed(Policy.PRO_RATA, 0, end(0, 50, "exchange-a"), end(2, 30, null), end(3, 20, null)),
                 sealed(Policy.POISON, 40, end(0, 70, "exchange-a"), end(2, 30, null), end(4, 40, null))));

@@ -1,0 +1,31 @@
+package org.holdfast.tracing.store;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.holdfast.tracing.account.RandomLedger;
+
+/** A process that takes a feed from a file into ledgers, says after each entry that it is there, and is killed. */
+final class AccountFollower {
+    private AccountFollower() {}
+
+    /** Arguments: folder of the ledgers, file of the feed. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = System.out;
+        try (var store = JournalAccountStore.open(Path.of(arguments[0]), RandomLedger.CHAIN);
+                var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(arguments[1]))))) {
+            for (long place = 0, count = in.readLong(); place < count; place++) {
+                byte[] entry = new byte[in.readInt()];
+                in.readFully(entry);
+                if (place >= store.feedOffset()) {
+                    AccountFeed.give(store, AccountJournalEntry.read(entry));
+                    out.println(place);
+                    out.flush();
+                }
+            }
+        }
+    }
+}
