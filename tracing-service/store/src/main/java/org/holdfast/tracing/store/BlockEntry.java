@@ -1,6 +1,5 @@
 package org.holdfast.tracing.store;
 
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.zip.CRC32C;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.tracing.graph.GraphTotals;
 
 /**
  * What the index keeps of one block, 256 bytes, numbers little endian, hashes in display order, CRC-32C at the end.
@@ -17,9 +15,10 @@ import org.holdfast.tracing.graph.GraphTotals;
  * @param end the word behind the block's last record
  * @param feedOffset where reading of the feed goes on after this block
  * @param totals counts and sums of all blocks up to and with this one
- * @param checksum CRC-32C of the block's records with their slots as zero
+ * @param checksum CRC-32C of the block's records, those that change later as zero
+ * @param <T> the counts and sums of the kind of index
  */
-record BlockEntry(
+record BlockEntry<T>(
         BlockRef block,
         BlockHash parent,
         boolean segmentStart,
@@ -27,29 +26,24 @@ record BlockEntry(
         long first,
         long end,
         long feedOffset,
-        GraphTotals totals,
+        T totals,
         int checksum) {
     static final int BYTES = 256;
     private static final int CRC_AT = BYTES - Integer.BYTES;
-    private static final int SUM_BYTES = 16;
 
-    byte[] bytes() {
+    byte[] bytes(TotalsCode<T> code) {
         var out = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(block.height()).put(block.hash().hash().displayBytes());
         out.put(parent.hash().displayBytes()).putLong(segmentStart ? 1 : 0).putLong(timeSeconds);
         out.putLong(first).putLong(end).putLong(feedOffset);
-        out.putLong(totals.blocks()).putLong(totals.transactions());
-        out.putLong(totals.inputs()).putLong(totals.outputs());
-        out.putLong(totals.unspentOutputs()).putLong(totals.unknownInputs());
-        putSum(out, totals.outputSum());
-        putSum(out, totals.unspentSum());
+        code.write(totals, out);
         out.putInt(checksum);
         out.putInt(CRC_AT, crc(out.array()));
         return out.array();
     }
 
     /** Empty where the bytes are not what was written. */
-    static Optional<BlockEntry> read(byte[] bytes) {
+    static <T> Optional<BlockEntry<T>> read(byte[] bytes, TotalsCode<T> code) {
         var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_AT) != crc(bytes)) {
             return Optional.empty();
@@ -61,14 +55,9 @@ record BlockEntry(
         long first = in.getLong();
         long end = in.getLong();
         long offset = in.getLong();
-        long blocks = in.getLong();
-        long transactions = in.getLong();
-        long inputs = in.getLong();
-        long outputs = in.getLong();
-        long unspent = in.getLong();
-        long unknown = in.getLong();
-        var totals = new GraphTotals(blocks, transactions, inputs, outputs, unspent, sum(in), sum(in), unknown);
-        return Optional.of(new BlockEntry(block, parent, segmentStart, time, first, end, offset, totals, in.getInt()));
+        T totals = code.read(in);
+        return Optional.of(
+                new BlockEntry<>(block, parent, segmentStart, time, first, end, offset, totals, in.getInt()));
     }
 
     static int crc(byte[] bytes) {
@@ -81,21 +70,5 @@ record BlockEntry(
         byte[] display = new byte[Hash256.BYTES];
         in.get(display);
         return Hash256.ofDisplayBytes(display);
-    }
-
-    private static void putSum(ByteBuffer out, BigInteger sum) {
-        byte[] magnitude = sum.toByteArray();
-        byte[] fixed = new byte[SUM_BYTES];
-        if (sum.signum() < 0 || magnitude.length > SUM_BYTES) {
-            throw new IllegalStateException("a sum of " + sum + " does not fit into 128 bits");
-        }
-        System.arraycopy(magnitude, 0, fixed, SUM_BYTES - magnitude.length, magnitude.length);
-        out.put(fixed);
-    }
-
-    private static BigInteger sum(ByteBuffer in) {
-        byte[] fixed = new byte[SUM_BYTES];
-        in.get(fixed);
-        return new BigInteger(1, fixed);
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
@@ -46,8 +45,8 @@ final class BlockLinking {
     }
 
     /** Throws {@link org.holdfast.primitives.InputFaultException} where the block cannot follow. */
-    BlockEntry link(BlockContent block, long feedOffset, IndexState state, IdTable ids) {
-        checkPlace(block, state);
+    BlockEntry<GraphTotals> link(BlockContent block, long feedOffset, IndexState<GraphTotals> state, IdTable ids) {
+        state.requireNext(block.block(), block.parent(), block.segmentStart());
         clear(state.end());
         for (BlockContent.Transaction transaction : block.transactions()) {
             link(block.block(), transaction, ids);
@@ -62,7 +61,7 @@ final class BlockLinking {
                 before.outputSum().add(paid),
                 before.unspentSum().add(unspentSum),
                 before.unknownInputs() + unknown);
-        return new BlockEntry(
+        return new BlockEntry<>(
                 block.block(),
                 block.parent(),
                 block.segmentStart(),
@@ -107,23 +106,6 @@ final class BlockLinking {
         slotWords.clear();
         slotValues.clear();
         checksum.start();
-    }
-
-    private static void checkPlace(BlockContent block, IndexState state) {
-        BlockRef ref = block.block();
-        state.segments().stream()
-                .filter(segment -> segment.holds(ref.height()))
-                .findFirst()
-                .ifPresent(segment -> {
-                    throw BlockFaults.overlaps(ref, segment);
-                });
-        Optional<BlockRef> tip = state.tip();
-        boolean next = tip.isPresent()
-                && tip.get().hash().equals(block.parent())
-                && tip.get().height() + 1 == ref.height();
-        if (!block.segmentStart() && !next) {
-            throw BlockFaults.notNext(ref, state.tipText());
-        }
     }
 
     private void link(BlockRef block, BlockContent.Transaction transaction, IdTable ids) {

@@ -11,13 +11,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongPredicate;
 import org.holdfast.primitives.Hash256;
 
 /**
- * From a transaction id to its position: open addressing with linear steps in a mapped file of words, each a position
- * (43 bits) and 21 bits of the id's hash. The id itself is in the record and is compared there. What is taken away
- * leaves a mark, so that nothing behind it is lost. The table is derived from the records and can be made again at any
- * time.
+ * From a transaction id, or another key, to its position: open addressing with linear steps in a mapped file of words,
+ * each a position (43 bits) and 21 bits of the key's hash. The key itself is in the record and is compared there. What
+ * is taken away leaves a mark, so that nothing behind it is lost. The table is derived from the records and can be
+ * made again at any time.
  */
 final class IdTable {
     private static final VarHandle WORD =
@@ -107,13 +108,26 @@ final class IdTable {
 
     /** The position that the table has for the id, 0 for none. */
     long find(Hash256 id, RecordCursor cursor) {
-        long place = place(id, cursor);
+        return find(hash(id), cursor.standsOn(id));
+    }
+
+    /**
+     * The position that the table has for a key of that hash, 0 for none.
+     *
+     * @param same whether the record at a position is that of the key
+     */
+    long find(long hash, LongPredicate same) {
+        long place = place(hash, same);
         return place < 0 ? 0 : word(place) >>> PRINT_BITS;
     }
 
     /** Adds an id that is not there. */
     void add(Hash256 id, long position) {
-        long hash = hash(id);
+        add(hash(id), position);
+    }
+
+    /** Adds a key that is not there. */
+    void add(long hash, long position) {
         long at = first(hash);
         long word = word(at);
         while (word != EMPTY && word != TAKEN_AWAY) {
@@ -128,25 +142,28 @@ final class IdTable {
 
     /** Lets an id that is there mean another position; 0 takes it away. Nothing happens where it is not there. */
     void replace(Hash256 id, long position, RecordCursor cursor) {
-        long place = place(id, cursor);
+        replace(hash(id), position, cursor.standsOn(id));
+    }
+
+    /** The same for a key of any kind. */
+    void replace(long hash, long position, LongPredicate same) {
+        long place = place(hash, same);
         if (place >= 0) {
-            put(place, position == 0 ? TAKEN_AWAY : position << PRINT_BITS | (hash(id) & PRINT_MASK));
+            put(place, position == 0 ? TAKEN_AWAY : position << PRINT_BITS | (hash & PRINT_MASK));
         }
     }
 
-    private long place(Hash256 id, RecordCursor cursor) {
-        long hash = hash(id);
+    private long place(long hash, LongPredicate same) {
         long at = first(hash);
         while (true) {
             long word = word(at);
             if (word == EMPTY) {
                 return -1;
             }
-            if ((word & PRINT_MASK) == (hash & PRINT_MASK) && word >>> PRINT_BITS != 0) {
-                cursor.goTo(word >>> PRINT_BITS);
-                if (cursor.hasId(id)) {
-                    return at;
-                }
+            if ((word & PRINT_MASK) == (hash & PRINT_MASK)
+                    && word >>> PRINT_BITS != 0
+                    && same.test(word >>> PRINT_BITS)) {
+                return at;
             }
             at = at + 1 == capacity ? 0 : at + 1;
         }
@@ -172,7 +189,11 @@ final class IdTable {
     private static long hash(Hash256 id) {
         long hash =
                 id.w0() ^ Long.rotateLeft(id.w1(), 17) ^ Long.rotateLeft(id.w2(), 31) ^ Long.rotateLeft(id.w3(), 47);
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        return mixed(hash);
+    }
+
+    static long mixed(long value) {
+        long hash = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
         hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
         return hash ^ hash >>> 33;
     }

@@ -13,7 +13,7 @@ import org.holdfast.tracing.graph.GraphTotals;
  */
 final class IndexCheck {
     private final RecordFile records;
-    private final BlockFile blocks;
+    private final BlockFile<GraphTotals> blocks;
     private final IdTable ids;
     private final RecordCursor cursor;
     private final RecordCursor other;
@@ -28,7 +28,7 @@ final class IndexCheck {
     private BigInteger unspentSum = BigInteger.ZERO;
     private long end;
 
-    IndexCheck(RecordFile records, BlockFile blocks, IdTable ids) {
+    IndexCheck(RecordFile records, BlockFile<GraphTotals> blocks, IdTable ids) {
         this.records = records;
         this.blocks = blocks;
         this.ids = ids;
@@ -36,7 +36,7 @@ final class IndexCheck {
         this.other = new RecordCursor(records);
     }
 
-    IndexReport check(IndexState state) {
+    IndexReport check(IndexState<GraphTotals> state) {
         end = state.end();
         var sum = new RecordSum();
         long place = 0;

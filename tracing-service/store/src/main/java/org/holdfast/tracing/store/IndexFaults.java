@@ -9,6 +9,11 @@ import org.holdfast.primitives.InputFaultException;
 final class IndexFaults {
     private IndexFaults() {}
 
+    /** Whether an index has another format, so that it has to be discarded and built again. */
+    static boolean isOtherFormat(InputFault fault) {
+        return fault.code().equals("tracing.index.wrong-version");
+    }
+
     static InputFaultException inUse(Path file) {
         return new InputFaultException(new InputFault(
                 "tracing.index.in-use",

@@ -5,12 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of an index in its folder. */
 record IndexFiles(Path folder) {
-    private static final List<String> PATTERNS =
-            List.of("index\\.mark", "blocks\\.bin", "records-\\d{5}\\.bin", "ids-[ab]\\.bin", "blocks\\.journal");
+    private static final List<String> PATTERNS = List.of(
+            "index\\.mark",
+            "blocks\\.bin",
+            "records-\\d{5}\\.bin",
+            "accounts-\\d{5}\\.bin",
+            "lists-\\d{5}\\.bin",
+            "ids-[ab]\\.bin",
+            "blocks\\.journal",
+            "ledgers\\.journal");
 
     Path mark() {
         return folder.resolve("index.mark");
@@ -24,9 +32,57 @@ record IndexFiles(Path folder) {
         return folder.resolve(second ? "ids-b.bin" : "ids-a.bin");
     }
 
-    /** The file of the format before this one. */
-    Path journal() {
-        return folder.resolve("blocks.journal");
+    /** The complete table; the larger one where a crash has left two. */
+    Optional<Path> completeTable() {
+        boolean first = IdTable.isComplete(ids(false));
+        boolean second = IdTable.isComplete(ids(true));
+        if (first && second) {
+            boolean larger = ids(true).toFile().length() > ids(false).toFile().length();
+            return Optional.of(ids(larger));
+        }
+        return first || second ? Optional.of(ids(second)) : Optional.empty();
+    }
+
+    /** Where a new table is made while the one that there is still serves. */
+    Path spareTable() {
+        Optional<Path> there = completeTable();
+        return ids(there.isPresent() && there.get().equals(ids(false)));
+    }
+
+    /** Removes the table that a new one has replaced. */
+    void removeSpareTable(IdTable table) {
+        try {
+            Files.deleteIfExists(ids(table.file().equals(ids(false))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws where the files of an earlier format are here. */
+    void requireNoJournal() {
+        for (String name : List.of("blocks.journal", "ledgers.journal")) {
+            if (Files.exists(folder.resolve(name))) {
+                throw IndexFaults.wrongVersion(folder.resolve(name));
+            }
+        }
+    }
+
+    void make() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void discard() {
+        try {
+            for (Path file : all()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<Path> all() {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.graph.BlockFaults;
 import org.holdfast.tracing.graph.Segment;
 
 /**
@@ -16,9 +17,10 @@ import org.holdfast.tracing.graph.Segment;
  * @param end the word behind the last record
  * @param ends per block the word behind its last record; the first {@code blocks} are meant
  * @param runs in the order in which they came
+ * @param <T> the counts and sums of the kind of index
  */
 @SuppressWarnings("ArrayRecordComponent")
-record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, long[] ends, List<Run> runs) {
+record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] ends, List<Run> runs) {
     private static final int ROOM = 64;
 
     /** An unbroken run of blocks, the first of which has this number in the order in which blocks came. */
@@ -28,11 +30,11 @@ record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, lon
         runs = List.copyOf(runs);
     }
 
-    static IndexState none(long feedOffset) {
-        return new IndexState(0, 0, feedOffset, GraphTotals.NONE, new long[ROOM], List.of());
+    static <T> IndexState<T> none(long feedOffset, T none) {
+        return new IndexState<>(0, 0, feedOffset, none, new long[ROOM], List.of());
     }
 
-    IndexState plus(BlockEntry entry) {
+    IndexState<T> plus(BlockEntry<T> entry) {
         long[] more = blocks == ends.length ? Arrays.copyOf(ends, 2 * blocks) : ends;
         more[blocks] = entry.end();
         var longer = new ArrayList<>(runs);
@@ -42,27 +44,43 @@ record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, lon
             Run last = longer.removeLast();
             longer.add(new Run(last.firstIndex(), new Segment(last.segment().first(), entry.block())));
         }
-        return new IndexState(blocks + 1, entry.end(), entry.feedOffset(), entry.totals(), more, longer);
+        return new IndexState<>(blocks + 1, entry.end(), entry.feedOffset(), entry.totals(), more, longer);
     }
 
-    /** Without the last block; the entry before it, if there is one, is given. */
-    IndexState minusLast(Optional<BlockEntry> before, long offset) {
-        if (before.isEmpty()) {
-            return none(offset);
-        }
+    /** Without the last of several blocks; the entry before it is given. */
+    IndexState<T> minusLast(BlockEntry<T> before, long offset) {
         var shorter = new ArrayList<>(runs);
         Run last = shorter.removeLast();
         if (last.firstIndex() < blocks - 1) {
             BlockRef first = last.segment().first();
-            shorter.add(
-                    new Run(last.firstIndex(), new Segment(first, before.get().block())));
+            shorter.add(new Run(last.firstIndex(), new Segment(first, before.block())));
         }
-        return new IndexState(
-                blocks - 1, before.get().end(), offset, before.get().totals(), ends, shorter);
+        return new IndexState<>(blocks - 1, before.end(), offset, before.totals(), ends, shorter);
     }
 
-    IndexState at(long offset) {
-        return new IndexState(blocks, end, offset, totals, ends, runs);
+    IndexState<T> at(long offset) {
+        return new IndexState<>(blocks, end, offset, totals, ends, runs);
+    }
+
+    /** Throws {@link org.holdfast.primitives.InputFaultException} where a block cannot come next. */
+    void requireNext(BlockRef ref, BlockHash parent, boolean segmentStart) {
+        for (Run run : runs) {
+            if (run.segment().holds(ref.height())) {
+                throw BlockFaults.overlaps(ref, run.segment());
+            }
+        }
+        boolean next = tip().filter(tip -> tip.hash().equals(parent) && tip.height() + 1 == ref.height())
+                .isPresent();
+        if (!segmentStart && !next) {
+            throw BlockFaults.notNext(ref, tipText());
+        }
+    }
+
+    /** Throws {@link org.holdfast.primitives.InputFaultException} where a block is not the last one. */
+    void requireTip(BlockRef block) {
+        if (tip().filter(block::equals).isEmpty()) {
+            throw BlockFaults.notTip(block, tipText());
+        }
     }
 
     Optional<BlockRef> tip() {
@@ -92,6 +110,19 @@ record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, lon
         return -1;
     }
 
+    /** The word behind the blocks below a height, as far as they came before those at it or above. */
+    long placeAt(long height) {
+        long place = end;
+        for (Run run : runs) {
+            long first = run.segment().first().height();
+            if (run.segment().last().height() >= height) {
+                int index = run.firstIndex() + (int) Math.max(0, height - first);
+                place = Math.min(place, index == 0 ? 0 : ends[index - 1]);
+            }
+        }
+        return place;
+    }
+
     /** The number of the block that holds a position, in the order in which blocks came; looks near another first. */
     int blockOf(long position, int near) {
         int low = 0;
@@ -114,6 +145,11 @@ record IndexState(int blocks, long end, long feedOffset, GraphTotals totals, lon
             }
         }
         return low;
+    }
+
+    /** The height of the block that holds a position. */
+    long heightOf(long position) {
+        return heightOfBlock(blockOf(position, 0));
     }
 
     long heightOfBlock(int number) {

@@ -1,18 +1,11 @@
 package org.holdfast.tracing.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.StampedLock;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.BlockFaults;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.graph.GraphStore;
 import org.holdfast.tracing.graph.GraphTotals;
@@ -30,25 +23,26 @@ import org.holdfast.tracing.graph.GraphTotals;
  * needed for the truth; how much has to be read from the topic again is bounded by {@link #FORCE_WORDS}.
  */
 public final class MappedGraphStore implements GraphStore {
-    private static final long RETRACTION_WAITS_SECONDS_MAX = 300;
     /** Files of 64 MiB. */
     private static final int FILE_SHIFT = 26;
     /** Everything is forced to the disk after so many words of records: 256 MiB. */
     private static final long FORCE_WORDS = 1L << 25;
 
+    /** Of every file of the index: changes whenever any of them does. */
+    private static final int VERSION = 3;
+
     private final ChainId chain;
     private final IndexFiles files;
     private final MarkFile marks;
-    private final BlockFile blocks;
+    private final BlockFile<GraphTotals> blocks;
     private final RecordFile records;
     private final BlockLinking linking;
     private final Recovery recovery;
     private final BootId boot;
-    /** Snapshots hold it for reading; a retraction takes it for writing, so it waits for them. */
-    private final StampedLock reading = new StampedLock();
+    private final SnapshotGate reading = new SnapshotGate();
 
     private volatile IdTable ids;
-    private volatile IndexState state;
+    private volatile IndexState<GraphTotals> state;
     private long forced;
     private boolean usable = true;
 
@@ -59,11 +53,9 @@ public final class MappedGraphStore implements GraphStore {
         this.marks = MarkFile.open(files.mark());
         boolean opened = false;
         try {
-            if (Files.exists(files.journal())) {
-                throw IndexFaults.wrongVersion(files.journal());
-            }
-            this.records = new RecordFile(files.folder(), marks.header(chain, shift));
-            this.blocks = new BlockFile(files.blocks());
+            files.requireNoJournal();
+            this.records = new RecordFile(files.folder(), "records", marks.header(chain, VERSION, shift));
+            this.blocks = new BlockFile<>(files.blocks(), new GraphTotalsCode());
             this.recovery = new Recovery(files, records, blocks, marks, boot);
             Recovery.Opened found = recovery.open();
             this.state = found.state();
@@ -91,35 +83,26 @@ public final class MappedGraphStore implements GraphStore {
 
     /** With files of another size, as a power of two in bytes; an index that is there keeps its own. */
     static MappedGraphStore open(Path directory, ChainId chain, int shift, BootId boot) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new MappedGraphStore(new IndexFiles(directory), chain, shift, boot);
+        var files = new IndexFiles(directory);
+        files.make();
+        return new MappedGraphStore(files, chain, shift, boot);
     }
 
     /** Whether opening failed because the index has another format, so that it has to be discarded and built again. */
     public static boolean isOtherFormat(InputFault fault) {
-        return fault.code().equals("tracing.index.wrong-version");
+        return IndexFaults.isOtherFormat(fault);
     }
 
     /** Removes the files of an index of any format; it is built again from the topic. Nobody may have it open. */
     public static void discard(Path directory) {
-        try {
-            for (Path file : new IndexFiles(directory).all()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new IndexFiles(directory).discard();
     }
 
     @Override
     public synchronized void append(BlockContent block, long offset) {
         requireUsable();
-        IndexState before = state;
-        BlockEntry entry = linking.link(block, offset, before, ids);
+        IndexState<GraphTotals> before = state;
+        BlockEntry<GraphTotals> entry = linking.link(block, offset, before, ids);
         usable = false;
         int more = block.transactions().size();
         if (ids.isFull(more)) {
@@ -128,7 +111,7 @@ public final class MappedGraphStore implements GraphStore {
         VarHandle.fullFence();
         blocks.write(before.blocks(), entry);
         linking.apply(block, ids);
-        IndexState after = before.plus(entry);
+        IndexState<GraphTotals> after = before.plus(entry);
         mark(after, false);
         state = after;
         if (after.end() - forced > FORCE_WORDS) {
@@ -139,31 +122,16 @@ public final class MappedGraphStore implements GraphStore {
 
     @Override
     public void retract(BlockRef block, long offset) {
-        long stamp = 0;
-        try {
-            stamp = reading.tryWriteLock(RETRACTION_WAITS_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (stamp == 0) {
-            throw new IllegalStateException("open snapshots kept a retraction waiting for too long");
-        }
-        try {
-            takeAway(block, offset);
-        } finally {
-            reading.unlockWrite(stamp);
-        }
+        reading.alone(() -> takeAway(block, offset));
     }
 
     private synchronized void takeAway(BlockRef block, long offset) {
         requireUsable();
-        IndexState before = state;
-        if (before.tip().filter(block::equals).isEmpty()) {
-            throw BlockFaults.notTip(block, before.tipText());
-        }
+        IndexState<GraphTotals> before = state;
+        before.requireTip(block);
         usable = false;
         int last = before.blocks() - 1;
-        IndexState after = before.minusLast(last == 0 ? Optional.empty() : Optional.of(entry(last - 1)), offset);
+        IndexState<GraphTotals> after = blocks.withoutLast(before, offset);
         mark(after, false);
         Undo.undo(records, ids, after.end(), before.end());
         blocks.cut(last);
@@ -184,13 +152,13 @@ public final class MappedGraphStore implements GraphStore {
 
     @Override
     public GraphSnapshot snapshot() {
-        long stamp = reading.readLock();
+        long stamp = reading.enter();
         return new MappedSnapshot(this, records, state, stamp);
     }
 
     /** Recomputes checksums, counts, sums, slots and ids of the whole index from its records. */
     public IndexReport check() {
-        try (var snapshot = new MappedSnapshot(this, records, state, reading.readLock())) {
+        try (var snapshot = new MappedSnapshot(this, records, state, reading.enter())) {
             return new IndexCheck(records, blocks, ids).check(snapshot.state());
         }
     }
@@ -242,16 +210,15 @@ public final class MappedGraphStore implements GraphStore {
         return ids;
     }
 
-    BlockEntry entry(int index) {
-        return blocks.read(index)
-                .orElseThrow(() -> new IllegalStateException("the entry of block " + index + " is damaged"));
+    BlockEntry<GraphTotals> entry(int index) {
+        return blocks.get(index);
     }
 
     void release(long stamp) {
-        reading.unlockRead(stamp);
+        reading.leave(stamp);
     }
 
-    private void mark(IndexState now, boolean closed) {
+    private void mark(IndexState<GraphTotals> now, boolean closed) {
         VarHandle.fullFence();
         marks.write(new MarkFile.Mark(now.blocks(), now.end(), now.feedOffset(), boot.high(), boot.low(), closed));
     }

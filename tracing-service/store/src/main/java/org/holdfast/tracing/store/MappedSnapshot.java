@@ -7,6 +7,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.GraphSnapshot;
+import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
@@ -15,10 +16,10 @@ import org.holdfast.tracing.graph.TransactionView;
 final class MappedSnapshot implements GraphSnapshot {
     private final MappedGraphStore store;
     private final RecordFile records;
-    private final IndexState state;
+    private final IndexState<GraphTotals> state;
     private final long stamp;
 
-    MappedSnapshot(MappedGraphStore store, RecordFile records, IndexState state, long stamp) {
+    MappedSnapshot(MappedGraphStore store, RecordFile records, IndexState<GraphTotals> state, long stamp) {
         this.store = store;
         this.records = records;
         this.state = state;
@@ -78,7 +79,7 @@ final class MappedSnapshot implements GraphSnapshot {
         return index < 0 ? Optional.empty() : Optional.of(store.entry(index).block());
     }
 
-    IndexState state() {
+    IndexState<GraphTotals> state() {
         return state;
     }
 

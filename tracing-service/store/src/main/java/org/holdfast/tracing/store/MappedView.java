@@ -1,6 +1,7 @@
 package org.holdfast.tracing.store;
 
 import org.holdfast.tracing.graph.GraphIndex;
+import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.TransactionCursor;
 
 /** A record as a snapshot sees it: what came later than its end is not there. */
@@ -8,13 +9,13 @@ final class MappedView extends RecordCursor implements TransactionCursor {
     /** Whoever asks soon again need not have more near. */
     private static final int TOUCHED_MAX = 96;
 
-    private final IndexState state;
+    private final IndexState<GraphTotals> state;
     /** The block that was asked for last, since most questions are about the same or a near one. */
     private int block;
 
     private long touched;
 
-    MappedView(RecordFile records, IndexState state) {
+    MappedView(RecordFile records, IndexState<GraphTotals> state) {
         super(records);
         this.state = state;
     }

@@ -21,9 +21,6 @@ import org.holdfast.primitives.ChainId;
  * is locked while the index is open.
  */
 final class MarkFile implements AutoCloseable {
-    /** Of every file of the index: changes whenever any of them does. */
-    static final int VERSION = 3;
-
     private static final long MAGIC = 0x0058_444E_4944_4C48L;
     private static final int HEADER_BYTES = 256;
     private static final int TEXT_AT = 24;
@@ -78,18 +75,22 @@ final class MarkFile implements AutoCloseable {
         return lock;
     }
 
-    /** Reads the header, or writes it where there is none. Returns the size of record files as a power of two. */
-    int header(ChainId chain, int shiftOfNew) {
+    /**
+     * Reads the header, or writes it where there is none. Returns the size of record files as a power of two.
+     *
+     * @param version kind and version of all files of the index; another one is refused
+     */
+    int header(ChainId chain, int version, int shiftOfNew) {
         byte[] text = chain.text().getBytes(StandardCharsets.US_ASCII);
         var found = ByteBuffer.wrap(read(0, HEADER_BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         if (found.getLong(0) == 0) {
             var made = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            made.putLong(MAGIC).putInt(VERSION).putInt(shiftOfNew).putInt(text.length);
+            made.putLong(MAGIC).putInt(version).putInt(shiftOfNew).putInt(text.length);
             made.position(TEXT_AT).put(text);
             write(0, seal(made.array()));
             return shiftOfNew;
         }
-        if (found.getLong(0) != MAGIC || found.getInt(8) != VERSION || !isSealed(found.array())) {
+        if (found.getLong(0) != MAGIC || found.getInt(8) != version || !isSealed(found.array())) {
             throw IndexFaults.wrongVersion(file);
         }
         byte[] name = Arrays.copyOfRange(found.array(), TEXT_AT, TEXT_AT + found.getInt(16));

@@ -1,5 +1,9 @@
 package org.holdfast.tracing.store;
 
+import java.util.function.LongPredicate;
+import org.holdfast.primitives.Hash256;
+import org.jspecify.annotations.Nullable;
+
 /** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
 class RecordCursor extends RecordReader {
     final RecordFile records;
@@ -11,6 +15,14 @@ class RecordCursor extends RecordReader {
 
     final void goTo(long place) {
         stand(records.segment(place), records.offset(place), place);
+    }
+
+    /** Goes to a record and says whether it has that id. */
+    final LongPredicate standsOn(Hash256 id) {
+        return place -> {
+            goTo(place);
+            return hasId(id);
+        };
     }
 
     final long slot(int output) {

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * The records of a chain's transactions in mapped files of equal size. A place in them is a <em>word</em>: eight bytes,
+ * Records of a chain in mapped files of equal size. A place in them is a <em>word</em>: eight bytes,
  * counted over all files. No record lies across two files; where one does not fit, a word of zero says that the next
  * file goes on. All numbers are little endian.
  */
@@ -38,6 +38,7 @@ final class RecordFile implements AutoCloseable {
     private static final int ALLOCATION_BYTES = 1 << 20;
 
     private final Path folder;
+    private final String name;
     private final int wordShift;
     private final long wordMask;
     private final Arena arena = Arena.ofShared();
@@ -51,12 +52,28 @@ final class RecordFile implements AutoCloseable {
     private long allocatedWords;
 
     /**
+     * @param name what the names of the files begin with
      * @param shift the size of each file is 2 to the power of this, in bytes
      */
-    RecordFile(Path folder, int shift) {
+    RecordFile(Path folder, String name, int shift) {
         this.folder = folder;
+        this.name = name;
         this.wordShift = shift - 3;
         this.wordMask = (1L << wordShift) - 1;
+    }
+
+    /** A word of the first file's header that the owner uses, read before the files are mapped; 0 without a file. */
+    long storedHeaderWord(int index) {
+        if (Files.notExists(file(0))) {
+            return 0;
+        }
+        try (var channel = FileChannel.open(file(0), StandardOpenOption.READ)) {
+            var buffer = ByteBuffer.allocate(WORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            int read = channel.read(buffer, (long) index * WORD_BYTES);
+            return read == WORD_BYTES ? buffer.getLong(0) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Maps the files that hold the words before {@code end}; files behind them are removed. */
@@ -273,6 +290,6 @@ final class RecordFile implements AutoCloseable {
     }
 
     private Path file(int index) {
-        return folder.resolve("records-%05d.bin".formatted(index));
+        return folder.resolve("%s-%05d.bin".formatted(name, index));
     }
 }

@@ -1,11 +1,8 @@
 package org.holdfast.tracing.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.holdfast.tracing.graph.GraphTotals;
 
 /**
  * Opens an index in whatever state it was left.
@@ -18,11 +15,11 @@ import java.util.OptionalInt;
 final class Recovery {
     private final IndexFiles files;
     private final RecordFile records;
-    private final BlockFile blocks;
+    private final BlockFile<GraphTotals> blocks;
     private final MarkFile marks;
     private final BootId boot;
 
-    Recovery(IndexFiles files, RecordFile records, BlockFile blocks, MarkFile marks, BootId boot) {
+    Recovery(IndexFiles files, RecordFile records, BlockFile<GraphTotals> blocks, MarkFile marks, BootId boot) {
         this.files = files;
         this.records = records;
         this.blocks = blocks;
@@ -31,7 +28,7 @@ final class Recovery {
     }
 
     /** The index as it goes on from here. */
-    record Opened(IndexState state, IdTable ids) {}
+    record Opened(IndexState<GraphTotals> state, IdTable ids) {}
 
     Opened open() {
         Optional<MarkFile.Mark> last = marks.last();
@@ -44,32 +41,26 @@ final class Recovery {
 
     private Opened fresh() {
         records.open(0);
-        IdTable none = newIds(0);
+        IdTable none = IdTable.create(files.spareTable(), 0);
         none.complete();
-        return new Opened(IndexState.none(0), none);
+        return new Opened(blocks.none(0), none);
     }
 
     /** The state of the mark, if everything that it counts on is there. */
     private Optional<Opened> asMarked(MarkFile.Mark mark) {
-        Optional<Path> table = idsFile();
+        Optional<Path> table = files.completeTable();
         if (!(mark.closed() || boot.wrote(mark))
                 || table.isEmpty()
                 || blocks.count() < mark.blocks()
                 || records.wordsOnDisk() < mark.end()) {
             return Optional.empty();
         }
-        IndexState state = IndexState.none(mark.feedOffset());
-        for (long i = 0; i < mark.blocks(); i++) {
-            Optional<BlockEntry> entry = blocks.read(i);
-            if (entry.isEmpty() || entry.get().first() != state.end()) {
-                return Optional.empty();
-            }
-            state = state.plus(entry.get());
-        }
-        if (state.end() != mark.end()) {
+        Optional<IndexState<GraphTotals>> marked = blocks.asMarked(mark);
+        if (marked.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BlockEntry> begun = begun(state);
+        IndexState<GraphTotals> state = marked.get();
+        Optional<BlockEntry<GraphTotals>> begun = blocks.begun(state);
         if (begun.isPresent() && records.wordsOnDisk() < begun.get().end()) {
             return Optional.empty();
         }
@@ -77,12 +68,7 @@ final class Recovery {
         IdTable ids = IdTable.open(table.get());
         begun.ifPresent(entry -> Undo.undo(records, ids, entry.first(), entry.end()));
         blocks.cut(state.blocks());
-        return Optional.of(new Opened(state.at(mark.feedOffset()), ids));
-    }
-
-    /** A block behind the mark whose slots may be set. */
-    private Optional<BlockEntry> begun(IndexState state) {
-        return blocks.read(state.blocks()).filter(entry -> entry.first() == state.end());
+        return Optional.of(new Opened(state, ids));
     }
 
     private Opened asChecked() {
@@ -90,26 +76,11 @@ final class Recovery {
         marks.write(new MarkFile.Mark(0, 0, 0, 0, 0, false));
         marks.force();
         records.open(words);
-        IndexState state = IndexState.none(0);
         var sum = new RecordSum();
-        Optional<BlockEntry> entry = blocks.read(0);
-        while (entry.isPresent() && follows(entry.get(), state) && entry.get().end() <= words) {
-            OptionalInt found = sum.of(records, entry.get().first(), entry.get().end());
-            if (found.isEmpty() || found.getAsInt() != entry.get().checksum()) {
-                break;
-            }
-            state = state.plus(entry.get());
-            entry = blocks.read(state.blocks());
-        }
+        IndexState<GraphTotals> state = blocks.asChecked(words, (first, end) -> sum.of(records, first, end));
         blocks.cut(state.blocks());
         setSlots(state.end());
         return new Opened(state, idsOf(state, 0));
-    }
-
-    private static boolean follows(BlockEntry entry, IndexState state) {
-        boolean linked = entry.segmentStart()
-                || state.tip().filter(tip -> tip.hash().equals(entry.parent())).isPresent();
-        return linked && entry.first() == state.end() && entry.end() >= entry.first();
     }
 
     /** Every source stands before what spends it, so one way through the records empties and sets all slots. */
@@ -142,8 +113,8 @@ final class Recovery {
     }
 
     /** A complete table of the ids of all records with room for more; the one that was there before is removed. */
-    IdTable idsOf(IndexState state, int more) {
-        IdTable table = newIds(state.totals().transactions() + more);
+    IdTable idsOf(IndexState<GraphTotals> state, int more) {
+        IdTable table = IdTable.create(files.spareTable(), state.totals().transactions() + more);
         var cursor = new RecordCursor(records);
         var scratch = new RecordCursor(records);
         for (long at = state.end() == 0 ? 0 : records.recordAt(0); at < state.end(); at = next(cursor, state.end())) {
@@ -155,30 +126,7 @@ final class Recovery {
             }
         }
         table.complete();
-        try {
-            Files.deleteIfExists(files.ids(table.file().equals(files.ids(false))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.removeSpareTable(table);
         return table;
-    }
-
-    private IdTable newIds(long transactions) {
-        Optional<Path> there = idsFile();
-        boolean second = there.isPresent() && there.get().equals(files.ids(false));
-        IdTable table = IdTable.create(files.ids(second), transactions);
-        return table;
-    }
-
-    /** The complete table; the larger one where a crash has left two. */
-    private Optional<Path> idsFile() {
-        boolean first = IdTable.isComplete(files.ids(false));
-        boolean second = IdTable.isComplete(files.ids(true));
-        if (first && second) {
-            boolean larger = files.ids(true).toFile().length()
-                    > files.ids(false).toFile().length();
-            return Optional.of(files.ids(larger));
-        }
-        return first || second ? Optional.of(files.ids(second)) : Optional.empty();
     }
 }

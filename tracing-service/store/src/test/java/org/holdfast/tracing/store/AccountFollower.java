@@ -15,7 +15,8 @@ final class AccountFollower {
     /** Arguments: folder of the ledgers, file of the feed. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
-        try (var store = JournalAccountStore.open(Path.of(arguments[0]), RandomLedger.CHAIN);
+        try (var store = MappedAccountStore.open(
+                        Path.of(arguments[0]), RandomLedger.CHAIN, MappedAccountStoreTest.SMALL + 3, BootId.current());
                 var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(arguments[1]))))) {
             for (long place = 0, count = in.readLong(); place < count; place++) {
                 byte[] entry = new byte[in.readInt()];

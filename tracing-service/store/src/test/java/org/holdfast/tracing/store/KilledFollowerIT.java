@@ -2,16 +2,8 @@ package org.holdfast.tracing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.graph.GraphDump;
 import org.junit.jupiter.api.Test;
@@ -26,7 +18,6 @@ class KilledFollowerIT {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final int KILLS = Integer.getInteger("holdfast.test.kills", 100);
     private static final int ENTRIES_BETWEEN_KILLS = 16;
-    private static final int NANOS_MAX = 3_000_000;
 
     @TempDir
     Path folder;
@@ -36,13 +27,14 @@ class KilledFollowerIT {
     @Test
     void isTheIndexThatWasBuiltInOneGoWhereverItIsKilled() throws Exception {
         Feed feed = Feed.of(20, KILLS * 8, 40);
-        Path file = write(feed);
+        Path file = folder.resolve("feed");
+        FeedFile.write(file, feed.entries().stream().map(JournalEntry::bytes).toList());
         Path home = folder.resolve("killed");
         int kills = 0;
         long before = 0;
         boolean done = false;
         while (!done) {
-            done = !killed(home, file);
+            done = !ChildProcess.killed(Follower.class, home, file, random, ENTRIES_BETWEEN_KILLS);
             kills += done ? 0 : 1;
             try (var store = MappedGraphStore.open(home, CHAIN)) {
                 assertThat(store.feedOffset()).as("after kill " + kills).isGreaterThanOrEqualTo(before);
@@ -62,49 +54,5 @@ class KilledFollowerIT {
             assertThat(GraphDump.of(store, feed.blocks())).isEqualTo(GraphDump.of(fresh, feed.blocks()));
         }
         assertThat(home.resolve("blocks.bin")).hasSameBinaryContentAs(rebuilt.resolve("blocks.bin"));
-    }
-
-    /** Lets the process take entries and kills it some time after one of them; false where it was done before. */
-    private boolean killed(Path home, Path file) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Follower.class.getName(),
-                        home.toString(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        int wanted = random.nextInt(ENTRIES_BETWEEN_KILLS);
-        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (int i = 0; i <= wanted; i++) {
-                if (lines.readLine() == null) {
-                    assertThat(process.waitFor()).isZero();
-                    return false;
-                }
-            }
-            LockSupport.parkNanos(random.nextInt(NANOS_MAX));
-            process.destroyForcibly();
-            process.waitFor();
-        }
-        return true;
-    }
-
-    private Path write(Feed feed) throws IOException {
-        Path file = folder.resolve("feed");
-        try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            out.writeLong(feed.entries().size());
-            for (JournalEntry entry : feed.entries()) {
-                byte[] bytes = entry.bytes();
-                out.writeInt(bytes.length);
-                out.write(bytes);
-            }
-        }
-        return file;
     }
 }

@@ -134,7 +134,7 @@ class MappedGraphStoreTest extends GraphStoreContract {
         try (var store = MappedGraphStore.open(folder.resolve("many"), CHAIN)) {
             store.append(block, 1);
             assertThat(store.check().findings()).isEmpty();
-            assertThat(store.check().transactions()).isEqualTo(3_000);
+            assertThat(store.check().checked()).isEqualTo(3_000);
         }
     }
 

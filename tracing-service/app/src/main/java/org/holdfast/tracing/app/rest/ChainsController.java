@@ -12,7 +12,7 @@ import org.holdfast.tracing.app.store.Graphs;
 import org.holdfast.tracing.app.store.Ledgers;
 import org.holdfast.tracing.graph.GraphStore;
 import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.store.JournalAccountStore;
+import org.holdfast.tracing.store.MappedAccountStore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -48,7 +48,7 @@ class ChainsController {
     CheckResponse check(@PathVariable String chain) {
         var id = new ChainId(chain);
         return new CheckResponse(ledgers.of(id)
-                .map(JournalAccountStore::soundTotals)
+                .map(MappedAccountStore::soundTotals)
                 .orElseGet(() -> graphs.of(id).soundTotals()));
     }
 
@@ -72,7 +72,7 @@ class ChainsController {
         }
     }
 
-    private LedgerStatus ledgers(ChainId chain, JournalAccountStore store) {
+    private LedgerStatus ledgers(ChainId chain, MappedAccountStore store) {
         var totals = store.totals();
         try (var snapshot = store.snapshot()) {
             return new LedgerStatus(
