@@ -2,7 +2,6 @@ package org.holdfast.tracing.store;
 
 import java.util.function.LongPredicate;
 import org.holdfast.primitives.Hash256;
-import org.jspecify.annotations.Nullable;
 
 /** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
 class RecordCursor extends RecordReader {

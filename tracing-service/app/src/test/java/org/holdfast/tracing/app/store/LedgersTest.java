@@ -25,7 +25,7 @@ class LedgersTest {
                 data,
                 List.of(CHAIN.text()),
                 new TracingSettings.Access(data.resolve("access")),
-                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1));
+                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
         var ledgers = new Ledgers(settings);
         try {
             assertThat(ledgers.of(CHAIN).orElseThrow().feedOffset()).isZero();
