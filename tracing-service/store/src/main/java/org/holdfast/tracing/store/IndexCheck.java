@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import org.holdfast.tracing.graph.GraphTotals;
 
 /**
- * Holds a whole index to itself: each block's checksum, each slot to the input that spends the output and each input
- * to the slot, each id to its record, each address that stands elsewhere to that place, and counts and sums to those
- * that were kept while it grew.
+ * Holds a whole index to itself: each block's checksum, each slot to the input that spends the output and each input to
+ * the slot, each id to its record, each address that stands elsewhere to that place, and counts and sums to those that
+ * were kept while it grew.
  */
 final class IndexCheck {
     private final RecordFile records;

@@ -147,6 +147,11 @@ record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] end
         return low;
     }
 
+    /** The height of the block that holds a position. */
+    long heightOf(long position) {
+        return heightOfBlock(blockOf(position, 0));
+    }
+
     long heightOfBlock(int number) {
         Run in = runs.getFirst();
         for (int i = 1; i < runs.size() && runs.get(i).firstIndex() <= number; i++) {

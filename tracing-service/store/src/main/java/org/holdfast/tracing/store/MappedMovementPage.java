@@ -54,7 +54,7 @@ final class MappedMovementPage implements MovementPage {
 
     @Override
     public long height(int i) {
-        return state.heightOfBlock(state.blockOf(entry(i), state.blocks()));
+        return state.heightOf(entry(i));
     }
 
     @Override
