@@ -10,6 +10,9 @@ import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.TraceEffort;
+import org.holdfast.tracing.trace.TraceMonitor;
 
 /**
  * An index that tells a watch what is read from it. The engine's monitor says how many transactions were visited; the
@@ -43,13 +46,35 @@ final class MeteredIndex implements GraphIndex {
     private final GraphIndex index;
     private final TraceWatch watch;
     private final Weight weight;
-    /** A walk visits in ascending order and looks back at what it has visited, which is counted already. */
+    /**
+     * A walk visits in ascending order and looks back at what it has visited, which is counted already. What is looked
+     * at behind it, for the names of ends and of what spends them, is no visit.
+     */
     private final AtomicLong highest = new AtomicLong();
 
     MeteredIndex(GraphIndex index, TraceWatch watch, Weight weight) {
         this.index = index;
         this.watch = watch;
         this.weight = weight;
+    }
+
+    /** A monitor that asks another and hears from the engine where the walk of a policy begins and ends. */
+    TraceMonitor monitor(TraceMonitor asked) {
+        return new TraceMonitor() {
+            @Override
+            public boolean goOn(Policy policy, long visited, long waiting) {
+                if (visited == 0) {
+                    highest.set(0);
+                }
+                return asked.goOn(policy, visited, waiting);
+            }
+
+            @Override
+            public void ended(TraceEffort effort) {
+                highest.set(Long.MAX_VALUE);
+                asked.ended(effort);
+            }
+        };
     }
 
     /** A cursor of a walk stands on a transaction. */
@@ -92,7 +117,6 @@ final class MeteredIndex implements GraphIndex {
 
     @Override
     public TransactionCursor cursor() {
-        highest.set(0);
         return new MeteredCursor(index.cursor(), this);
     }
 

@@ -74,7 +74,7 @@ final class TraceRun {
             TraceWatch watch,
             Optional<Findings.Purpose> purpose) {
         var index = new MeteredIndex(snapshot, watch, MeteredIndex.Weight.ENDS);
-        return switch (Tracer.trace(question.spec(), index, labels, ChangeLinks.NONE, watch.monitor())) {
+        return switch (Tracer.trace(question.spec(), index, labels, ChangeLinks.NONE, index.monitor(watch.monitor()))) {
             case TraceOutcome.Traced traced ->
                 new Ran(
                         traced.result(),

@@ -96,6 +96,18 @@ class TraceRunTest {
         }
     }
 
+    /** A look at an end's name or at what spends it is no visit: memory that is not taken must not be counted. */
+    @Test
+    void countsTheSeedOnceAndWhatIsVisitedOnceForEachPolicy() {
+        try (var store = SmallGraphs.chainOf(folder.resolve("a"), 10, 101)) {
+            var watch = new TraceWatch(1_000);
+            var spec = new TraceSpec(
+                    SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO, Policy.POISON), Limits.DEFAULT);
+            TraceRun.run(new Question.Forward(spec, Optional.empty()), LABELS, store, watch, Optional.empty());
+            assertThat(watch.transactions()).isEqualTo(1 + 10 + 10);
+        }
+    }
+
     @Test
     void aTraceThatMeetsMoreOutputsThanAllowedEndsWithACode() {
         try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101)) {
