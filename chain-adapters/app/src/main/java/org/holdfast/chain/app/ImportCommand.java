@@ -52,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
             if (source.bytes() <= CHECKED_FIRST_BYTES_MAX) {
                 source.checkAlreadyPublished();
                 while (source.hasNext()) {
-                    source.next();
+                    source.checkNext();
                 }
                 source.rewind();
             }

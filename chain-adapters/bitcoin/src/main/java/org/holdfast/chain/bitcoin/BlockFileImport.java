@@ -86,6 +86,15 @@ public final class BlockFileImport {
      */
     public VerifiedBlock next() {
         ImportPlan.Planned planned = plan.blocks().get(next++);
+        return records.records(checked(planned), planned.height(), planned.segmentStart());
+    }
+
+    /** Checks the next block in the same way and throws the same, without the work of making its records. */
+    public void checkNext() {
+        checked(plan.blocks().get(next++));
+    }
+
+    private BlockVerification.Checked checked(ImportPlan.Planned planned) {
         var checked = verification.check(
                 BlockFileIndex.read(planned.entry()), planned.entry().where());
         if (planned.segmentStart() || headers.nextHeight() != planned.height()) {
@@ -94,6 +103,6 @@ public final class BlockFileImport {
         headers.append(checked.header(), planned.entry().where());
         RawBlockReader.requireHeight(
                 network, checked, planned.height(), planned.entry().where());
-        return records.records(checked, planned.height(), planned.segmentStart());
+        return checked;
     }
 }
