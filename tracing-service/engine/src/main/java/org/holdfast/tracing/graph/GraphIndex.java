@@ -33,6 +33,11 @@ public interface GraphIndex {
         return new LoadingCursor(this);
     }
 
+    /** An empty log for addresses of outputs of this index. */
+    default AddressLog addressLog() {
+        return AddressLog.ofText();
+    }
+
     /** The block at a height, if it is here. */
     Optional<BlockRef> block(long height);
 }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +114,8 @@ final class LoadingCursor implements TransactionCursor {
     }
 
     @Override
-    public Supplier<@Nullable String> outputAddressLater(int output) {
-        return current[0].outputAddressLater(output);
+    public void logAddress(int output, AddressLog log) {
+        current[0].logAddress(output, log);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.holdfast.tracing.graph;
 
-import java.util.function.Supplier;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +57,9 @@ public interface TransactionView {
     @Nullable
     String outputAddress(int output);
 
-    /** The address for later: a store may keep it as it lies there and write it out when it is asked for. */
-    default Supplier<@Nullable String> outputAddressLater(int output) {
-        String address = outputAddress(output);
-        return () -> address;
+    /** Takes the address down in a log of the same index: a store can copy it as it lies there. */
+    default void logAddress(int output, AddressLog log) {
+        log.add(outputAddress(output));
     }
 
     /**

@@ -6,8 +6,11 @@ import java.util.Arrays;
 public final class Arrivals {
     private static final int FIRST_ROOM = 16;
 
-    /** Per arrival the input (high half) and what it carries. */
-    private final long[][] held = {new long[FIRST_ROOM]};
+    private static final int INPUT = 0;
+    private static final int CARRIED = 1;
+
+    /** Per arrival the input, and what it carries. */
+    private final long[][] held = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
 
     private final int[] count = new int[1];
 
@@ -16,11 +19,14 @@ public final class Arrivals {
     }
 
     /** Adds an arrival behind the last. */
-    public void add(int input, int carried) {
-        if (count[0] == held[0].length) {
-            held[0] = Arrays.copyOf(held[0], 2 * count[0]);
+    public void add(int input, long carried) {
+        int at = count[0]++;
+        if (at == held[INPUT].length) {
+            held[INPUT] = Arrays.copyOf(held[INPUT], 2 * at);
+            held[CARRIED] = Arrays.copyOf(held[CARRIED], 2 * at);
         }
-        held[0][count[0]++] = (long) input << Integer.SIZE | carried;
+        held[INPUT][at] = input;
+        held[CARRIED][at] = carried;
     }
 
     public int count() {
@@ -28,11 +34,16 @@ public final class Arrivals {
     }
 
     public int input(int arrival) {
-        return (int) (held[0][arrival] >>> Integer.SIZE);
+        return (int) held[INPUT][arrival];
     }
 
     /** A number that the doctrine gave. */
-    public int carried(int arrival) {
-        return (int) held[0][arrival];
+    public long carried(int arrival) {
+        return held[CARRIED][arrival];
+    }
+
+    /** The same where the doctrine keeps what is carried in cells. */
+    int cell(int arrival) {
+        return (int) held[CARRIED][arrival];
     }
 }

@@ -38,17 +38,17 @@ final class CountLots {
 
     /** The only seed among the arrivals, or -1 where there are several; {@link #alone} has its units then. */
     int takeAlone(Arrivals arrivals) {
-        int seed = seed(arrivals.carried(0));
+        int seed = seed(arrivals.cell(0));
         long sum = 0;
         for (int i = 0; i < arrivals.count(); i++) {
-            int cell = arrivals.carried(i);
+            int cell = arrivals.cell(i);
             if (seed(cell) != seed || next(cell) != Cells.NONE) {
                 return -1;
             }
             sum = Math.addExact(sum, cells.get(cell, AMOUNT));
         }
         for (int i = 0; i < arrivals.count(); i++) {
-            cells.give(arrivals.carried(i));
+            cells.give(arrivals.cell(i));
         }
         alone[0] = sum;
         return seed;
@@ -62,7 +62,7 @@ final class CountLots {
     SeedVector take(Arrivals arrivals) {
         var vectors = new ArrayList<SeedVector>(arrivals.count());
         for (int i = 0; i < arrivals.count(); i++) {
-            int first = arrivals.carried(i);
+            int first = arrivals.cell(i);
             int[] seeds = new int[lots(first)];
             long[] amounts = new long[seeds.length];
             for (int k = 0, cell = first; cell != Cells.NONE; k++) {

@@ -3,13 +3,13 @@ package org.holdfast.tracing.policy;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
- * How traced value passes through one transaction. What an output carries is kept by the doctrine in flat memory and
- * goes by a positive number, until it is released. One instance serves one trace; not shared between threads.
+ * How traced value passes through one transaction. What an output carries is a positive number: the amount itself,
+ * or where the doctrine keeps it in flat memory until it is released. One instance serves one trace; not shared between threads.
  */
 public sealed interface Doctrine
         permits Fifo, Lifo, ExactProRata, GridProRata, DirtyFirst, LowestBalance, HighestOut, Poison {
     /** What a whole output carries that is seed number {@code seed}; {@code value} is positive. */
-    int ofSeed(int seed, long value);
+    long ofSeed(int seed, long value);
 
     /**
      * Moves what arrives at a transaction's inputs to its outputs and its fee. What arrived is released by this, what
@@ -21,13 +21,13 @@ public sealed interface Doctrine
     boolean pass(TransactionView transaction, Arrivals arrivals, Passage into);
 
     /** How many pieces of state an output's traced part holds: what the memory of a trace is measured in. */
-    int lots(int carried);
+    int lots(long carried);
 
     /** Whether the traced value is less than so many base units. */
-    boolean isBelow(int carried, long units);
+    boolean isBelow(long carried, long units);
 
     /** Writes the traced value, by seed where the doctrine tells seeds apart, and releases it. */
-    void settle(int carried, Shares into);
+    void settle(long carried, Shares into);
 
     /** Memory of what outputs carry now, and of what is free for more. */
     long bytes();

@@ -28,7 +28,7 @@ public final class ExactProRata implements Doctrine {
     }
 
     @Override
-    public int ofSeed(int seed, long value) {
+    public long ofSeed(int seed, long value) {
         return hold(new Mixture(Fraction.of(value), new TreeMap<>(java.util.Map.of(seed, Fraction.of(value)))));
     }
 
@@ -63,9 +63,9 @@ public final class ExactProRata implements Doctrine {
             into.leaveAll(arrivals);
             return true;
         }
-        Mixture arrived = take(arrivals.carried(0));
+        Mixture arrived = take(arrivals.cell(0));
         for (int i = 1; i < arrivals.count(); i++) {
-            arrived = sum(arrived, take(arrivals.carried(i)));
+            arrived = sum(arrived, take(arrivals.cell(i)));
             if (isBeyondBound(arrived)) {
                 return false;
             }
@@ -89,18 +89,18 @@ public final class ExactProRata implements Doctrine {
     }
 
     @Override
-    public int lots(int carried) {
-        return held(carried).bySeed().size();
+    public int lots(long carried) {
+        return held((int) carried).bySeed().size();
     }
 
     @Override
-    public boolean isBelow(int carried, long units) {
-        return held(carried).total().compareTo(Fraction.of(units)) < 0;
+    public boolean isBelow(long carried, long units) {
+        return held((int) carried).total().compareTo(Fraction.of(units)) < 0;
     }
 
     @Override
-    public void settle(int carried, Shares into) {
-        Mixture mixture = take(carried);
+    public void settle(long carried, Shares into) {
+        Mixture mixture = take((int) carried);
         if (mixture.bySeed().size() > 1) {
             into.addTotal(mixture.total());
         }

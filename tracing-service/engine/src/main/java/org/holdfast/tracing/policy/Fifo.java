@@ -13,7 +13,7 @@ public final class Fifo implements Doctrine {
     private final Pouring pouring = new Pouring(lots);
 
     @Override
-    public int ofSeed(int seed, long value) {
+    public long ofSeed(int seed, long value) {
         return lots.one(0, value, seed);
     }
 
@@ -26,7 +26,7 @@ public final class Fifo implements Doctrine {
                 // An input before it has an unknown value, so nobody can say where this interval lies.
                 into.leave(i);
             } else {
-                int words = lots.take(arrivals.carried(i));
+                int words = lots.take(arrivals.cell(i));
                 long[] carried = lots.taken();
                 for (int k = 0; k < words; k += TRIPLE) {
                     long from = Math.addExact(offset, carried[k]);
@@ -40,18 +40,18 @@ public final class Fifo implements Doctrine {
     }
 
     @Override
-    public int lots(int carried) {
-        return lots.lots(carried);
+    public int lots(long carried) {
+        return lots.lots((int) carried);
     }
 
     @Override
-    public boolean isBelow(int carried, long units) {
-        return lots.isBelow(carried, units);
+    public boolean isBelow(long carried, long units) {
+        return lots.isBelow((int) carried, units);
     }
 
     @Override
-    public void settle(int carried, Shares into) {
-        lots.settle(carried, into);
+    public void settle(long carried, Shares into) {
+        lots.settle((int) carried, into);
     }
 
     @Override

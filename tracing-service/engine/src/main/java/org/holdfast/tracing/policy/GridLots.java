@@ -44,11 +44,11 @@ final class GridLots {
 
     /** The only seed among the arrivals, or -1 where there are several; {@link #high} and {@link #low} are its sum. */
     int takeAlone(Arrivals arrivals) {
-        int seed = seed(arrivals.carried(0));
+        int seed = seed(arrivals.cell(0));
         long high = 0;
         long low = 0;
         for (int i = 0; i < arrivals.count(); i++) {
-            int cell = arrivals.carried(i);
+            int cell = arrivals.cell(i);
             if (seed(cell) != seed || next(cell) != Cells.NONE) {
                 return -1;
             }
@@ -57,7 +57,7 @@ final class GridLots {
             high = Math.addExact(high, cells.get(cell, HIGH)) + (Long.compareUnsigned(low, more) < 0 ? 1 : 0);
         }
         for (int i = 0; i < arrivals.count(); i++) {
-            cells.give(arrivals.carried(i));
+            cells.give(arrivals.cell(i));
         }
         alone[0] = high;
         alone[1] = low;
@@ -77,7 +77,7 @@ final class GridLots {
         var sums = new TreeMap<Integer, BigInteger>();
         for (int i = 0; i < arrivals.count(); i++) {
             int next;
-            for (int cell = arrivals.carried(i); cell != Cells.NONE; cell = next) {
+            for (int cell = arrivals.cell(i); cell != Cells.NONE; cell = next) {
                 next = next(cell);
                 BigInteger low = BigInteger.valueOf(cells.get(cell, LOW)).and(LOW_MASK);
                 BigInteger units = BigInteger.valueOf(cells.get(cell, HIGH))

@@ -30,7 +30,7 @@ public final class GridProRata implements Doctrine {
     private final boolean[][] up = {new boolean[FIRST_ROOM]};
 
     @Override
-    public int ofSeed(int seed, long value) {
+    public long ofSeed(int seed, long value) {
         return lots.one(seed, value, 0);
     }
 
@@ -93,11 +93,26 @@ public final class GridProRata implements Doctrine {
     }
 
     private void raise(int count, int missing) {
+        if (missing == 1) {
+            int most = 0;
+            for (int j = 1; j < count; j++) {
+                // Remainders are less than a divisor of 63 bits.
+                most = split[2][j] > split[2][most] ? j : most;
+            }
+            add(most);
+            return;
+        }
         LargestRemainder.raise(split[2], count, missing, up[0]);
         for (int j = 0; j < count; j++) {
-            if (up[0][j] && ++split[1][j] == 0) {
-                split[0][j]++;
+            if (up[0][j]) {
+                add(j);
             }
+        }
+    }
+
+    private void add(int at) {
+        if (++split[1][at] == 0) {
+            split[0][at]++;
         }
     }
 
@@ -134,18 +149,18 @@ public final class GridProRata implements Doctrine {
     }
 
     @Override
-    public int lots(int carried) {
-        return lots.lots(carried);
+    public int lots(long carried) {
+        return lots.lots((int) carried);
     }
 
     @Override
-    public boolean isBelow(int carried, long units) {
-        return lots.isBelow(carried, units);
+    public boolean isBelow(long carried, long units) {
+        return lots.isBelow((int) carried, units);
     }
 
     @Override
-    public void settle(int carried, Shares into) {
-        lots.settle(carried, into);
+    public void settle(long carried, Shares into) {
+        lots.settle((int) carried, into);
     }
 
     @Override

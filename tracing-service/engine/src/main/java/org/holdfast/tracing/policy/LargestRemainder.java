@@ -12,6 +12,9 @@ public final class LargestRemainder {
     /** Up to so many parts are looked for one by one; with more, sorting is cheaper. */
     private static final int FEW = 4;
 
+    /** Remainders are told apart by so many bits first. */
+    private static final int FIRST_BITS = 12;
+
     private LargestRemainder() {}
 
     /**
@@ -79,12 +82,7 @@ public final class LargestRemainder {
             }
             return;
         }
-        long[] sorted = new long[count];
-        for (int i = 0; i < count; i++) {
-            sorted[i] = remainders[i] ^ Long.MIN_VALUE;
-        }
-        Arrays.sort(sorted);
-        long least = sorted[count - missing];
+        long least = smallestRaised(remainders, count, missing);
         int above = 0;
         for (int i = 0; i < count; i++) {
             above += (remainders[i] ^ Long.MIN_VALUE) > least ? 1 : 0;
@@ -94,6 +92,43 @@ public final class LargestRemainder {
             long remainder = remainders[i] ^ Long.MIN_VALUE;
             up[i] = remainder > least || (remainder == least && equal-- > 0);
         }
+    }
+
+    /**
+     * The smallest remainder that is rounded up, in an order in which unsigned numbers compare as signed ones. Of many,
+     * only those that share its first bits are sorted.
+     */
+    private static long smallestRaised(long[] remainders, int count, int missing) {
+        if (count < 1 << FIRST_BITS) {
+            long[] sorted = new long[count];
+            for (int i = 0; i < count; i++) {
+                sorted[i] = remainders[i] ^ Long.MIN_VALUE;
+            }
+            Arrays.sort(sorted);
+            return sorted[count - missing];
+        }
+        int[] counts = new int[1 << FIRST_BITS];
+        for (int i = 0; i < count; i++) {
+            counts[first(remainders[i])]++;
+        }
+        int left = missing;
+        int first = counts.length - 1;
+        while (counts[first] < left) {
+            left -= counts[first--];
+        }
+        long[] alike = new long[counts[first]];
+        int some = 0;
+        for (int i = 0; i < count; i++) {
+            if (first(remainders[i]) == first) {
+                alike[some++] = remainders[i] ^ Long.MIN_VALUE;
+            }
+        }
+        Arrays.sort(alike);
+        return alike[some - left];
+    }
+
+    private static int first(long remainder) {
+        return (int) (remainder >>> (Long.SIZE - FIRST_BITS));
     }
 
     private static int largest(long[] remainders, int count, boolean[] up) {

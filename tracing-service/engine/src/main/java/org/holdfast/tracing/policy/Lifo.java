@@ -14,7 +14,7 @@ public final class Lifo implements Doctrine {
     private final Pouring pouring = new Pouring(lots);
 
     @Override
-    public int ofSeed(int seed, long value) {
+    public long ofSeed(int seed, long value) {
         return lots.one(0, value, seed);
     }
 
@@ -42,7 +42,7 @@ public final class Lifo implements Doctrine {
             } else {
                 end = total - transaction.inputSumBefore(input);
             }
-            int words = lots.take(arrivals.carried(i));
+            int words = lots.take(arrivals.cell(i));
             long[] carried = lots.taken();
             for (int k = words - TRIPLE; k >= 0; k -= TRIPLE) {
                 pouring.pour(transaction, end - carried[k + 1], end - carried[k], (int) carried[k + 2], into);
@@ -57,18 +57,18 @@ public final class Lifo implements Doctrine {
     }
 
     @Override
-    public int lots(int carried) {
-        return lots.lots(carried);
+    public int lots(long carried) {
+        return lots.lots((int) carried);
     }
 
     @Override
-    public boolean isBelow(int carried, long units) {
-        return lots.isBelow(carried, units);
+    public boolean isBelow(long carried, long units) {
+        return lots.isBelow((int) carried, units);
     }
 
     @Override
-    public void settle(int carried, Shares into) {
-        lots.settle(carried, into);
+    public void settle(long carried, Shares into) {
+        lots.settle((int) carried, into);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class LowestBalance implements Doctrine {
     }
 
     @Override
-    public int ofSeed(int seed, long value) {
+    public long ofSeed(int seed, long value) {
         return lots.one(seed, value);
     }
 
@@ -79,18 +79,18 @@ public final class LowestBalance implements Doctrine {
     }
 
     @Override
-    public int lots(int carried) {
+    public int lots(long carried) {
         return 1;
     }
 
     @Override
-    public boolean isBelow(int carried, long units) {
-        return lots.isBelow(carried, units);
+    public boolean isBelow(long carried, long units) {
+        return lots.isBelow((int) carried, units);
     }
 
     @Override
-    public void settle(int carried, Shares into) {
-        lots.settle(carried, into);
+    public void settle(long carried, Shares into) {
+        lots.settle((int) carried, into);
     }
 
     @Override

@@ -10,43 +10,50 @@ public final class Passage {
     private static final int FIRST_ROOM = 16;
     private static final int PLACED = 0;
     private static final int UNPLACED = 1;
-    private static final int FEE = 2;
     private static final int JOINED_CLEAN = 0;
     private static final int JOINED_UNKNOWN = 1;
+    private static final int FEE = 2;
 
-    /** Per placed part the output (high half) and what it carries. */
+    /** What each placed part carries. */
     private final long[][] placed = {new long[FIRST_ROOM]};
 
-    private final int[][] unplaced = {new int[FIRST_ROOM]};
-    private final int[] state = new int[3];
-    private final long[] joined = new long[2];
+    /** The outputs of the placed parts, and the arrivals that are left. */
+    private final int[][] numbers = {new int[FIRST_ROOM], new int[FIRST_ROOM]};
+
+    private final int[] state = new int[2];
+    private final long[] amounts = new long[3];
 
     public void clear() {
-        Arrays.fill(state, 0);
-        Arrays.fill(joined, 0);
+        state[PLACED] = 0;
+        state[UNPLACED] = 0;
+        amounts[JOINED_CLEAN] = 0;
+        amounts[JOINED_UNKNOWN] = 0;
+        amounts[FEE] = 0;
     }
 
     /** Value stands at an output. Outputs come in ascending order. */
-    void place(int output, int carried) {
+    void place(int output, long carried) {
         int at = state[PLACED]++;
         if (at == placed[0].length) {
             placed[0] = Arrays.copyOf(placed[0], 2 * at);
+            numbers[PLACED] = Arrays.copyOf(numbers[PLACED], 2 * at);
         }
-        placed[0][at] = (long) output << Integer.SIZE | carried;
+        placed[0][at] = carried;
+        numbers[PLACED][at] = output;
     }
 
     /** The traced part of the fee, the virtual last output. */
-    void fee(int carried) {
-        state[FEE] = carried;
+    void fee(long carried) {
+        amounts[FEE] = carried;
     }
 
     /** An arrival cannot be placed, because the value of an input is unknown. It keeps what it carries. */
     void leave(int arrival) {
         int at = state[UNPLACED]++;
-        if (at == unplaced[0].length) {
-            unplaced[0] = Arrays.copyOf(unplaced[0], 2 * at);
+        if (at == numbers[UNPLACED].length) {
+            numbers[UNPLACED] = Arrays.copyOf(numbers[UNPLACED], 2 * at);
         }
-        unplaced[0][at] = arrival;
+        numbers[UNPLACED][at] = arrival;
     }
 
     void leaveAll(Arrivals arrivals) {
@@ -62,8 +69,8 @@ public final class Passage {
      * @param unknown outputs less known inputs where an input value is unknown; may be negative, since the fee is in it
      */
     void join(long clean, long unknown) {
-        joined[JOINED_CLEAN] = clean;
-        joined[JOINED_UNKNOWN] = unknown;
+        amounts[JOINED_CLEAN] = clean;
+        amounts[JOINED_UNKNOWN] = unknown;
     }
 
     public int placedCount() {
@@ -71,16 +78,16 @@ public final class Passage {
     }
 
     public int placedOutput(int index) {
-        return (int) (placed[0][index] >>> Integer.SIZE);
+        return numbers[PLACED][index];
     }
 
-    public int placedCarried(int index) {
-        return (int) placed[0][index];
+    public long placedCarried(int index) {
+        return placed[0][index];
     }
 
     /** What the fee carries, {@link Cells#NONE} where it carries nothing. */
-    public int fee() {
-        return state[FEE];
+    public long fee() {
+        return amounts[FEE];
     }
 
     public int unplacedCount() {
@@ -89,14 +96,14 @@ public final class Passage {
 
     /** The number of an arrival. */
     public int unplaced(int index) {
-        return unplaced[0][index];
+        return numbers[UNPLACED][index];
     }
 
     public long joinedClean() {
-        return joined[JOINED_CLEAN];
+        return amounts[JOINED_CLEAN];
     }
 
     public long joinedUnknown() {
-        return joined[JOINED_UNKNOWN];
+        return amounts[JOINED_UNKNOWN];
     }
 }

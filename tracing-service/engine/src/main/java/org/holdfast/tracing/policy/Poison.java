@@ -8,32 +8,23 @@ import org.holdfast.tracing.graph.TransactionView;
  * carries is its whole value.
  */
 public final class Poison implements Doctrine {
-    private final Cells amounts = new Cells(1);
-
     @Override
-    public int ofSeed(int seed, long value) {
-        return of(value);
-    }
-
-    private int of(long value) {
-        int cell = amounts.take();
-        amounts.set(cell, 0, value);
-        return cell;
+    public long ofSeed(int seed, long value) {
+        return value;
     }
 
     @Override
     public boolean pass(TransactionView transaction, Arrivals arrivals, Passage into) {
         long arrived = 0;
         for (int i = 0; i < arrivals.count(); i++) {
-            arrived = Math.addExact(arrived, amounts.get(arrivals.carried(i), 0));
-            amounts.give(arrivals.carried(i));
+            arrived = Math.addExact(arrived, arrivals.carried(i));
         }
         int count = transaction.outputCount();
         long outputs = 0;
         for (int j = 0; j < count; j++) {
             long value = transaction.outputSumBefore(j + 1) - outputs;
             if (value > 0) {
-                into.place(j, of(value));
+                into.place(j, value);
             }
             outputs += value;
         }
@@ -44,7 +35,7 @@ public final class Poison implements Doctrine {
         } else {
             into.join(inputs - arrived, 0);
             if (inputs != outputs) {
-                into.fee(of(inputs - outputs));
+                into.fee(inputs - outputs);
             }
         }
         return true;
@@ -60,24 +51,23 @@ public final class Poison implements Doctrine {
     }
 
     @Override
-    public int lots(int carried) {
+    public int lots(long carried) {
         return 1;
     }
 
     @Override
-    public boolean isBelow(int carried, long units) {
-        return amounts.get(carried, 0) < units;
+    public boolean isBelow(long carried, long units) {
+        return carried < units;
     }
 
     @Override
-    public void settle(int carried, Shares into) {
-        into.addTotal(amounts.get(carried, 0));
-        amounts.give(carried);
+    public void settle(long carried, Shares into) {
+        into.addTotal(carried);
     }
 
     @Override
     public long bytes() {
-        return amounts.bytes();
+        return 0;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.holdfast.tracing.trace;
 
+import java.util.Arrays;
+
 /**
  * The ends of a walk in chain order: by position, then output, the fee last, then as they were booked. A walk books
  * most ends in this order; what it books behind a limit is not, so only that is sorted, and then merged.
@@ -24,6 +26,11 @@ final class EndOrder {
 
     /** The numbers of the ends in their order. */
     static int[] of(EndLog log) {
+        if (log.isInOrder()) {
+            int[] order = new int[log.count()];
+            Arrays.setAll(order, i -> i + 1);
+            return order;
+        }
         return new EndOrder(log).sorted();
     }
 

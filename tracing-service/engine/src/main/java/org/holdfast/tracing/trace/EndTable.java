@@ -43,6 +43,7 @@ final class EndTable extends AbstractList<End> implements RandomAccess {
      * @param total what the ends sum to
      */
     static EndTable of(EndLog log, BigInteger total, GraphIndex graph) {
+        log.complete();
         int[] order = EndOrder.of(log);
         long[] positions = spenders(log);
         return new EndTable(log, order, rounded(log, order, total), positions, ids(positions, graph.cursor()));
@@ -85,15 +86,9 @@ final class EndTable extends AbstractList<End> implements RandomAccess {
 
     /** The positions behind the ends, ascending, each once. */
     private static long[] spenders(EndLog log) {
-        int count = 0;
-        for (int end = 1; end <= log.count(); end++) {
-            count += log.spentBy(end) > 0 ? 1 : 0;
-        }
-        long[] positions = new long[count];
-        for (int end = log.count(); end > 0; end--) {
-            if (log.spentBy(end) > 0) {
-                positions[--count] = log.spentBy(end);
-            }
+        long[] positions = new long[log.spentCount()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = log.spender(i + 1);
         }
         Arrays.sort(positions);
         int distinct = 0;

@@ -1,5 +1,6 @@
 package org.holdfast.tracing.trace;
 
+import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.Cells;
 
 /**
@@ -7,32 +8,29 @@ import org.holdfast.tracing.policy.Cells;
  * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each.
  */
 final class Waiting {
+    /** First, since a free cell keeps its successor there. */
     private static final int FROM = 0;
     /** Output in the high half, input in the low one. */
     private static final int OUTPUT = 1;
-    /** Hops in the high half, what it carries in the low one. */
-    private static final int CARRIED = 2;
 
-    private static final int LOTS = 3;
+    private static final int CARRIED = 2;
+    /** Hops in the high half, lots in the low one. */
+    private static final int HOPS = 3;
+
     private static final int WIDTH = 4;
 
     private final Cells cells = new Cells(WIDTH);
 
-    /** Holds one; what it carries is told by {@link #carry}. */
-    int hold(long from, int output, int input) {
+    /** Holds an output of a transaction that is spent. */
+    int hold(TransactionView transaction, int output, int hops, long carried, int lots) {
         int slot = cells.take();
         long[] page = cells.page(slot);
         int at = cells.at(slot);
-        page[at + FROM] = from;
-        page[at + OUTPUT] = (long) output << Integer.SIZE | input;
+        page[at + FROM] = transaction.position();
+        page[at + OUTPUT] = (long) output << Integer.SIZE | transaction.spenderInput(output);
+        page[at + CARRIED] = carried;
+        page[at + HOPS] = (long) hops << Integer.SIZE | lots;
         return slot;
-    }
-
-    void carry(int slot, int hops, int carried, int lots) {
-        long[] page = cells.page(slot);
-        int at = cells.at(slot);
-        page[at + CARRIED] = (long) hops << Integer.SIZE | carried;
-        page[at + LOTS] = lots;
     }
 
     void release(int slot) {
@@ -51,17 +49,16 @@ final class Waiting {
         return (int) cells.get(slot, OUTPUT);
     }
 
-    /** Hops in the high half, what it carries in the low one. */
-    long hopsAndCarried(int slot) {
+    long carried(int slot) {
         return cells.get(slot, CARRIED);
     }
 
-    int carried(int slot) {
-        return (int) cells.get(slot, CARRIED);
+    int hops(int slot) {
+        return (int) (cells.get(slot, HOPS) >>> Integer.SIZE);
     }
 
     int lots(int slot) {
-        return (int) cells.get(slot, LOTS);
+        return (int) cells.get(slot, HOPS);
     }
 
     long bytes() {

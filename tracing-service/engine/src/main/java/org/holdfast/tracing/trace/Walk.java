@@ -25,6 +25,8 @@ final class Walk {
     private static final int BATCH = 256;
 
     private static final int FIRST_ROOM = 16;
+    /** Up to so many arrivals are put in order one by one. */
+    private static final int FEW = 16;
 
     /** What every doctrine starts from. */
     record Start(
@@ -52,7 +54,7 @@ final class Walk {
     private final Waiting waiting = new Waiting();
     private final Arrivals arrivals = new Arrivals();
     private final Passage passage = new Passage();
-    private final EndLog ends = new EndLog();
+    private final EndLog ends;
     private final TransactionCursor cursor;
     private final TransactionCursor cursorAtEnds;
     private final long[] ahead = new long[BATCH];
@@ -99,6 +101,7 @@ final class Walk {
         this.timed = limits.untilHeight() != Long.MAX_VALUE;
         this.gaps = start.graph().segments().size() > 1;
         this.lastSegmentStart = start.graph().segments().getLast().first().height();
+        this.ends = new EndLog(start.graph().addressLog());
         this.cursor = start.graph().cursor();
         this.cursorAtEnds = start.graph().cursor();
     }
@@ -144,9 +147,26 @@ final class Walk {
         } while (frontier.hasMoreAt(position));
         cursor.moveTo(position);
         if (count > 1) {
-            Arrays.sort(taken[0], 0, count);
+            sortTaken(count);
         }
         return count;
+    }
+
+    /** Into input order; seldom more than a few. */
+    private void sortTaken(int count) {
+        long[] all = taken[0];
+        if (count > FEW) {
+            Arrays.sort(all, 0, count);
+            return;
+        }
+        for (int i = 1; i < count; i++) {
+            long one = all[i];
+            int at = i;
+            for (; at > 0 && all[at - 1] > one; at--) {
+                all[at] = all[at - 1];
+            }
+            all[at] = one;
+        }
     }
 
     private int slot(int arrival) {
@@ -158,9 +178,8 @@ final class Walk {
         int hops = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             int slot = slot(i);
-            long carried = waiting.hopsAndCarried(slot);
-            arrivals.add((int) (taken[0][i] >>> Integer.SIZE), (int) carried);
-            hops = Math.min(hops, (int) (carried >>> Integer.SIZE) + 1);
+            arrivals.add((int) (taken[0][i] >>> Integer.SIZE), waiting.carried(slot));
+            hops = Math.min(hops, waiting.hops(slot) + 1);
         }
         passage.clear();
         if (!doctrine.pass(cursor, arrivals, passage)) {
@@ -200,7 +219,7 @@ final class Walk {
     }
 
     /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
-    private void settle(TransactionView transaction, int output, int hops, int carried) {
+    private void settle(TransactionView transaction, int output, int hops, long carried) {
         long spender = transaction.spender(output);
         if (transaction.outputDestroys(output) || spender == TransactionView.OVERWRITTEN) {
             end(EndReason.DESTROYED, transaction, output, carried);
@@ -216,13 +235,12 @@ final class Walk {
         } else {
             int some = doctrine.lots(carried);
             lots[0] += some;
-            int slot = waiting.hold(transaction.position(), output, transaction.spenderInput(output));
-            waiting.carry(slot, hops, carried, some);
+            int slot = waiting.hold(transaction, output, hops, carried, some);
             frontier.add(spender, slot);
         }
     }
 
-    private boolean stopsAtService(TransactionView transaction, int output, int carried, long spender) {
+    private boolean stopsAtService(TransactionView transaction, int output, long carried, long spender) {
         String address = transaction.outputAddress(output);
         Optional<ServiceLabel> label =
                 address == null ? Optional.empty() : start.attributions().service(address);
@@ -239,7 +257,7 @@ final class Walk {
                 .anyMatch(seed -> seed.transaction().position() == position && seed.output() == output);
     }
 
-    private void end(EndReason reason, TransactionView transaction, int output, int carried) {
+    private void end(EndReason reason, TransactionView transaction, int output, long carried) {
         ends.add(reason, transaction, output, doctrine, carried, transaction.spender(output));
     }
 

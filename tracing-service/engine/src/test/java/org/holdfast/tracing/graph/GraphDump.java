@@ -1,7 +1,11 @@
 package org.holdfast.tracing.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.TxId;
+import org.jspecify.annotations.Nullable;
 
 /** A graph as text that does not depend on positions: equal graphs have equal dumps. */
 public final class GraphDump {
@@ -14,17 +18,37 @@ public final class GraphDump {
                 .map(BlockContent.Transaction::id)
                 .distinct()
                 .toList();
+        var text = new StringBuilder();
+        var addresses = new ArrayList<@Nullable String>();
+        AddressLog log;
         try (GraphSnapshot graph = store.snapshot()) {
-            var text = new StringBuilder();
+            log = graph.addressLog();
+            TransactionCursor cursor = graph.cursor();
             graph.segments().forEach(segment -> text.append(segment).append('\n'));
             for (long position : graph.resolve(ids)) {
                 if (position != GraphIndex.ABSENT) {
                     text.append(
                             transaction(graph, graph.load(new long[] {position}).getFirst()));
+                    cursor.moveTo(position);
+                    log(cursor, log, addresses);
                 }
             }
-            return text.append(store.totals()).append('\n').toString();
+            log.complete();
         }
+        for (int i = 0; i < addresses.size(); i++) {
+            assertThat(log.get(i)).as("address %s as it was logged", i).isEqualTo(addresses.get(i));
+        }
+        return text.append(store.totals()).append('\n').toString();
+    }
+
+    /** Logs the addresses of a transaction, and now and then none, as for a fee. */
+    private static void log(TransactionCursor cursor, AddressLog log, List<@Nullable String> addresses) {
+        for (int j = 0; j < cursor.outputCount(); j++) {
+            cursor.logAddress(j, log);
+            addresses.add(cursor.outputAddress(j));
+        }
+        log.add(null);
+        addresses.add(null);
     }
 
     private static String transaction(GraphIndex graph, TransactionView view) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressCode {
     static final int LENGTH_MAX = 0xFFFF;
 
-    private static final int NONE = 0;
+    static final byte NONE = 0;
     private static final int TEXT = 1;
     private static final int LONG_TEXT = 2;
     private static final int WITNESS = 16;
@@ -88,11 +88,11 @@ final class AddressCode {
         return code >= SEEN;
     }
 
-    /** The place where the address stands. */
-    static long seenPlace(byte[] bytes) {
+    /** The place where the address stands whose code begins there. */
+    static long seenPlace(byte[] bytes, int at) {
         long place = 0;
-        for (int i = bytes.length - 1; i > 0; i--) {
-            place = place << Byte.SIZE | (bytes[i] & BYTE_MAX);
+        for (int i = bytes[at] - SEEN + SEEN_LEAST; i > 0; i--) {
+            place = place << Byte.SIZE | (bytes[at + i] & BYTE_MAX);
         }
         return place;
     }
@@ -148,9 +148,9 @@ final class AddressCode {
         return mark == 0 ? 1 : mark;
     }
 
-    /** The address as text, null for none. Not for one that stands elsewhere. */
-    static @Nullable String read(byte[] bytes) {
-        int code = bytes[0];
+    /** The address as text whose code begins there, null for none. Not for one that stands elsewhere. */
+    static @Nullable String read(byte[] bytes, int at) {
+        int code = bytes[at];
         if (isSeen(code)) {
             throw new IllegalStateException("an address that stands elsewhere is asked for what it is");
         }
@@ -158,13 +158,16 @@ final class AddressCode {
             return null;
         }
         if (code >= BASE58) {
-            return readBase58(bytes, code - BASE58 + BASE58_LEAST);
+            return readBase58(bytes, at + 1, code - BASE58 + BASE58_LEAST);
         }
         if (code >= WITNESS) {
-            return WitnessAddress.read(code - WITNESS, bytes, 1);
+            return WitnessAddress.read(code - WITNESS, bytes, at + 1);
         }
-        int from = code == TEXT ? 2 : 3;
-        return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+        int length = bytes[at + 1] & BYTE_MAX;
+        if (code == TEXT) {
+            return new String(bytes, at + 2, length, StandardCharsets.UTF_8);
+        }
+        return new String(bytes, at + 3, length | (bytes[at + 2] & BYTE_MAX) << Byte.SIZE, StandardCharsets.UTF_8);
     }
 
     static byte[] values(String characters) {
@@ -207,11 +210,11 @@ final class AddressCode {
         return true;
     }
 
-    private static String readBase58(byte[] bytes, int length) {
+    private static String readBase58(byte[] bytes, int from, int length) {
         byte[] text = new byte[length];
         int bits = 0;
         int held = 0;
-        int next = 1;
+        int next = from;
         for (int i = 0; i < length; i++) {
             if (bits < BASE58_BITS) {
                 held = held << 8 | (bytes[next++] & BYTE_MAX);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.AddressLog;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.Segment;
@@ -71,6 +72,11 @@ final class MappedSnapshot implements GraphSnapshot {
     @Override
     public TransactionCursor cursor() {
         return new MappedView(records, state);
+    }
+
+    @Override
+    public AddressLog addressLog() {
+        return new CodedAddressLog(records);
     }
 
     @Override

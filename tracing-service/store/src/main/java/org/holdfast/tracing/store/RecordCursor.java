@@ -25,8 +25,7 @@ class RecordCursor extends RecordReader {
     }
 
     final long slot(int output) {
-        check(output, outputCount());
-        return records.word(slotWord(output));
+        return slotAt(output);
     }
 
     @Override

@@ -3,9 +3,9 @@ package org.holdfast.tracing.store;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.function.Supplier;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.AddressLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +146,12 @@ public class RecordReader {
         return output == 0 ? 0 : unsigned(outputSumsAt, output - 1, RecordFormat.outputSumWidth(header));
     }
 
+    /** The slot of an output as it is now, read whole. */
+    final long slotAt(int output) {
+        check(output, outputs);
+        return (long) RecordFile.WORD.getAcquire(segment, slotsAt + (long) output * RecordFile.WORD_BYTES);
+    }
+
     /** Bytes from the beginning of the record to its slots. */
     public final int slotsAtByte() {
         return (int) (slotsAt - start);
@@ -160,13 +166,16 @@ public class RecordReader {
     }
 
     public final @Nullable String outputAddress(int output) {
-        return AddressCode.read(addressCode(output));
+        return AddressCode.read(addressCode(output), 0);
     }
 
-    /** Keeps the few bytes of the address; they become text when it is asked for. */
-    public final Supplier<@Nullable String> outputAddressLater(int output) {
-        byte[] code = addressCode(output);
-        return () -> AddressCode.read(code);
+    /** Copies the few bytes of the address as they lie here where the log keeps such. */
+    public final void logAddress(int output, AddressLog log) {
+        if (log instanceof CodedAddressLog coded) {
+            coded.add(segment, addressAt(output));
+        } else {
+            log.add(outputAddress(output));
+        }
     }
 
     /** Made of the few bytes of the address: equal addresses have equal ones. */
@@ -175,6 +184,12 @@ public class RecordReader {
     }
 
     private byte[] addressCode(int output) {
+        byte[] bytes = AddressCode.at(segment, addressAt(output));
+        return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes, 0)) : bytes;
+    }
+
+    /** Where the code of an address begins. */
+    private long addressAt(int output) {
         check(output, outputs);
         long at = idAt() + RecordFormat.ID_BYTES + (has(RecordFormat.DESTROYS) ? (outputs + 7) >>> 3 : 0);
         int groups = outputs == 0 ? 0 : (outputs - 1) / RecordFormat.ADDRESS_GROUP;
@@ -187,8 +202,7 @@ public class RecordReader {
         for (int i = group * RecordFormat.ADDRESS_GROUP; i < output; i++) {
             place += AddressCode.bytes(segment, place);
         }
-        byte[] bytes = AddressCode.at(segment, place);
-        return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes)) : bytes;
+        return place;
     }
 
     /** The bytes of the address that stands whole at a place of the records. */

@@ -1,6 +1,7 @@
 package org.holdfast.tracing.app.trace;
 
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.AddressLog;
 import org.holdfast.tracing.graph.TransactionCursor;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,16 @@ record MeteredCursor(TransactionCursor cursor, MeteredIndex index) implements Tr
     @Override
     public @Nullable String outputAddress(int output) {
         return cursor.outputAddress(output);
+    }
+
+    @Override
+    public void logAddress(int output, AddressLog log) {
+        cursor.logAddress(output, log);
+    }
+
+    @Override
+    public long outputAddressMark(int output) {
+        return cursor.outputAddressMark(output);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.AddressLog;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionCursor;
@@ -118,6 +119,11 @@ final class MeteredIndex implements GraphIndex {
     @Override
     public TransactionCursor cursor() {
         return new MeteredCursor(index.cursor(), this);
+    }
+
+    @Override
+    public AddressLog addressLog() {
+        return index.addressLog();
     }
 
     @Override
