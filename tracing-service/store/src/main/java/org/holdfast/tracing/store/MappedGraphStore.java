@@ -29,7 +29,7 @@ public final class MappedGraphStore implements GraphStore {
     private static final long FORCE_WORDS = 1L << 25;
 
     /** Of every file of the index: changes whenever any of them does. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final ChainId chain;
     private final IndexFiles files;

@@ -17,6 +17,9 @@ public class RecordReader {
     private static final ValueLayout.OfLong BIG_ENDIAN =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
+    private static final ValueLayout.OfInt BIG_ENDIAN_INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
     private MemorySegment segment = MemorySegment.NULL;
     private long position;
     private long start;
@@ -43,7 +46,7 @@ public class RecordReader {
         segment = in;
         position = place;
         start = base;
-        header = segment.get(RecordFile.LONG, base);
+        header = RecordFormat.header(segment.get(RecordFile.LONG, base));
         outputs = RecordFormat.outputs(header);
         inputs = RecordFormat.inputs(header);
         words = RecordFormat.words(header);
@@ -63,6 +66,9 @@ public class RecordReader {
         outputSumsAt = slotsAt + (long) outputs * slotBytes;
         inputSumsAt = outputSumsAt + (long) outputs * RecordFormat.outputSumWidth(header);
         distancesAt = inputSumsAt + (long) inputs * RecordFormat.inputSumWidth(header);
+        if (hasFee()) {
+            distancesAt += RecordFormat.feeWidth(header) - RecordFormat.inputSumWidth(header);
+        }
         numbersAt = distancesAt + (long) inputs * RecordFormat.distanceWidth(header);
         unknownAt = numbersAt + (long) inputs * RecordFormat.numberWidth(header);
     }
@@ -91,7 +97,7 @@ public class RecordReader {
     public final TxId id() {
         long at = idAt();
         return new TxId(new Hash256(
-                segment.get(BIG_ENDIAN, at),
+                firstOfId(at),
                 segment.get(BIG_ENDIAN, at + 8),
                 segment.get(BIG_ENDIAN, at + 16),
                 segment.get(BIG_ENDIAN, at + 24)));
@@ -99,10 +105,20 @@ public class RecordReader {
 
     final boolean hasId(Hash256 id) {
         long at = idAt();
-        return segment.get(BIG_ENDIAN, at) == id.w0()
+        return firstOfId(at) == id.w0()
                 && segment.get(BIG_ENDIAN, at + 8) == id.w1()
                 && segment.get(BIG_ENDIAN, at + 16) == id.w2()
                 && segment.get(BIG_ENDIAN, at + 24) == id.w3();
+    }
+
+    /** The first word of the id: the beginning of it is elsewhere in a short record. */
+    private long firstOfId(long at) {
+        if (!RecordFormat.isShort(header)) {
+            return segment.get(BIG_ENDIAN, at);
+        }
+        long first = segment.get(BIG_ENDIAN_INT, start + RecordFormat.SHORT_ID_BYTES);
+        long second = segment.get(BIG_ENDIAN_INT, at + RecordFormat.SHORT_ID_BYTES);
+        return first << Integer.SIZE | (second & 0xFFFF_FFFFL);
     }
 
     /** Position of the coinbase of the same id that this one overwrites; 0 where none. */
@@ -129,7 +145,19 @@ public class RecordReader {
 
     /** Sum of the inputs before this one, which are known. */
     public final long inputSum(int input) {
-        return input == 0 ? 0 : unsigned(inputSumsAt, input - 1, RecordFormat.inputSumWidth(header));
+        if (input == 0) {
+            return 0;
+        }
+        if (input == inputs && hasFee()) {
+            int width = RecordFormat.feeWidth(header);
+            return outputSum(outputs) + unsigned(distancesAt - width, 0, width);
+        }
+        return unsigned(inputSumsAt, input - 1, RecordFormat.inputSumWidth(header));
+    }
+
+    /** Where all inputs are known their sum is told by the fee. */
+    private boolean hasFee() {
+        return inputs > 0 && !has(RecordFormat.UNKNOWN);
     }
 
     public final long outputValue(int output) {
@@ -210,8 +238,11 @@ public class RecordReader {
         throw new IllegalStateException("these records keep every address whole, and one leads to " + place);
     }
 
+    /** Where the id begins, or in a short record would begin if all of it were there. */
     private long idAt() {
-        return unknownAt + (has(RecordFormat.UNKNOWN) ? RecordFormat.UNKNOWN_BYTES : 0);
+        return unknownAt
+                + (has(RecordFormat.UNKNOWN) ? RecordFormat.UNKNOWN_BYTES : 0)
+                - (RecordFormat.isShort(header) ? RecordFormat.SHORT_ID_BYTES : 0);
     }
 
     private boolean has(int flag) {

@@ -27,7 +27,7 @@ final class RecordSum {
         start();
         var cursor = new RecordCursor(records);
         for (long at = records.recordAt(first); at < end; ) {
-            if (records.word(at) == 0 || records.roomBehind(at) < RecordFile.HEADER_WORDS) {
+            if (records.word(at) == 0 || records.roomBehind(at) < RecordFormat.WORDS_LEAST) {
                 return OptionalInt.empty();
             }
             cursor.goTo(at);

@@ -18,6 +18,8 @@ public final class RecordWriter {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle BIG_ENDIAN_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int ROOM = 256;
 
     /** What a transaction spends, as far as it is here. */
@@ -113,12 +115,7 @@ public final class RecordWriter {
             room += AddressCode.roomFor(output.address());
         }
         ensure(room);
-        whole.clear();
-        var widths = new RecordFormat.Widths(
-                RecordFormat.width(total),
-                RecordFormat.width(sources.total()),
-                RecordFormat.width(farthest(position, sources)),
-                RecordFormat.width(highest(sources)));
+        RecordFormat.Widths widths = widths(position, sources, total);
         boolean large = outs > RecordFormat.SMALL_COUNT_MAX
                 || ins > RecordFormat.SMALL_COUNT_MAX
                 || room > RecordFormat.SMALL_WORDS_MAX;
@@ -127,26 +124,70 @@ public final class RecordWriter {
                 | (sources.firstUnknown < ins ? RecordFormat.UNKNOWN : 0)
                 | (namesake == 0 ? 0 : RecordFormat.NAMESAKE)
                 | (large ? RecordFormat.LARGE : 0);
+        boolean brief = outs <= RecordFormat.SHORT_COUNT_MAX
+                && ins <= RecordFormat.SHORT_COUNT_MAX
+                && (flags & ~RecordFormat.SHORT_FLAGS) == 0
+                && widths.number() <= RecordFormat.SHORT_NUMBER_WIDTH_MAX;
+        var head = new Head(position, namesake, flags, widths);
+        if (brief && put(transaction, sources, head, true) <= RecordFormat.SHORT_WORDS_MAX) {
+            INT.set(bytes, 0, RecordFormat.shortened(RecordFormat.header(words(), flags, outs, ins, widths)));
+        } else {
+            put(transaction, sources, head, false);
+            LONG.set(
+                    bytes,
+                    0,
+                    RecordFormat.header(large ? 1 : words(), flags, large ? 0 : outs, large ? 0 : ins, widths));
+            if (large) {
+                LONG.set(bytes, 2 * RecordFile.WORD_BYTES, (long) words());
+            }
+        }
+        return words();
+    }
+
+    /** What a record says of itself and where it stands. */
+    private record Head(long position, long namesake, int flags, RecordFormat.Widths widths) {}
+
+    /** Puts everything behind the header; returns the length in words. */
+    private int put(BlockContent.Transaction transaction, Sources sources, Head head, boolean brief) {
+        List<BlockContent.Output> outputs = transaction.outputs();
+        whole.clear();
         at = RecordFile.WORD_BYTES;
-        if (large) {
-            putLong((long) outs << 32 | ins);
+        if ((head.flags() & RecordFormat.LARGE) != 0) {
+            putLong((long) outputs.size() << 32 | sources.count);
             putLong(0);
         }
-        if (namesake != 0) {
-            putLong(namesake);
+        if (head.namesake() != 0) {
+            putLong(head.namesake());
         }
-        Arrays.fill(bytes, at, at + outs * slotBytes, (byte) 0);
-        at += outs * slotBytes;
-        columns(outputs, position, sources, widths);
-        if (sources.firstUnknown < ins) {
+        Arrays.fill(bytes, at, at + outputs.size() * slotBytes, (byte) 0);
+        at += outputs.size() * slotBytes;
+        columns(outputs, head.position(), sources, head.widths());
+        if (sources.firstUnknown < sources.count) {
             putInt(sources.firstUnknown);
         }
-        putId(transaction.id().hash());
-        if (destroys) {
+        putId(transaction.id().hash(), brief);
+        if ((head.flags() & RecordFormat.DESTROYS) != 0) {
             putDestroyed(outputs);
         }
         putAddresses(outputs);
-        return finish(flags, large ? 0 : outs, large ? 0 : ins, widths);
+        Arrays.fill(bytes, at, words() * RecordFile.WORD_BYTES, (byte) 0);
+        return words();
+    }
+
+    private int words() {
+        return (at + RecordFile.WORD_BYTES - 1) / RecordFile.WORD_BYTES;
+    }
+
+    private static RecordFormat.Widths widths(long position, Sources sources, long outputTotal) {
+        int last = sources.count - 1;
+        boolean fee = sources.count > 0 && sources.complete();
+        long largestSum = !fee ? sources.total() : last == 0 ? 0 : sources.sums[last - 1];
+        return new RecordFormat.Widths(
+                RecordFormat.width(outputTotal),
+                RecordFormat.width(largestSum),
+                RecordFormat.width(farthest(position, sources)),
+                RecordFormat.width(highest(sources)),
+                fee ? RecordFormat.width(sources.total() - outputTotal) : 1);
     }
 
     /** The buffer; as many words of it are the record as {@link #write} said, until it is called again. */
@@ -161,8 +202,12 @@ public final class RecordWriter {
             sum += outputs.get(i).value();
             put(sum, widths.outputSum());
         }
-        for (int i = 0; i < sources.count; i++) {
+        boolean fee = sources.count > 0 && sources.complete();
+        for (int i = 0; i < sources.count - (fee ? 1 : 0); i++) {
             put(sources.sums[i], widths.inputSum());
+        }
+        if (fee) {
+            put(sources.total() - sum, widths.fee());
         }
         for (int i = 0; i < sources.count; i++) {
             put(sources.positions[i] == 0 ? 0 : position - sources.positions[i], widths.distance());
@@ -172,19 +217,14 @@ public final class RecordWriter {
         }
     }
 
-    private int finish(int flags, int outs, int ins, RecordFormat.Widths widths) {
-        int words = (at + RecordFile.WORD_BYTES - 1) / RecordFile.WORD_BYTES;
-        Arrays.fill(bytes, at, words * RecordFile.WORD_BYTES, (byte) 0);
-        boolean large = (flags & RecordFormat.LARGE) != 0;
-        LONG.set(bytes, 0, RecordFormat.header(large ? 1 : words, flags, outs, ins, widths));
-        if (large) {
-            LONG.set(bytes, 2 * RecordFile.WORD_BYTES, (long) words);
+    private void putId(Hash256 id, boolean brief) {
+        if (brief) {
+            BIG_ENDIAN_INT.set(bytes, RecordFormat.SHORT_ID_BYTES, (int) (id.w0() >>> Integer.SIZE));
+            BIG_ENDIAN_INT.set(bytes, at, (int) id.w0());
+            at -= RecordFormat.SHORT_ID_BYTES;
+        } else {
+            BIG_ENDIAN.set(bytes, at, id.w0());
         }
-        return words;
-    }
-
-    private void putId(Hash256 id) {
-        BIG_ENDIAN.set(bytes, at, id.w0());
         BIG_ENDIAN.set(bytes, at + 8, id.w1());
         BIG_ENDIAN.set(bytes, at + 16, id.w2());
         BIG_ENDIAN.set(bytes, at + 24, id.w3());
