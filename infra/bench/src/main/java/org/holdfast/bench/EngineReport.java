@@ -114,7 +114,7 @@ final class EngineReport {
         for (Policy policy : List.of(Policy.POISON, Policy.PRO_RATA)) {
             List<TraceSample> low = of(policy.word(), LOW);
             row(
-                    policy.word() + ", grid alone".repeat(policy == Policy.PRO_RATA ? 1 : 0),
+                    policy.word() + ", 1,000 visits each",
                     number(median(low, TraceSample::edgesPerCpuSecond)),
                     number(median(of(policy.word(), HIGH), TraceSample::edgesPerCpuSecond)),
                     number(low.getFirst().edges()));

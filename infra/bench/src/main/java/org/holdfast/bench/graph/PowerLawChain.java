@@ -14,9 +14,10 @@ import org.holdfast.tracing.graph.BlockContent;
 
 /**
  * A chain from a seed, block by block, the same on every machine, of which only the coins that may be spent are in
- * memory. About 2.3 inputs and 2.7 outputs a transaction, both with heavy tails (of 1 million 2.31 and 2.72, of 4
- * million 2.30 and 2.66: where coins become small, fewer outputs can be paid); most spends are recent, some are old; a third of the outputs goes to few addresses (hubs, by a power law), a fifth to an address among the inputs,
- * the rest to new ones. No block is mined: this is for the index, which takes in what was checked before.
+ * memory. About 2.3 inputs and 2.7 outputs a transaction (in one million 2.30 and 2.72, in four 2.29 and 2.66: where
+ * coins become small, fewer outputs can be paid), both with heavy tails; most spends are recent, some are old; a third
+ * of the outputs goes to few addresses (hubs, by a power law), a fifth to an address among the inputs, the rest to new
+ * ones. No block is mined: this is for the index, which takes in what was checked before.
  */
 public final class PowerLawChain implements Iterator<BlockContent> {
     public static final int TRANSACTIONS_PER_BLOCK = 2_500;
