@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.holdfast.bench.graph.GraphRace;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.KafkaBroker;
@@ -61,10 +60,10 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--transactions", description = "Size of the generated chain (default: 50000).")
     private long transactions;
 
-    @Option(names = "--graph", paramLabel = "COUNT", description = "Only the index beside RocksDB and LMDB, so large.")
-    private long graph;
-
-    @Option(names = "--engine", paramLabel = "COUNT", description = "Only the engine under each policy, so large.")
+    @Option(
+            names = "--engine",
+            paramLabel = "COUNT",
+            description = "Only index and engine beside their peers, so large.")
     private long engine;
 
     @Option(names = "--evm", paramLabel = "COUNT", description = "Only the EVM blocks, so many transactions of them.")
@@ -115,10 +114,6 @@ public final class Bench implements Callable<Integer> {
         Path parent = scratch == null ? home.resolve("run") : scratch.toAbsolutePath();
         Path folder = Files.createTempDirectory(Files.createDirectories(parent), "bench-");
         try {
-            if (graph > 0) {
-                GraphRace.run(graph, folder, wanted, spec.commandLine().getOut());
-                return 0;
-            }
             if (engine > 0) {
                 measureEngine(ServerBinaries.below(home), folder);
                 return 0;
@@ -163,8 +158,7 @@ public final class Bench implements Callable<Integer> {
 
     private void measure(List<SourceChain> chains, ServerBinaries binaries, Path folder, int wanted) throws Exception {
         try (var kafka = KafkaBroker.start(binaries, folder.resolve("kafka"), LoopbackPort.free(), this::clusterId);
-                var server = PostgresServer.start(
-                        binaries, folder.resolve("postgres"), LoopbackPort.free(), this::password);
+                var server = postgres(binaries, folder);
                 var postgres = PostgresPeer.open(server)) {
             var servers = new Servers(kafka, postgres);
             for (SourceChain chain : chains) {
@@ -195,12 +189,16 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
+    private PostgresServer postgres(ServerBinaries binaries, Path folder) {
+        return PostgresServer.start(
+                binaries, folder.resolve("postgres"), LoopbackPort.free(), this::password, PostgresPeer.settings());
+    }
+
     private void measureEngine(ServerBinaries binaries, Path folder) throws Exception {
-        try (var server = PostgresServer.start(
-                        binaries, folder.resolve("postgres"), LoopbackPort.free(), this::password);
+        try (var server = postgres(binaries, folder);
                 var postgres = PostgresPeer.open(server)) {
             int wanted = runs == 0 ? ENGINE_RUNS : runs;
-            new EngineBench(engine, folder, wanted, postgres, spec.commandLine().getOut()).run();
+            new EngineBench(engine, folder, wanted, postgres, spec.commandLine().getOut(), this::progress).run();
         }
     }
 

@@ -1,15 +1,14 @@
 package org.holdfast.bench;
 
-import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.holdfast.bench.graph.LmdbGraph;
 import org.holdfast.bench.graph.PowerLawChain;
 import org.holdfast.bench.graph.RocksGraph;
 import org.holdfast.primitives.ChainId;
@@ -18,224 +17,265 @@ import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.store.MappedGraphStore;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.ChangeLinks;
-import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.TraceEffort;
-import org.holdfast.tracing.trace.TraceMonitor;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
 
 /**
- * The engine under every policy on the index, and the same engine on RocksDB, the same chain and the same seeds in turn
- * in one process; poison also beside PostgreSQL. An edge is a traced part that was moved from a transaction to one
- * of its outputs; its time is that of the whole trace to its sealed and balanced result, in CPU time of the tracing
- * thread.
+ * The measurement of decision 0010 and of the engine's targets: the engine under every policy on the index by itself;
+ * then the same chain in RocksDB, LMDB and PostgreSQL, and the same seeds on each in turn in one process, warm; last a
+ * bare search with the page cache dropped. An edge is a traced part that was moved from a transaction to one of its
+ * outputs; its time is that of the whole trace to its sealed and balanced result, in CPU time of the tracing thread.
  */
 final class EngineBench {
+    static final String INDEX = "index";
+    static final String ROCKSDB = "RocksDB";
+    static final String LMDB = "LMDB";
+    static final String POSTGRES = "PostgreSQL";
+    static final String REACH = "bare reach";
+    static final String REACH_COLD = "bare reach, page cache dropped";
+    static final String SMALL = "small traces";
+    static final String LARGE = "large traces";
+
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final long SEED = 7;
     private static final long ROCKS_CACHE = 3L << 30;
-    private static final int WARM_ROUNDS = 1;
-    /** Poison and pro rata reach a great part of what comes later; the others follow a thread or a few. */
-    private static final int WIDE_SEEDS = 6;
-
-    private static final int NARROW_SEEDS = 40;
-    /** The last so many seeds of each list are followed on the peers too, which take many times as long. */
-    private static final int PEER_SEEDS = 2;
-
-    /** Where seeds lie in the chain, in thousandths: wide traces near the tip, so that no limit ends them. */
-    private static final long WIDE_FROM = 800;
-
-    private static final long WIDE_UNTIL = 995;
-    private static final long NARROW_FROM = 50;
-    private static final long NARROW_UNTIL = 500;
+    private static final long LMDB_MAP = 64L << 30;
+    /** A bound of one bit goes to the grid at once: what is measured then is the grid alone. */
+    private static final Limits GRID = Limits.DEFAULT.withDenominatorBits(1);
     /** Traces at height h and at ten times h visit so many transactions, all of them below h. */
     private static final long HEIGHT_VISITS = 1_000;
 
-    private static final int HEIGHT_SEEDS = 20;
     private static final int TENTH = 10;
-    private static final long NANOS = 1_000_000_000L;
+    private static final int SMALL_SEEDS = 2;
+    /** A recursive query over so many takes some ten seconds. */
+    private static final long LARGE_VISITS = 200_000;
+
+    private static final Path DROP_CACHES = Path.of("/proc/sys/vm/drop_caches");
 
     private final long transactions;
     private final Path folder;
     private final int rounds;
     private final PostgresPeer postgres;
-    private final PrintWriter out;
-    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final PowerLawChain ids;
-    private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
-    private final Map<Policy, TraceEffort> largest = new LinkedHashMap<>();
+    private final Consumer<String> progress;
+    private final EngineSeeds seeds;
+    private final TraceRuns runs = new TraceRuns(CHAIN);
+    private final StoreLoading loading;
+    private final EngineReport report;
 
-    /** What several traces took together; CPU time of the process is that of its collector and compiler too. */
-    private record Sample(long edges, long visits, long ends, long cpu, long processCpu, long nanos) {
-        Sample plus(Sample more) {
-            return new Sample(
-                    edges + more.edges,
-                    visits + more.visits,
-                    ends + more.ends,
-                    cpu + more.cpu,
-                    processCpu + more.processCpu,
-                    nanos + more.nanos);
+    /** What is run as one row: pro rata also on the grid alone, since every store pays for its rationals alike. */
+    private record Race(String name, Policy policy, Limits limits) {
+        static List<Race> all() {
+            return Stream.concat(
+                            Stream.of(new Race("pro-rata, grid alone", Policy.PRO_RATA, GRID)),
+                            Stream.of(Policy.values()).map(p -> new Race(p.word(), p, Limits.DEFAULT)))
+                    .toList();
         }
     }
 
-    EngineBench(long transactions, Path folder, int rounds, PostgresPeer postgres, PrintWriter out) {
+    /** A store of the race. */
+    private record Store(String name, GraphIndex graph) {}
+
+    EngineBench(
+            long transactions,
+            Path folder,
+            int rounds,
+            PostgresPeer postgres,
+            PrintWriter out,
+            Consumer<String> progress) {
         this.transactions = transactions;
         this.folder = folder;
         this.rounds = rounds;
         this.postgres = postgres;
-        this.out = out;
-        this.ids = new PowerLawChain(SEED, transactions);
+        this.progress = progress;
+        this.seeds = new EngineSeeds(new PowerLawChain(SEED, transactions), transactions);
+        this.loading = new StoreLoading(SEED, transactions, progress);
+        this.report = new EngineReport(out, rounds);
     }
 
-    /** Measures, and prints as it goes. */
+    /** Measures, and prints each part when it is done. */
     void run() throws Exception {
         Path rocksFolder = Files.createDirectory(folder.resolve("rocks"));
-        try (var store = MappedGraphStore.open(folder.resolve("mapped"), CHAIN);
-                var small = MappedGraphStore.open(folder.resolve("small"), CHAIN);
-                var rocks = RocksGraph.open(rocksFolder, CHAIN, ROCKS_CACHE)) {
-            load(store, small, rocks);
-            out.printf("%s%nload average before %.1f%n", store.totals(), system.getSystemLoadAverage());
+        Path lmdbFolder = Files.createDirectory(folder.resolve("lmdb"));
+        try (var store = MappedGraphStore.open(folder.resolve("mapped"), CHAIN)) {
+            alone(store);
+            try (var rocks = RocksGraph.open(rocksFolder, CHAIN, ROCKS_CACHE);
+                    var lmdb = LmdbGraph.open(lmdbFolder, CHAIN, LMDB_MAP);
+                    var mapped = store.snapshot()) {
+                loadPeers(rocks, lmdb);
+                report.loads(loading.done());
+                race(List.of(new Store(INDEX, mapped), new Store(ROCKSDB, rocks), new Store(LMDB, lmdb)));
+            }
+        }
+        cold(rocksFolder, lmdbFolder);
+        report.reaches();
+        report.end();
+    }
+
+    private void loadPeers(RocksGraph rocks, LmdbGraph lmdb) throws Exception {
+        loading.load(ROCKSDB, new StoreLoading.Sink() {
+            @Override
+            public void append(BlockContent block) throws Exception {
+                rocks.append(block);
+            }
+
+            @Override
+            public long finish() throws Exception {
+                return rocks.finish();
+            }
+        });
+        loading.load(LMDB, new StoreLoading.Sink() {
+            @Override
+            public void append(BlockContent block) {
+                lmdb.append(block);
+            }
+
+            @Override
+            public long finish() {
+                return lmdb.finish();
+            }
+        });
+        postgres.clear();
+        loading.load(POSTGRES, new StoreLoading.Sink() {
+            @Override
+            public void append(BlockContent block) {
+                postgres.copy(block);
+            }
+
+            @Override
+            public long finish() {
+                postgres.finish();
+                return postgres.bytes();
+            }
+
+            @Override
+            public boolean elsewhere() {
+                return true;
+            }
+        });
+        postgres.settle();
+    }
+
+    private static StoreLoading.Sink sink(MappedGraphStore store) {
+        return new StoreLoading.Sink() {
+            private long offset;
+
+            @Override
+            public void append(BlockContent block) {
+                store.append(block, ++offset);
+            }
+
+            @Override
+            public long finish() {
+                return store.bytes();
+            }
+        };
+    }
+
+    /**
+     * Before any peer ran, so that the compiler has seen one store, as in the service. The tenth is loaded first: then
+     * what all stores share is compiled before the first of them is timed.
+     */
+    private void alone(MappedGraphStore store) throws Exception {
+        try (var tenth = MappedGraphStore.open(folder.resolve("tenth"), CHAIN)) {
+            loading.load("the first tenth in an index of its own", transactions / TENTH, sink(tenth));
+            loading.load(INDEX, sink(store));
+            report.begin(loading.done().getFirst(), PostgresPeer.settings());
             try (var mapped = store.snapshot();
-                    var tenth = small.snapshot()) {
-                for (int round = -WARM_ROUNDS; round < rounds; round++) {
-                    round(mapped, rocks, round >= 0);
-                    heights(mapped, tenth, round >= 0);
+                    var low = tenth.snapshot()) {
+                for (int round = 0; round <= rounds; round++) {
+                    progress.accept(INDEX + " alone: " + name(round));
+                    for (Race race : Race.all()) {
+                        var sample = runs.traces(mapped, race.policy(), race.limits(), seeds.of(race.policy()), false);
+                        report.keep(race.name(), EngineReport.ALONE, sample, round > 0);
+                    }
+                    heights(mapped, low, round > 0);
                 }
             }
         }
-        print();
-        out.printf("load average after %.1f%n", system.getSystemLoadAverage());
-        out.flush();
-    }
-
-    private void load(MappedGraphStore store, MappedGraphStore small, RocksGraph rocks) throws Exception {
-        postgres.clear();
-        var chain = new PowerLawChain(SEED, transactions);
-        long loaded = 0;
-        for (long block = 1; chain.hasNext(); block++) {
-            BlockContent next = chain.next();
-            loaded += next.transactions().size();
-            store.append(next, block);
-            if (loaded <= transactions / TENTH) {
-                small.append(next, block);
-            }
-            rocks.append(next);
-            postgres.copy(next);
-        }
-        rocks.finish();
-        postgres.finish();
-    }
-
-    private void round(GraphIndex mapped, GraphIndex rocks, boolean counts) {
-        for (Policy policy : Policy.values()) {
-            List<Outpoint> seeds = seeds(policy);
-            List<Outpoint> some = seeds.subList(seeds.size() - PEER_SEEDS, seeds.size());
-            keep(policy + " mapped", traces(mapped, policy, Limits.DEFAULT, seeds), counts);
-            if (policy == Policy.PRO_RATA) {
-                // A bound of one bit goes to the grid at once: what is measured then is the grid alone.
-                Limits grid = Limits.DEFAULT.withDenominatorBits(1);
-                keep("pro-rata grid mapped", traces(mapped, policy, grid, seeds), counts);
-            }
-            Sample own = traces(mapped, policy, Limits.DEFAULT, some);
-            Sample peer = traces(rocks, policy, Limits.DEFAULT, some);
-            keep(policy + " mapped, peers' seeds", own, counts);
-            keep(policy + " rocksdb", peer, counts);
-            if (own.edges() != peer.edges() || own.visits() != peer.visits()) {
-                throw new IllegalStateException(policy + " differs: " + own + " and " + peer);
-            }
-            if (policy == Policy.POISON) {
-                keep("poison postgres recursive", reached(some, own.visits(), false), counts);
-                keep("poison postgres batched", reached(some, own.visits(), true), counts);
-            }
-        }
-    }
-
-    private List<Outpoint> seeds(Policy policy) {
-        return switch (policy) {
-            case POISON, PRO_RATA -> seeds(WIDE_FROM, WIDE_UNTIL, WIDE_SEEDS);
-            case FIFO, LIFO, HIGHEST_OUT, DIRTY_FIRST, LOWEST_BALANCE -> seeds(NARROW_FROM, NARROW_UNTIL, NARROW_SEEDS);
-        };
+        report.alone(Race.all().stream().map(Race::name).toList());
+        report.heights();
+        report.memory(runs.largest());
     }
 
     /** The same traces in an index of a tenth of the chain; only those of which all that is visited lies in it. */
     private void heights(GraphIndex mapped, GraphIndex tenth, boolean counts) {
-        Limits limits = Limits.DEFAULT.withTransactions(HEIGHT_VISITS).withDenominatorBits(1);
+        Limits limits = GRID.withTransactions(HEIGHT_VISITS);
         for (Policy policy : List.of(Policy.POISON, Policy.PRO_RATA)) {
-            var low = new Sample(0, 0, 0, 0, 0, 0);
+            var low = TraceSample.NONE;
             var high = low;
-            for (Outpoint seed : seeds(5, 40, HEIGHT_SEEDS)) {
-                Sample one = traces(tenth, policy, limits, List.of(seed));
-                Sample other = traces(mapped, policy, limits, List.of(seed));
+            for (Outpoint seed : seeds.low()) {
+                TraceSample one = runs.traces(tenth, policy, limits, List.of(seed), false);
+                TraceSample other = runs.traces(mapped, policy, limits, List.of(seed), false);
                 if (one.visits() == HEIGHT_VISITS && other.visits() == HEIGHT_VISITS) {
                     low = low.plus(one);
                     high = high.plus(other);
                 }
             }
-            keep(policy + " at height h", low, counts);
-            keep(policy + " at height 10 h", high, counts);
+            report.keep(policy.word(), EngineReport.LOW, low, counts);
+            report.keep(policy.word(), EngineReport.HIGH, high, counts);
         }
     }
 
-    private List<Outpoint> seeds(long from, long until, int count) {
-        return LongStream.range(0, count)
-                .map(i -> transactions * (from * count + (until - from) * i) / (1_000L * count))
-                .mapToObj(number -> new Outpoint(ids.id(number), 0))
-                .toList();
-    }
-
-    private Sample traces(GraphIndex graph, Policy policy, Limits limits, List<Outpoint> seeds) {
-        var sum = new Sample(0, 0, 0, 0, 0, 0);
-        for (Outpoint seed : seeds) {
-            sum = sum.plus(trace(graph, new TraceSpec(CHAIN, List.of(seed), List.of(policy), limits)));
-        }
-        return sum;
-    }
-
-    private Sample trace(GraphIndex graph, TraceSpec spec) {
-        var efforts = new ArrayList<TraceEffort>();
-        TraceMonitor monitor = new TraceMonitor() {
-            @Override
-            public boolean goOn(Policy policy, long visited, long waiting) {
-                return true;
+    private void race(List<Store> stores) {
+        GraphIndex mapped = stores.getFirst().graph();
+        List<Outpoint> wide = seeds.of(Policy.POISON);
+        List<Outpoint> small = wide.subList(wide.size() - SMALL_SEEDS, wide.size());
+        List<Outpoint> large = large(mapped, wide);
+        for (int round = 0; round <= rounds; round++) {
+            for (Race race : Race.all()) {
+                progress.accept("all stores: " + name(round) + ", " + race.name());
+                race(race, stores, round);
             }
-
-            @Override
-            public void ended(TraceEffort effort) {
-                efforts.add(effort);
+            for (Store store : stores) {
+                report.keep(REACH, store.name(), runs.reaches(store.graph(), seeds.reaches()), round > 0);
             }
-        };
-        var threads = ManagementFactory.getThreadMXBean();
-        long before = System.nanoTime();
-        long cpuBefore = threads.getCurrentThreadCpuTime();
-        long processBefore = system.getProcessCpuTime();
-        TraceOutcome outcome = Tracer.trace(spec, graph, Attributions.NONE, ChangeLinks.NONE, monitor);
-        long cpu = threads.getCurrentThreadCpuTime() - cpuBefore;
-        long processCpu = system.getProcessCpuTime() - processBefore;
-        long nanos = System.nanoTime() - before;
-        SealedTrace sealed = switch (outcome) {
-            case TraceOutcome.Traced traced -> traced.result().results().getFirst();
-            case TraceOutcome.Refused refused ->
-                throw new IllegalStateException(refused.fault().sentence());
-        };
-        boolean whole = spec.limits().transactions() == Limits.DEFAULT.transactions();
-        if (whole && sealed.buckets().containsKey(EndReason.LIMIT)) {
-            throw new IllegalStateException("a limit cut off a trace that was to be whole: " + spec.seeds());
+            progress.accept(POSTGRES + ": " + name(round));
+            postgres(SMALL, mapped, small, round > 0);
+            postgres(LARGE, mapped, large, round > 0);
         }
-        // Of an attempt in exact rationals that was given up, the time counts and the edges do not.
-        TraceEffort last = efforts.getLast();
-        largest.merge(last.policy(), last, (a, b) -> a.lotsMost() >= b.lotsMost() ? a : b);
-        return new Sample(last.edges(), last.transactions(), sealed.ends().size(), cpu, processCpu, nanos);
+        report.race(Race.all().stream().map(Race::name).toList());
+        report.postgres(List.of(SMALL, LARGE));
     }
 
-    private Sample reached(List<Outpoint> seeds, long wanted, boolean batched) {
+    /** What every store finds is compared in the round that does not count: summing it up takes a while. */
+    private void race(Race race, List<Store> stores, int round) {
+        var samples = new ArrayList<TraceSample>();
+        for (Store store : stores) {
+            var sample =
+                    runs.traces(store.graph(), race.policy(), race.limits(), seeds.compared(race.policy()), round == 0);
+            report.keep(race.name(), store.name(), sample, round > 0);
+            samples.add(sample);
+        }
+        if (!samples.stream().allMatch(samples.getFirst()::sameResult)) {
+            throw new IllegalStateException(race.name() + " differs: " + samples);
+        }
+    }
+
+    private void postgres(String name, GraphIndex mapped, List<Outpoint> from, boolean counts) {
+        TraceSample own = runs.traces(mapped, Policy.POISON, Limits.DEFAULT, from, false);
+        report.keep(name, INDEX, own, counts);
+        report.keep(name, EngineReport.BATCHED, reached(from, own.visits(), true), counts);
+        report.keep(name, EngineReport.RECURSIVE, reached(from, own.visits(), false), counts);
+    }
+
+    /** As many of the seeds as reach no more than a bound, so that no query takes minutes. */
+    private List<Outpoint> large(GraphIndex mapped, List<Outpoint> from) {
+        var large = new ArrayList<Outpoint>();
+        long sum = 0;
+        for (Outpoint seed : from) {
+            long visits = runs.traces(mapped, Policy.POISON, Limits.DEFAULT, List.of(seed), false)
+                    .visits();
+            if (sum + visits <= LARGE_VISITS) {
+                large.add(seed);
+                sum += visits;
+            }
+        }
+        return large;
+    }
+
+    private TraceSample reached(List<Outpoint> from, long wanted, boolean batched) {
         long visits = 0;
         long nanos = 0;
-        for (Outpoint seed : seeds) {
+        for (Outpoint seed : from) {
             PostgresPeer.Reached reached = batched ? postgres.searched(seed) : postgres.reached(seed);
             visits += reached.transactions();
             nanos += reached.nanos();
@@ -243,43 +283,39 @@ final class EngineBench {
         if (visits != wanted) {
             throw new IllegalStateException("poison visits " + wanted + ", the database reaches " + visits);
         }
-        return new Sample(0, visits, 0, 0, 0, nanos);
+        return new TraceSample(0, visits, 0, 0, 0, 0, nanos);
     }
 
-    private void keep(String name, Sample sample, boolean counts) {
-        if (counts) {
-            samples.computeIfAbsent(name, key -> new ArrayList<>()).add(sample);
+    /** Each store opened again after the page cache was dropped. */
+    private void cold(Path rocksFolder, Path lmdbFolder) throws Exception {
+        for (int round = 1; round <= rounds; round++) {
+            progress.accept(REACH_COLD + ": " + name(round));
+            if (!dropCaches()) {
+                return;
+            }
+            try (var store = MappedGraphStore.open(folder.resolve("mapped"), CHAIN);
+                    var mapped = store.snapshot();
+                    var rocks = RocksGraph.open(rocksFolder, CHAIN, ROCKS_CACHE);
+                    var lmdb = LmdbGraph.open(lmdbFolder, CHAIN, LMDB_MAP)) {
+                for (Store one : List.of(new Store(INDEX, mapped), new Store(ROCKSDB, rocks), new Store(LMDB, lmdb))) {
+                    report.keep(REACH_COLD, one.name(), runs.reaches(one.graph(), seeds.reaches()), true);
+                }
+            }
         }
     }
 
-    private void print() {
-        out.println("row | edges/CPU s: median min max | process CPU: median | visits/s of time: median |"
-                + " edges | visits | ends");
-        samples.forEach((name, list) -> {
-            List<Long> rates = list.stream().map(s -> rate(s.edges(), s.cpu())).toList();
-            List<Long> process =
-                    list.stream().map(s -> rate(s.edges(), s.processCpu())).toList();
-            List<Long> times =
-                    list.stream().map(s -> rate(s.visits(), s.nanos())).toList();
-            Sample first = list.getFirst();
-            out.printf(
-                    "%s | %d %d %d | %d | %d | %d | %d | %d%n",
-                    name,
-                    Measurements.median(rates),
-                    rates.stream().min(Long::compare).orElseThrow(),
-                    rates.stream().max(Long::compare).orElseThrow(),
-                    Measurements.median(process),
-                    Measurements.median(times),
-                    first.edges(),
-                    first.visits(),
-                    first.ends());
-        });
-        largest.forEach((policy, effort) -> out.printf(
-                "%s: at most %d lots waited, in %d bytes: %d bytes a lot%n",
-                policy, effort.lotsMost(), effort.bytesMost(), effort.bytesMost() / Math.max(1, effort.lotsMost())));
+    private boolean dropCaches() throws InterruptedException {
+        try {
+            new ProcessBuilder("sync").start().waitFor();
+            Files.writeString(DROP_CACHES, "1\n");
+            return true;
+        } catch (IOException notAllowed) {
+            progress.accept("left out: this system does not let the page cache be dropped");
+            return false;
+        }
     }
 
-    private static long rate(long work, long nanos) {
-        return nanos == 0 ? 0 : work * NANOS / nanos;
+    private String name(int round) {
+        return round == 0 ? "round to warm up" : "round " + round + " of " + rounds;
     }
 }

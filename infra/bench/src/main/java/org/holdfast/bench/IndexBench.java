@@ -1,7 +1,6 @@
 package org.holdfast.bench;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ final class IndexBench {
     }
 
     /** Copies the same blocks into PostgreSQL, for the time and the size, and for the recursive query later. */
-    void copy(PostgresPeer postgres, long appending) throws IOException {
+    void copy(PostgresPeer postgres, long appending) {
         long copying = 0;
         postgres.clear();
         BlockFileImport blocks = chain.plan();

@@ -1,7 +1,9 @@
 package org.holdfast.bench;
 
-import java.io.IOException;
-import java.io.StringReader;
+import static java.util.Objects.requireNonNull;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,12 +12,12 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.servers.PostgresServer;
 import org.holdfast.tracing.graph.BlockContent;
-import org.postgresql.PGConnection;
+import org.jspecify.annotations.Nullable;
 
 /** The graph as two tables, and what a recursive query over them finds. */
 final class PostgresPeer implements AutoCloseable {
@@ -44,19 +46,45 @@ final class PostgresPeer implements AutoCloseable {
     /** How many transactions were reached, and the time in nanoseconds. */
     record Reached(long transactions, long nanos) {}
 
+    private final PostgresServer server;
     private final Connection connection;
+    private @Nullable PostgresLoad load;
 
-    private PostgresPeer(Connection connection) {
+    private PostgresPeer(PostgresServer server, Connection connection) {
+        this.server = server;
         this.connection = connection;
     }
 
+    /**
+     * What the server is started with, so that it is a fair peer: a quarter of the memory for its pages, room for sorts
+     * and hashes, no log for tables that are filled in the transaction that makes them, no checkpoint on the way.
+     */
+    static List<String> settings() {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long mebibytes = system.getTotalMemorySize() >> 20;
+        return List.of(
+                "shared_buffers=" + mebibytes / 4 + "MB",
+                "effective_cache_size=" + mebibytes / 2 + "MB",
+                "work_mem=256MB",
+                "maintenance_work_mem=1GB",
+                "random_page_cost=1.1",
+                "jit=off",
+                "wal_level=minimal",
+                "max_wal_senders=0",
+                "max_wal_size=8GB",
+                "checkpoint_timeout=1h",
+                "transaction_timeout=0",
+                "idle_in_transaction_session_timeout=0");
+    }
+
+    /** The server was started with {@link #settings()}. */
     static PostgresPeer open(PostgresServer server) {
+        return new PostgresPeer(server, connect(server));
+    }
+
+    private static Connection connect(PostgresServer server) {
         try {
-            // Compiling the query costs more than it gains here; the peer is measured at its better setting.
-            var peer = new PostgresPeer(
-                    DriverManager.getConnection(server.jdbcUrl("postgres"), PostgresServer.USER, server.password()));
-            peer.execute("set jit = off");
-            return peer;
+            return DriverManager.getConnection(server.jdbcUrl("postgres"), PostgresServer.USER, server.password());
         } catch (SQLException e) {
             throw new IllegalStateException("the database does not answer", e);
         }
@@ -64,41 +92,26 @@ final class PostgresPeer implements AutoCloseable {
 
     /** Begins with empty tables. */
     void clear() {
+        close(load);
         execute("drop table if exists tx_output, tx_input");
-        execute("create table tx_output (txid bytea not null, output_index int not null, value bigint not null,"
-                + " address text not null)");
-        execute("create table tx_input (txid bytea not null, spent_txid bytea not null, spent_index int not null)");
+        load = new PostgresLoad(connect(server), connect(server));
     }
 
-    void copy(BlockContent block) throws IOException {
-        var outputs = new StringBuilder();
-        var inputs = new StringBuilder();
-        for (BlockContent.Transaction transaction : block.transactions()) {
-            String id = bytes(transaction.id().displayBytes());
-            for (int i = 0; i < transaction.outputs().size(); i++) {
-                BlockContent.Output output = transaction.outputs().get(i);
-                outputs.append(id).append('\t').append(i).append('\t').append(output.value());
-                outputs.append('\t').append(output.address()).append('\n');
-            }
-            for (Outpoint spent : transaction.inputs()) {
-                inputs.append(id).append('\t').append(bytes(spent.txId().displayBytes()));
-                inputs.append('\t').append(spent.index()).append('\n');
-            }
-        }
-        try {
-            var copies = connection.unwrap(PGConnection.class).getCopyAPI();
-            copies.copyIn("copy tx_output from stdin", new StringReader(outputs.toString()));
-            copies.copyIn("copy tx_input from stdin", new StringReader(inputs.toString()));
-        } catch (SQLException e) {
-            throw new IllegalStateException("a block cannot be copied", e);
-        }
+    void copy(BlockContent block) {
+        requireNonNull(load).add(block);
     }
 
     /** Keys and statistics, once all is there: faster than keeping them up with each row. */
     void finish() {
-        execute("alter table tx_output add primary key (txid, output_index)");
-        execute("alter table tx_input add primary key (spent_txid, spent_index)");
+        requireNonNull(load).finish();
         execute("analyze tx_output, tx_input");
+        close(load);
+        load = null;
+    }
+
+    /** Writes to the disk what is only in memory, so that it is not written while something is measured. */
+    void settle() {
+        execute("checkpoint");
     }
 
     /** Bytes of both tables with their keys. */
@@ -164,10 +177,6 @@ final class PostgresPeer implements AutoCloseable {
         }
     }
 
-    private static String bytes(byte[] value) {
-        return "\\\\x" + HexFormat.of().formatHex(value);
-    }
-
     private void execute(String sql) {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -176,8 +185,15 @@ final class PostgresPeer implements AutoCloseable {
         }
     }
 
+    private static void close(@Nullable PostgresLoad load) {
+        if (load != null) {
+            load.close();
+        }
+    }
+
     @Override
     public void close() {
+        close(load);
         try {
             connection.close();
         } catch (SQLException e) {

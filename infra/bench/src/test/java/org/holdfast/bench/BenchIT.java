@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.holdfast.bench.graph.IndexRun;
+import org.holdfast.tracing.policy.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,34 @@ class BenchIT {
         assertThat(units(report, "index.disk")).containsExactly("bytes/output", "bytes/transaction");
         assertThat(units(report, "trace.fifo")).containsExactly("ms", "transactions visited");
         assertThat(report.path("notes").toString()).contains("real blocks were left out");
+        try (var left = Files.list(folder)) {
+            assertThat(left).as("what is left in the scratch folder").isEmpty();
+        }
+    }
+
+    @Test
+    void theEngineFindsTheSameOnEveryStoreAndSaysWhatEachTakes() throws Exception {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Bench.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--engine", "20000", "--runs", "1", "--scratch", folder.toString());
+        assertThat(exit).as(err.toString()).isZero();
+
+        List<String> rows = out.toString().lines().toList();
+        for (String store : List.of("index", "RocksDB", "LMDB", "PostgreSQL")) {
+            assertThat(rows).as(out.toString()).anyMatch(row -> row.startsWith("| " + store + " | "));
+        }
+        for (Policy policy : Policy.values()) {
+            // The index alone, the most that waited, all stores.
+            assertThat(rows)
+                    .filteredOn(row -> row.startsWith("| " + policy.word() + " | "))
+                    .hasSize(3);
+        }
+        // Both are of two stores that count what they reach.
+        assertThat(rows).anyMatch(row -> row.matches("\\| small traces \\|.*\\| [1-9][0-9,]* \\|"));
+        assertThat(rows).anyMatch(row -> row.matches("\\| large traces \\|.*\\| [1-9][0-9,]* \\|"));
         try (var left = Files.list(folder)) {
             assertThat(left).as("what is left in the scratch folder").isEmpty();
         }

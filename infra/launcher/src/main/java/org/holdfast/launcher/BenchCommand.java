@@ -27,10 +27,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--memory", description = "Only what an import of 100,000 and of 1,000,000 transactions takes.")
     private boolean memory;
 
-    @Option(names = "--graph", description = "Only the graph index beside RocksDB and LMDB, with so many transactions.")
-    private long graph;
-
-    @Option(names = "--engine", description = "Only the trace engine under each policy, beside its peers.")
+    @Option(
+            names = "--engine",
+            description = "Only graph index and engine, beside their peers, with so many transactions.")
     private long engine;
 
     @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
@@ -60,7 +59,6 @@ final class BenchCommand implements Callable<Integer> {
                 Module.BENCH.mainClass(),
                 "--runs=" + runs,
                 "--transactions=" + transactions,
-                "--graph=" + graph,
                 "--engine=" + engine,
                 "--evm=" + evm,
                 "--output=" + (holdfast.json() ? "json" : "table")));

@@ -45,6 +45,16 @@ public final class PostgresServer implements AutoCloseable {
      * @throws InputFaultException if the directory cannot be written, the port is taken or the server does not start
      */
     public static PostgresServer start(ServerBinaries binaries, Path folder, int port, Supplier<String> secrets) {
+        return start(binaries, folder, port, secrets, List.of());
+    }
+
+    /**
+     * The same, with settings that come after the usual ones and go before them.
+     *
+     * @param settings each {@code name=value}
+     */
+    public static PostgresServer start(
+            ServerBinaries binaries, Path folder, int port, Supplier<String> secrets, List<String> settings) {
         Path own = ServerFolder.require(folder);
         Path home = PostgresArchive.unpacked(binaries.postgresArchive());
         stopRecorded(own);
@@ -52,7 +62,7 @@ public final class PostgresServer implements AutoCloseable {
         String password = ServerFolder.secret(own.resolve("password"), secrets);
         initialise(home, own);
         awaitStaleProcess(own);
-        return new PostgresServer(launch(home, own, port), password);
+        return new PostgresServer(launch(home, own, port, settings), password);
     }
 
     /** Stops the server that an earlier run recorded in this directory, if it still runs. */
@@ -90,9 +100,9 @@ public final class PostgresServer implements AutoCloseable {
         process.stop("INT", STOP_MAX);
     }
 
-    private static OwnProcess launch(Path home, Path own, int port) {
+    private static OwnProcess launch(Path home, Path own, int port, List<String> settings) {
         for (int attempt = 1; ; attempt++) {
-            OwnProcess process = OwnProcess.start(NAME, command(home, own, port), own, port);
+            OwnProcess process = OwnProcess.start(NAME, command(home, own, port, settings), own, port);
             try {
                 process.awaitLog(READY, START_MAX);
                 return process;
@@ -108,7 +118,7 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path home, Path own, int port) {
+    private static List<String> command(Path home, Path own, int port, List<String> settings) {
         var command = new ArrayList<>(asUnprivileged());
         command.addAll(List.of(
                 home.resolve("bin/postgres").toString(),
@@ -128,6 +138,7 @@ public final class PostgresServer implements AutoCloseable {
                 "transaction_timeout=50s")) {
             command.addAll(List.of("-c", setting));
         }
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
     }
 

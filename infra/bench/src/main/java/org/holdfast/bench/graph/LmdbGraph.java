@@ -20,6 +20,7 @@ import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.store.RecordReader;
 import org.holdfast.tracing.store.RecordWriter;
 import org.lwjgl.PointerBuffer;
+import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.MemoryUtil;
 import org.lwjgl.util.lmdb.LMDB;
 import org.lwjgl.util.lmdb.MDBVal;
@@ -29,7 +30,7 @@ import org.lwjgl.util.lmdb.MDBVal;
  * ordinal. One write transaction a block, nothing forced while loading.
  */
 @SuppressWarnings("restricted")
-final class LmdbGraph implements GraphIndex, AutoCloseable {
+public final class LmdbGraph implements GraphIndex, AutoCloseable {
     private static final int INPUT_BITS = 20;
     private static final int ID_BYTES = 32;
     private static final int RECORD_MAX = 16 << 20;
@@ -39,7 +40,6 @@ final class LmdbGraph implements GraphIndex, AutoCloseable {
     private final long env;
     private final int records;
     private final int ids;
-    private final Path file;
     private final ByteBuffer keyBytes = MemoryUtil.memAlloc(ID_BYTES).order(ByteOrder.nativeOrder());
     private final ByteBuffer valueBytes = MemoryUtil.memAlloc(RECORD_MAX).order(ByteOrder.nativeOrder());
     private final MDBVal key = MDBVal.malloc();
@@ -53,7 +53,6 @@ final class LmdbGraph implements GraphIndex, AutoCloseable {
 
     private LmdbGraph(Path folder, ChainId chain, long mapBytes) {
         this.chain = chain;
-        this.file = folder.resolve("data.mdb");
         PointerBuffer pointer = MemoryUtil.memAllocPointer(1);
         require(LMDB.mdb_env_create(pointer));
         env = pointer.get(0);
@@ -70,11 +69,11 @@ final class LmdbGraph implements GraphIndex, AutoCloseable {
         require(LMDB.mdb_txn_commit(txn));
     }
 
-    static LmdbGraph open(Path folder, ChainId chain, long mapBytes) {
+    public static LmdbGraph open(Path folder, ChainId chain, long mapBytes) {
         return new LmdbGraph(folder, chain, mapBytes);
     }
 
-    void append(BlockContent block) {
+    public void append(BlockContent block) {
         long txn = begin(0);
         for (BlockContent.Transaction transaction : block.transactions()) {
             append(txn, transaction);
@@ -114,18 +113,14 @@ final class LmdbGraph implements GraphIndex, AutoCloseable {
         put(txn, ids, idKey(transaction.id()), Long.BYTES, 0);
     }
 
-    /** Bytes of the file. */
-    long bytes() {
+    /** Brings everything to the disk, as after a load; returns the bytes of the pages in use. */
+    public long finish() {
         require(LMDB.mdb_env_sync(env, true));
         var info = org.lwjgl.util.lmdb.MDBEnvInfo.malloc();
         require(LMDB.mdb_env_info(env, info));
         long bytes = (info.me_last_pgno() + 1) * 4096;
         info.free();
         return bytes;
-    }
-
-    Path file() {
-        return file;
     }
 
     @Override
@@ -182,9 +177,11 @@ final class LmdbGraph implements GraphIndex, AutoCloseable {
     }
 
     private long begin(int flags) {
-        PointerBuffer pointer = MemoryUtil.memAllocPointer(1);
-        require(LMDB.mdb_txn_begin(env, 0, flags, pointer));
-        return pointer.get(0);
+        try (MemoryStack stack = MemoryStack.stackPush()) {
+            PointerBuffer pointer = stack.mallocPointer(1);
+            require(LMDB.mdb_txn_begin(env, 0, flags, pointer));
+            return pointer.get(0);
+        }
     }
 
     private long find(long txn, TxId id) {

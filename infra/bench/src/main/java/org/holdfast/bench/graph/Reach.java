@@ -8,16 +8,17 @@ import org.holdfast.tracing.graph.TransactionCursor;
  * Poison without anything else: which transactions value can reach, each visited once in chain order. What it takes is
  * what the index takes, so it shows how far any policy over that index can go.
  */
-final class Reach {
+public final class Reach {
     private static final int BATCH = 256;
 
     private long[] heap = new long[1 << 16];
     private int size;
 
     /** What was visited, and what was read on the way. */
-    record Reached(long transactions, long edges) {}
+    public record Reached(long transactions, long edges) {}
 
-    Reached from(GraphIndex graph, long seed, int output, long transactionsMax) {
+    /** From an output of a transaction, in chain order, until so many were visited. */
+    public Reached from(GraphIndex graph, long seed, int output, long transactionsMax) {
         size = 0;
         TransactionCursor cursor = graph.cursor();
         cursor.moveTo(seed);
