@@ -34,10 +34,10 @@ final class IdTable {
     /** Position 0 is that of no record. */
     private static final long TAKEN_AWAY = 1;
 
-    /** A table is full at four fifths, and the next one is half as large again. */
-    private static final long FULL_PARTS = 4;
+    /** A table is full at seven eighths, and a new one has half as many places again as there are ids. */
+    private static final long FULL_PARTS = 7;
 
-    private static final long PARTS = 5;
+    private static final long PARTS = 8;
     static final long CAPACITY_LEAST = 1 << 10;
 
     private final MemorySegment table;
@@ -52,7 +52,7 @@ final class IdTable {
 
     /** A new, empty table with room for so many ids at least; not complete until {@link #complete}. */
     static IdTable create(Path file, long ids) {
-        long capacity = Math.max(CAPACITY_LEAST, ids * PARTS / FULL_PARTS + ids / 2);
+        long capacity = Math.max(CAPACITY_LEAST, ids + ids / 2);
         try {
             Files.deleteIfExists(file);
             MemorySegment mapped = map(file, HEADER_BYTES + capacity * Long.BYTES);
