@@ -26,6 +26,11 @@ public sealed interface Doctrine
     /** Whether the traced value is less than so many base units. */
     boolean isBelow(long carried, long units);
 
+    /** Whether what is carried is the whole value of the output, or of the fee, and no seed is told apart. */
+    default boolean carriesWholeValue() {
+        return false;
+    }
+
     /** Writes the traced value, by seed where the doctrine tells seeds apart, and releases it. */
     void settle(long carried, Shares into);
 

@@ -61,8 +61,13 @@ public final class Poison implements Doctrine {
     }
 
     @Override
+    public boolean carriesWholeValue() {
+        return true;
+    }
+
+    @Override
     public void settle(long carried, Shares into) {
-        into.addTotal(carried);
+        throw new IllegalStateException("no seed is told apart");
     }
 
     @Override

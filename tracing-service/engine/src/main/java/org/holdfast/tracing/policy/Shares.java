@@ -42,11 +42,6 @@ public final class Shares {
         return entries.made() + 1 - first[0];
     }
 
-    /** A total of whole units that no seed is named for. */
-    void addTotal(long whole) {
-        write(entries.take(), TOTAL, whole, 0);
-    }
-
     /** The total of several seeds, before theirs. */
     void addTotal(Fraction share) {
         addRational(TOTAL, share);
@@ -115,7 +110,7 @@ public final class Shares {
 
     /** The amount of each seed; empty where seeds are not told apart. */
     public SortedMap<Integer, Fraction> bySeed(int from, int count) {
-        if (count == 1 && entries.get(from, SEED) == TOTAL) {
+        if (count == 0) {
             return NO_SEEDS;
         }
         var shares = new TreeMap<Integer, Fraction>();

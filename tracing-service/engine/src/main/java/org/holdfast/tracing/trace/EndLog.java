@@ -2,12 +2,15 @@ package org.holdfast.tracing.trace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.AddressLog;
 import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.Cells;
 import org.holdfast.tracing.policy.Doctrine;
+import org.holdfast.tracing.policy.Fraction;
+import org.holdfast.tracing.policy.ShareSum;
 import org.holdfast.tracing.policy.Shares;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,15 @@ final class EndLog {
 
     private static final int POSITION = 0;
     private static final int ID = 1;
+    /** In the high half; in the low one how many fees were booked before. */
     private static final int HEIGHT = 5;
+
     private static final int TRANSACTION_WIDTH = 6;
 
     /** Number of the transaction in the high half, output in the low one. */
     private static final int OUTPUT = 0;
 
+    /** Of the output, or of a fee what is traced of it where that is whole units of no seed. */
     private static final int VALUE = 1;
     /** Number of the first entry of its shares in the high half; then the reason, and the low bits how many they are. */
     private static final int SHARES = 2;
@@ -41,38 +47,34 @@ final class EndLog {
     private static final int STANDS_ON = 0;
     private static final int LAST_OUTPUT = 1;
     private static final int OUT_OF_ORDER = 2;
+    private static final int FEES = 3;
 
     private final Cells transactions = new Cells(TRANSACTION_WIDTH);
     private final Cells ends = new Cells(END_WIDTH);
     private final Cells spent = new Cells(SPENT_WIDTH);
     private final Shares shares = new Shares();
-    /** One per end, none for a fee. */
+    /** One per end that is no fee. */
     private final AddressLog addresses;
 
     private final List<@Nullable ServiceLabel> labels = new ArrayList<>();
-    /** Position and output of the last end, and whether any stood before the one booked before it. */
-    private final long[] state = new long[3];
+    /** Position and output of the last end, whether any stood before the one booked before it, and how many fees. */
+    private final long[] state = new long[4];
 
     EndLog(AddressLog addresses) {
         this.addresses = addresses;
     }
 
-    /** Books what stands at an output, or at {@link End#FEE}. */
+    /** Books what stands at an output, or at {@link End#FEE}, which is the last of its transaction. */
     void add(EndReason reason, TransactionView transaction, int output, Doctrine doctrine, long carried, long spentBy) {
-        int first = shares.open();
-        doctrine.settle(carried, shares);
-        int count = shares.count();
-        if (count > SHARES_MAX) {
-            throw new IllegalStateException("an end of " + count + " seeds");
-        }
         long number = stand(transaction, output);
         int end = ends.take();
         long[] page = ends.page(end);
         int at = ends.at(end);
         page[at + OUTPUT] = number << Integer.SIZE | (output & 0xFFFF_FFFFL);
-        page[at + SHARES] = (long) first << Integer.SIZE | (long) code(reason) << REASON_SHIFT | count;
+        page[at + SHARES] = settle(doctrine, carried) | (long) code(reason) << REASON_SHIFT;
         if (output == End.FEE) {
-            addresses.add(null);
+            state[FEES]++;
+            page[at + VALUE] = doctrine.carriesWholeValue() ? carried : 0;
             return;
         }
         page[at + VALUE] = transaction.outputValue(output);
@@ -84,18 +86,33 @@ final class EndLog {
         }
     }
 
+    /** The number of the first entry in the high half, and how many they are; 0 where the value says it all. */
+    private long settle(Doctrine doctrine, long carried) {
+        if (doctrine.carriesWholeValue()) {
+            return 0;
+        }
+        long first = shares.open();
+        doctrine.settle(carried, shares);
+        int count = shares.count();
+        if (count > SHARES_MAX) {
+            throw new IllegalStateException("an end of " + count + " seeds");
+        }
+        return first << Integer.SIZE | count;
+    }
+
     /** The number under which the transaction is written down. */
     private int stand(TransactionView transaction, int output) {
         long position = transaction.position();
-        if (position == state[STANDS_ON]) {
-            // The fee is -1 and comes last, as the largest unsigned number.
-            state[OUT_OF_ORDER] |= Integer.compareUnsigned((int) state[LAST_OUTPUT], output) > 0 ? 1 : 0;
-            state[LAST_OUTPUT] = output;
+        int last = (int) state[LAST_OUTPUT];
+        boolean same = position == state[STANDS_ON];
+        // The fee is -1 and comes last, as the largest unsigned number.
+        boolean isBefore = position < state[STANDS_ON] || (same && Integer.compareUnsigned(output, last) < 0);
+        state[OUT_OF_ORDER] |= isBefore ? 1 : 0;
+        state[LAST_OUTPUT] = output;
+        if (same && last != End.FEE) {
             return transactions.made();
         }
-        state[OUT_OF_ORDER] |= position < state[STANDS_ON] ? 1 : 0;
         state[STANDS_ON] = position;
-        state[LAST_OUTPUT] = output;
         int number = transactions.take();
         long[] page = transactions.page(number);
         int at = transactions.at(number);
@@ -105,7 +122,7 @@ final class EndLog {
         page[at + ID + 1] = id.w1();
         page[at + ID + 2] = id.w2();
         page[at + ID + 3] = id.w3();
-        page[at + HEIGHT] = transaction.height();
+        page[at + HEIGHT] = (long) Math.toIntExact(transaction.height()) << Integer.SIZE | state[FEES];
         return number;
     }
 
@@ -157,7 +174,7 @@ final class EndLog {
     }
 
     long height(int end) {
-        return transactions.get(transaction(end), HEIGHT);
+        return transactions.get(transaction(end), HEIGHT) >>> Integer.SIZE;
     }
 
     long value(int end) {
@@ -196,7 +213,9 @@ final class EndLog {
 
     @Nullable
     String address(int end) {
-        return addresses.get(end - 1);
+        return output(end) == End.FEE
+                ? null
+                : addresses.get(end - 1 - (int) transactions.get(transaction(end), HEIGHT));
     }
 
     @Nullable
@@ -204,15 +223,47 @@ final class EndLog {
         return end < labels.size() ? labels.get(end) : null;
     }
 
-    int firstShare(int end) {
+    private int firstShare(int end) {
         return (int) (ends.get(end, SHARES) >>> Integer.SIZE);
     }
 
-    int shareCount(int end) {
+    private int shareCount(int end) {
         return (int) ends.get(end, SHARES) & SHARES_MAX;
     }
 
-    Shares shares() {
-        return shares;
+    /** Whether shares are rationals of any denominator. */
+    boolean areRational() {
+        return shares.areRational();
+    }
+
+    /** Whole base units of what an end holds, and in {@code fraction} the multiples of 2^-64 behind them. */
+    long whole(int end, long[] fraction) {
+        int count = shareCount(end);
+        if (count == 0) {
+            fraction[0] = 0;
+            return value(end);
+        }
+        return shares.whole(firstShare(end), count, fraction);
+    }
+
+    /** What an end holds. */
+    Fraction total(int end) {
+        int count = shareCount(end);
+        return count == 0 ? Fraction.of(value(end)) : shares.total(firstShare(end), count);
+    }
+
+    /** What an end holds of each seed; empty where seeds are not told apart. */
+    SortedMap<Integer, Fraction> bySeed(int end) {
+        return shares.bySeed(firstShare(end), shareCount(end));
+    }
+
+    /** Adds what an end holds to sums: its total, and what each seed has to the sum of that number. */
+    void sum(int end, ShareSum total, List<ShareSum> bySeed) {
+        int count = shareCount(end);
+        if (count == 0) {
+            total.addWhole(value(end));
+        } else {
+            shares.sum(firstShare(end), count, total, bySeed);
+        }
     }
 }

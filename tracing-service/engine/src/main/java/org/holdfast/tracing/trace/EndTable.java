@@ -12,7 +12,6 @@ import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.policy.Fraction;
 import org.holdfast.tracing.policy.LargestRemainder;
 import org.holdfast.tracing.policy.ShareSum;
-import org.holdfast.tracing.policy.Shares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +49,8 @@ final class EndTable extends AbstractList<End> implements RandomAccess {
     }
 
     private static long[] rounded(EndLog log, int[] order, BigInteger total) {
-        Shares shares = log.shares();
-        if (shares.areRational()) {
-            List<Fraction> exact = Arrays.stream(order)
-                    .mapToObj(end -> shares.total(log.firstShare(end), log.shareCount(end)))
-                    .toList();
+        if (log.areRational()) {
+            List<Fraction> exact = Arrays.stream(order).mapToObj(log::total).toList();
             return LargestRemainder.round(total, exact).stream()
                     .mapToLong(BigInteger::longValueExact)
                     .toArray();
@@ -65,7 +61,7 @@ final class EndTable extends AbstractList<End> implements RandomAccess {
         long[] rest = new long[1];
         var given = new ShareSum();
         for (int i = 0; i < count; i++) {
-            whole[i] = shares.whole(log.firstShare(order[i]), log.shareCount(order[i]), rest);
+            whole[i] = log.whole(order[i], rest);
             rests[i] = rest[0];
             given.addWhole(whole[i]);
         }
@@ -130,8 +126,8 @@ final class EndTable extends AbstractList<End> implements RandomAccess {
                 output == End.FEE ? traced[index] : log.value(end),
                 log.address(end),
                 BigInteger.valueOf(traced[index]),
-                log.shares().total(log.firstShare(end), log.shareCount(end)),
-                log.shares().bySeed(log.firstShare(end), log.shareCount(end)),
+                log.total(end),
+                log.bySeed(end),
                 log.label(end),
                 spentBy(log.spentBy(end)));
     }
@@ -157,7 +153,7 @@ final class EndTable extends AbstractList<End> implements RandomAccess {
             bySeed.add(new ShareSum());
         }
         for (int end = 1; end <= log.count(); end++) {
-            log.shares().sum(log.firstShare(end), log.shareCount(end), total, bySeed);
+            log.sum(end, total, bySeed);
         }
         bySeed.addFirst(total);
         return bySeed;
