@@ -169,8 +169,7 @@ class CoinbaseFeesProperties {
                 continue;
             }
             var exact = booked(example.proRata(Limits.DEFAULT));
-            SealedTrace grid =
-                    example.proRata(Limits.DEFAULT.withDenominatorBits(1));
+            SealedTrace grid = example.proRata(Limits.DEFAULT.withDenominatorBits(1));
             if (grid.arithmetic().startsWith("grid")) {
                 var near = booked(grid);
                 exact.forEach((place, shares) -> shares.forEach((seed, share) -> {
