@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds on the graph of outputs. Every output is drained whole by its spender, so each conserving allocation is a flow
  * in which an output passes at most its value. Ends are those of a trace of the same specification, so that any policy
- * can be compared; dust and hop limits are not flows and are left out, the limit on transactions is kept. Fees end, since
- * the way of a fee into a coinbase is no matter of policy.
+ * can be compared; dust and hop limits are not flows and are left out, the limit on transactions is kept. Fees end,
+ * since the way of a fee into a coinbase is no matter of policy.
  */
 public final class OutputBounds {
     /** A place where value can end, as {@link End} names it. */
@@ -66,8 +66,8 @@ public final class OutputBounds {
     /**
      * The least and the most that any conserving policy puts at the destinations that are chosen.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace, and where
-     *     fees are to be followed
+     * @throws InputFaultException where a seed cannot be traced, with the codes of a trace, and where fees are to be
+     *     followed
      */
     public static Interval of(
             TraceSpec spec, GraphIndex graph, Attributions attributions, Predicate<Destination> chosen) {
@@ -77,7 +77,7 @@ public final class OutputBounds {
     /**
      * The network of a specification, of which any number of destinations can be asked.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws InputFaultException where a seed cannot be traced, with the codes of a trace
      * @throws TraceCancelled where the monitor says so
      */
     static OutputBounds over(TraceSpec spec, GraphIndex graph, Attributions attributions, TraceMonitor monitor) {

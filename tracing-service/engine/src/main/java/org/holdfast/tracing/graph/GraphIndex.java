@@ -37,8 +37,8 @@ public interface GraphIndex {
     BlockSpan span(long position);
 
     /**
-     * The position behind another one in chain order: of the next transaction of its block, or of the first of the block
-     * that came next. {@link #ABSENT} behind the last.
+     * The position behind another one in chain order: of the next transaction of its block, or of the first of the
+     * block that came next. {@link #ABSENT} behind the last.
      */
     long next(long position);
 

@@ -17,9 +17,10 @@ import org.holdfast.tracing.policy.Doctrine;
  * coinbase is never spent within its block.
  *
  * <p>A coinbase is passed at the level of its block, first in, first out, whatever the doctrine. Its inputs are the
- * subsidy, which is clean, and then the fee of each transaction of the block in block order, traced or not; they fill its
- * outputs in their order. The subsidy is what the outputs hold beyond all fees of the block. Where the fees are more than
- * the outputs hold there is none, and what no output takes is destroyed: the miner did not claim it, and nobody else can.
+ * subsidy, which is clean, and then the fee of each transaction of the block in block order, traced or not; they fill
+ * its outputs in their order. The subsidy is what the outputs hold beyond all fees of the block. Where the fees are
+ * more than the outputs hold there is none, and what no output takes is destroyed: the miner did not claim it, and
+ * nobody else can.
  *
  * <p>Within that the doctrine has its own rule: a fee that several outputs take is divided by passing it through a
  * transaction of that one input and those parts, and what an output takes is joined by passing it through a transaction

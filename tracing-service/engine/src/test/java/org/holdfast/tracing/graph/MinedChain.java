@@ -10,9 +10,9 @@ import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 
 /**
- * Small chains from a seed whose coinbases claim the fees of their blocks: high fees, coinbases of several outputs, some
- * of no value, some that claim too little, some blocks with an input of unknown value, gaps. As on every chain with a
- * rule for it, a coinbase is spent in later blocks only.
+ * Small chains from a seed whose coinbases claim the fees of their blocks: high fees, coinbases of several outputs,
+ * some of no value, some that claim too little, some blocks with an input of unknown value, gaps. As on every chain, a
+ * coinbase is spent in later blocks only.
  */
 public final class MinedChain {
     private record Coin(Outpoint outpoint, long value) {}

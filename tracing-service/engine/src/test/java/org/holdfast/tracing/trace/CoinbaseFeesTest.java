@@ -129,7 +129,7 @@ class CoinbaseFeesTest {
         }
     }
 
-    /** 70 own and 30 stolen pay {@code b} and leave a fee, of which the coinbase's first output takes 4 and m the rest. */
+    /** 70 own and 30 stolen pay somebody and leave a fee, of which m takes 4 and n the rest. */
     private static MemoryGraph straddling(String payment, int second) {
         return graph(
                 block(1, tx(1, List.of(), "thief 30")),

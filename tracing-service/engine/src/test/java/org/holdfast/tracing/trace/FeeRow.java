@@ -7,8 +7,8 @@ import org.holdfast.primitives.Outpoint;
 import org.holdfast.tracing.graph.BlockContent;
 
 /**
- * The subsidy and the fees of one block, unit by unit: who paid each of them, and which output of the coinbase takes it.
- * The payer {@link #SUBSIDY} is nobody; the taker behind the last output is nobody too.
+ * The subsidy and the fees of one block, unit by unit: who paid each of them, and which output of the coinbase takes
+ * it. The payer {@link #SUBSIDY} is nobody; the taker behind the last output is nobody too.
  */
 record FeeRow(List<Integer> payers, List<Integer> takers) {
     static final int SUBSIDY = 0;

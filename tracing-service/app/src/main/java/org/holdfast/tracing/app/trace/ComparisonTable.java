@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's table of which destination depends on which doctrine, as it is answered. An exchange is one destination
- * however many of its addresses were reached, and all fees that end for one reason are one; every other end stands for itself.
+ * however many of its addresses were reached, and all fees that end for one reason are one; every other end stands for
+ * itself.
  */
 final class ComparisonTable {
     private static final String EVERY = "every-doctrine";
