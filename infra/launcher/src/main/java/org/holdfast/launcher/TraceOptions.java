@@ -42,7 +42,10 @@ final class TraceOptions {
     @Option(names = "--asset", description = "On an account chain: the asset's CAIP-19 id (default: ether).")
     private String asset = "";
 
-    @Option(names = "--follow-fees", description = "On an account chain: follow fees to whoever is paid them.")
+    @Option(
+            names = "--follow-fees",
+            description = "Follow fees: forward on outputs into the coinbase of their block, on an account chain to"
+                    + " whoever is paid them.")
     private boolean followFees;
 
     @Option(

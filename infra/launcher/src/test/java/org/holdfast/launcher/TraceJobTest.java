@@ -112,6 +112,9 @@ class TraceJobTest {
                                 + "\"limits\":{\"hops\":3}}",
                         seed + ":0 --bounds --at desk",
                         "POST /v1/bounds?wait=1 {\"chain\":\"c:1\",\"seeds\":[\"S:0\"],\"destinations\":[\"desk\"]}",
+                        seed + ":3 --policy fifo --follow-fees",
+                        "POST /v1/traces?wait=1 {\"chain\":\"c:1\",\"seeds\":[\"S:3\"],\"policies\":[\"fifo\"],"
+                                + "\"followFees\":true}",
                         seed + ":2 --address 0xaa --policy poison --follow-fees",
                         "POST /v1/traces?wait=1 {\"chain\":\"c:1\",\"deposits\":[{\"address\":\"0xaa\",\"txId\":\"S\","
                                 + "\"nth\":2}],\"policies\":[\"poison\"],\"followFees\":true}")

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.graph.BlockSpan;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionCursor;
@@ -48,6 +50,9 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
     private final RecordWriter.Sources sources = new RecordWriter.Sources();
     private final RecordReader reader = new RecordReader(true);
     private final List<Segment> segments = new ArrayList<>();
+    /** The ordinal of the first transaction of each block. */
+    private final TreeSet<Long> firsts = new TreeSet<>();
+
     private long made;
     private long reading;
 
@@ -75,6 +80,7 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
 
     public void append(BlockContent block) {
         long txn = begin(0);
+        firsts.add(made + 1);
         for (BlockContent.Transaction transaction : block.transactions()) {
             append(txn, transaction);
         }
@@ -152,6 +158,18 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
     @Override
     public TransactionCursor cursor() {
         return new Cursor();
+    }
+
+    @Override
+    public BlockSpan span(long position) {
+        long first = firsts.floor(position);
+        Long behind = firsts.higher(position);
+        return new BlockSpan(first, behind == null ? made + 1 : behind);
+    }
+
+    @Override
+    public long next(long position) {
+        return position < made ? position + 1 : ABSENT;
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.graph.BlockSpan;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionView;
@@ -54,6 +56,9 @@ public final class RocksGraph implements GraphIndex, AutoCloseable {
     private final Map<TxId, Long> fresh = new HashMap<>();
     private final Map<Long, RecordReader> read = new HashMap<>();
     private final List<Segment> segments = new ArrayList<>();
+    /** The ordinal of the first transaction of each block. */
+    private final TreeSet<Long> firsts = new TreeSet<>();
+
     private long made;
 
     private RocksGraph(ChainId chain, RocksDB db, List<ColumnFamilyHandle> families) {
@@ -101,6 +106,7 @@ public final class RocksGraph implements GraphIndex, AutoCloseable {
         fresh.clear();
         read.clear();
         long ordinal = made;
+        firsts.add(made + 1);
         for (BlockContent.Transaction transaction : block.transactions()) {
             fresh.put(transaction.id(), ++ordinal);
         }
@@ -218,6 +224,18 @@ public final class RocksGraph implements GraphIndex, AutoCloseable {
             views.add(view);
         }
         return views;
+    }
+
+    @Override
+    public BlockSpan span(long position) {
+        long first = firsts.floor(position);
+        Long behind = firsts.higher(position);
+        return new BlockSpan(first, behind == null ? made + 1 : behind);
+    }
+
+    @Override
+    public long next(long position) {
+        return position < made ? position + 1 : ABSENT;
     }
 
     @Override

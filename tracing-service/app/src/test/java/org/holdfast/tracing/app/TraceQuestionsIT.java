@@ -131,6 +131,37 @@ class TraceQuestionsIT {
     }
 
     @Test
+    void feesAreFollowedIntoACoinbaseWhereAsked() {
+        // Of 110 that mix spends, the last one of its second input is fee; the miner claims it beside 50.
+        String body = """
+                {"chain":"%s","seeds":["%s:0"],"policies":["fifo","poison"],"followFees":%s}""";
+        Answer answer = post("/v1/traces", body.formatted(CHAIN, id("m2"), true));
+        JsonNode policies = result(answer).path("policies");
+        assertThat(policies.get(0).path("buckets")).hasToString("{\"unspent\":\"50\"}");
+        assertThat(policies.get(0).path("ends").findValuesAsString("outpoint"))
+                .containsExactly(id("m3") + ":0", id("mix") + ":1");
+        assertThat(policies.get(0).path("ends").findValuesAsString("traced")).containsExactly("1", "49");
+        assertThat(policies.get(1).path("ends").findValuesAsString("traced")).containsExactly("51", "50", "59");
+        assertThat(written(answer).path("spec").path("followFees").asBoolean(false))
+                .isTrue();
+        Answer booked = post("/v1/traces", body.formatted(CHAIN, id("m2"), false));
+        assertThat(result(booked).path("policies").get(0).path("buckets"))
+                .hasToString("{\"unspent\":\"49\",\"fee\":\"1\"}");
+        assertThat(written(booked).path("spec").has("followFees")).isFalse();
+        assertThat(booked.text("result", "digest")).isNotEqualTo(answer.text("result", "digest"));
+        String asked = body.formatted(CHAIN, id("m2"), true);
+        assertThat(post(
+                                "/v1/traces",
+                                asked.replace("\"seeds\"", "\"direction\":\"backward\",\"seeds\"")
+                                        .replace(",\"poison\"", ""))
+                        .code())
+                .isEqualTo("400 tracing.request.malformed");
+        assertThat(post("/v1/bounds", asked.replace("\"policies\":[\"fifo\",\"poison\"],", ""))
+                        .code())
+                .isEqualTo("400 tracing.request.malformed");
+    }
+
+    @Test
     void pathsBetweenTwoEndsAreCountedWithWhatWasCut() {
         String body = """
                 {"chain":"%s","seeds":["%s:0"],"target":"desk"}""".formatted(CHAIN, id("mined"));

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.TransactionView;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds on the graph of outputs. Every output is drained whole by its spender, so each conserving allocation is a flow
  * in which an output passes at most its value. Ends are those of a trace of the same specification, so that any policy
- * can be compared; dust and hop limits are not flows and are left out, the limit on transactions is kept.
+ * can be compared; dust and hop limits are not flows and are left out, the limit on transactions is kept. Fees end,
+ * since the way of a fee into a coinbase is no matter of policy.
  */
 public final class OutputBounds {
     /** A place where value can end, as {@link End} names it. */
@@ -63,7 +66,8 @@ public final class OutputBounds {
     /**
      * The least and the most that any conserving policy puts at the destinations that are chosen.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws InputFaultException where a seed cannot be traced, with the codes of a trace, and where fees are to be
+     *     followed
      */
     public static Interval of(
             TraceSpec spec, GraphIndex graph, Attributions attributions, Predicate<Destination> chosen) {
@@ -73,10 +77,19 @@ public final class OutputBounds {
     /**
      * The network of a specification, of which any number of destinations can be asked.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws InputFaultException where a seed cannot be traced, with the codes of a trace
      * @throws TraceCancelled where the monitor says so
      */
     static OutputBounds over(TraceSpec spec, GraphIndex graph, Attributions attributions, TraceMonitor monitor) {
+        if (spec.followFees()) {
+            throw new InputFaultException(new InputFault(
+                    "tracing.bounds.follow-fees",
+                    "bounds do not follow fees",
+                    "followFees",
+                    "no fees followed into coinbases",
+                    "true",
+                    "ask for bounds without it, or trace forward"));
+        }
         var bounds = new OutputBounds(spec, graph, attributions, monitor);
         bounds.build();
         return bounds;

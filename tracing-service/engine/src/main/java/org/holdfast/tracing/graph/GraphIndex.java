@@ -38,6 +38,15 @@ public interface GraphIndex {
         return AddressLog.ofText();
     }
 
+    /** Where the transactions of the block stand that holds a position, which must have come from this index. */
+    BlockSpan span(long position);
+
+    /**
+     * The position behind another one in chain order: of the next transaction of its block, or of the first of the
+     * block that came next. {@link #ABSENT} behind the last.
+     */
+    long next(long position);
+
     /** The block at a height, if it is here. */
     Optional<BlockRef> block(long height);
 }

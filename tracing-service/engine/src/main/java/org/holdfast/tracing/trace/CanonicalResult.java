@@ -41,6 +41,10 @@ public final class CanonicalResult {
                         "untilHeight", Long.toString(limits.untilHeight()),
                         "lots", Long.toString(limits.lots()),
                         "denominatorBits", limits.denominatorBits()));
+        if (spec.followFees()) {
+            // Only where it was asked: what was written before the question existed keeps its digest.
+            asked.put("followFees", true);
+        }
         return basis(
                 "holdfast-trace-3",
                 asked,

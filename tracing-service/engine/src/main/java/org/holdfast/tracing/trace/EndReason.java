@@ -8,10 +8,15 @@ public enum EndReason {
     SERVICE("service"),
     /** Paid to the miner. */
     FEE("fee"),
-    /** Put where nobody can ever spend it. */
+    /** Put where nobody can ever spend it; where fees are followed also what a miner did not claim. */
     DESTROYED("destroyed"),
     /** Spent together with an input whose value is unknown, so that nobody can say where it went. */
     INPUT_VALUE_UNKNOWN("input-value-unknown"),
+    /**
+     * Paid to a miner whose block has a fee of unknown amount, or a coinbase that is not its first transaction, so that
+     * nobody can say which output of the coinbase took it. Only where fees are followed.
+     */
+    BLOCK_FEES_UNKNOWN("block-fees-unknown"),
     /** Not spent within its run of blocks; behind it blocks are missing in which it may have been. */
     GAP("gap"),
     /** Arrived at an output that is a seed itself; from there on only that seed is followed. */

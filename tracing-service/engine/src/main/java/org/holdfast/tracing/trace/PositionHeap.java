@@ -83,6 +83,16 @@ final class PositionHeap {
         return state[0];
     }
 
+    /** The smallest position, without going there: a smaller one may be put in after this. */
+    long least() {
+        int bucket = lowest();
+        long least = positions[bucket][0];
+        for (int i = 1; bucket >= DIGITS && i < sizes[bucket]; i++) {
+            least = Math.min(least, positions[bucket][i]);
+        }
+        return least;
+    }
+
     private int lowest() {
         for (int i = 0; i < filled.length; i++) {
             if (filled[i] != 0) {

@@ -33,8 +33,12 @@ final class RetentionView implements Retention {
 
     @Override
     public BitSet retained(TransactionView transaction) {
-        int payers = payers(transaction);
         retained.clear();
+        if (transaction.position() == GraphIndex.ABSENT) {
+            // Fees on their way into a coinbase: nobody pays himself.
+            return retained;
+        }
+        int payers = payers(transaction);
         for (int j = 0; j < transaction.outputCount(); j++) {
             if (isPayer(transaction, j, payers)) {
                 retained.set(j);

@@ -14,8 +14,9 @@ import org.holdfast.tracing.policy.Policy;
  *
  * @param seeds whole outputs, each once, in ascending order; a seed's number is its place here
  * @param policies each once, in the order of {@link Policy}
+ * @param followFees true follows fees into the coinbase of their block, see {@link CoinbaseFees}; false books them
  */
-public record TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> policies, Limits limits) {
+public record TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> policies, Limits limits, boolean followFees) {
     public static final int SEEDS_MAX = 1_000;
 
     public TraceSpec {
@@ -24,6 +25,11 @@ public record TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> polici
         if (seeds.size() > SEEDS_MAX) {
             throw tooMany("seeds", SEEDS_MAX, seeds.size());
         }
+    }
+
+    /** A trace that books fees. */
+    public TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> policies, Limits limits) {
+        this(chain, seeds, policies, limits, false);
     }
 
     /** A list is longer than allowed. */

@@ -41,6 +41,7 @@ public final class Tracer {
                             policy,
                             new Walk.Start(
                                     spec.limits(),
+                                    spec.followFees(),
                                     graph,
                                     attributions,
                                     new RetentionView(graph, links),

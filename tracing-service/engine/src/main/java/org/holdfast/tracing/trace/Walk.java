@@ -14,6 +14,7 @@ import org.holdfast.tracing.policy.Doctrine;
 import org.holdfast.tracing.policy.Passage;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.policy.ShareSum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trace under one doctrine. The frontier is keyed by position, which grows along every spend: when the smallest
@@ -31,6 +32,7 @@ final class Walk {
     /** What every doctrine starts from. */
     record Start(
             Limits limits,
+            boolean followFees,
             GraphIndex graph,
             Attributions attributions,
             RetentionView retention,
@@ -55,6 +57,9 @@ final class Walk {
     private final Arrivals arrivals = new Arrivals();
     private final Passage passage = new Passage();
     private final EndLog ends;
+    /** Where fees are followed. */
+    private final @Nullable CoinbaseFees fees;
+
     private final TransactionCursor cursor;
     private final TransactionCursor cursorAtEnds;
     private final long[] ahead = new long[BATCH];
@@ -65,28 +70,6 @@ final class Walk {
     private final Effort effort = new Effort();
     private final ShareSum joinedClean = new ShareSum();
     private final ShareSum joinedUnknown = new ShareSum();
-
-    /** What the walk has taken so far. */
-    private static final class Effort {
-        private final long[] counts = new long[4];
-
-        void visit() {
-            counts[0]++;
-        }
-
-        long visited() {
-            return counts[0];
-        }
-
-        void edges(int count) {
-            counts[1] += count;
-        }
-
-        void most(long lots, long bytes) {
-            counts[2] = Math.max(counts[2], lots);
-            counts[3] = Math.max(counts[3], bytes);
-        }
-    }
 
     Walk(Policy policy, Doctrine doctrine, Start start) {
         this.policy = policy;
@@ -102,6 +85,7 @@ final class Walk {
         this.gaps = start.graph().segments().size() > 1;
         this.lastSegmentStart = start.graph().segments().getLast().first().height();
         this.ends = new EndLog(start.graph().addressLog());
+        this.fees = start.followFees() ? new CoinbaseFees(doctrine, start.graph()) : null;
         this.cursor = start.graph().cursor();
         this.cursorAtEnds = start.graph().cursor();
     }
@@ -111,9 +95,16 @@ final class Walk {
         for (SeedOutput seed : start.seeds()) {
             settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()));
         }
-        while (!frontier.isEmpty() && effort.visited() < limits.transactions() && lots[0] <= limits.lots()) {
+        while (isWaiting() && effort.taken() < limits.transactions() && lots[0] <= limits.lots()) {
             TraceCancelled.check(start.monitor(), policy, effort.visited(), frontier.size());
             measure();
+            if (fees != null && fees.areDue(frontier)) {
+                if (!passFees(fees)) {
+                    report();
+                    return Optional.empty();
+                }
+                continue;
+            }
             int count = takeFirst();
             if (timed && cursor.height() > limits.untilHeight()) {
                 for (int i = 0; i < count; i++) {
@@ -128,6 +119,10 @@ final class Walk {
         stopAll();
         report();
         return Optional.of(seal());
+    }
+
+    private boolean isWaiting() {
+        return !frontier.isEmpty() || (fees != null && fees.areWaiting());
     }
 
     /** Stands on the first transaction of the frontier and takes what arrived there, in input order. */
@@ -214,8 +209,59 @@ final class Walk {
             }
         }
         if (passage.fee() != Cells.NONE) {
-            ends.add(EndReason.FEE, cursor, End.FEE, doctrine, passage.fee(), GraphIndex.ABSENT);
+            fee(hops, passage.fee());
         }
+    }
+
+    /** The fee is the virtual last output; where it is followed, the coinbase of its block spends it. */
+    private void fee(int hops, long carried) {
+        if (fees == null) {
+            endFee(EndReason.FEE, cursor, carried);
+        } else if (limits.dust() > 0 && doctrine.isBelow(carried, limits.dust())) {
+            endFee(EndReason.DUST, cursor, carried);
+        } else if (hops >= limits.hops()) {
+            endFee(EndReason.LIMIT, cursor, carried);
+        } else {
+            lots[0] += fees.hold(cursor, hops, carried);
+        }
+    }
+
+    /** Passes the fees of a block that is done through its coinbase; false where the doctrine declines. */
+    private boolean passFees(CoinbaseFees due) {
+        Optional<CoinbaseFees.Passed> outcome = due.pass(limits.transactions() - effort.taken());
+        if (outcome.isEmpty()) {
+            return false;
+        }
+        CoinbaseFees.Passed passed = outcome.get();
+        lots[0] -= passed.lots();
+        effort.read(passed.read());
+        effort.edges(passed.arrived().size());
+        joinedClean.addWhole(passed.joinedClean());
+        TransactionView coinbase = due.coinbase();
+        for (CoinbaseFees.Arrival arrival : passed.arrived()) {
+            if (isSeed(coinbase.position(), arrival.output())) {
+                end(EndReason.LATER_SEED, coinbase, arrival.output(), arrival.carried());
+            } else {
+                settle(coinbase, arrival.output(), arrival.hops(), arrival.carried());
+            }
+        }
+        endFees(passed.leftAs(), passed.left());
+        // A block is many transactions, so the monitor is asked after each.
+        if (!start.monitor().goOn(policy, effort.taken(), frontier.size())) {
+            throw new TraceCancelled();
+        }
+        return true;
+    }
+
+    private void endFees(EndReason reason, List<CoinbaseFees.Fee> left) {
+        for (CoinbaseFees.Fee fee : left) {
+            cursorAtEnds.moveTo(fee.position());
+            endFee(reason, cursorAtEnds, fee.carried());
+        }
+    }
+
+    private void endFee(EndReason reason, TransactionView transaction, long carried) {
+        ends.add(reason, transaction, End.FEE, doctrine, carried, GraphIndex.ABSENT);
     }
 
     /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
@@ -274,6 +320,9 @@ final class Walk {
 
     /** Books all that waits, in chain order, so that each transaction is looked at once. */
     private void stopAll() {
+        if (fees != null) {
+            endFees(EndReason.LIMIT, fees.takeAll());
+        }
         var byOrigin = new PositionHeap();
         while (!frontier.isEmpty()) {
             int slot = frontier.take();
@@ -299,7 +348,7 @@ final class Walk {
 
     private void report() {
         start.monitor()
-                .ended(new TraceEffort(policy, effort.counts[0], effort.counts[1], effort.counts[2], effort.counts[3]));
+                .ended(effort.of(policy));
     }
 
     private SealedTrace seal() {
@@ -317,7 +366,7 @@ final class Walk {
                 seedValues,
                 clean,
                 unknown,
-                effort.visited(),
+                effort.taken(),
                 start.retention().decided(),
                 EndTable.of(ends, total.add(clean).add(unknown), start.graph()));
     }

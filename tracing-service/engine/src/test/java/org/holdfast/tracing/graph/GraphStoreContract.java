@@ -144,6 +144,53 @@ public abstract class GraphStoreContract {
         }
     }
 
+    @Test
+    void walksTheTransactionsOfEachBlockInTheirOrder() {
+        for (long seed = 0; seed < 20; seed++) {
+            store.close();
+            store = open();
+            List<BlockContent> blocks = RandomChain.blocks(seed, 12, 8);
+            blocks.forEach(block -> store.append(block, 1));
+            try (GraphSnapshot graph = store.snapshot()) {
+                long after = GraphIndex.ABSENT;
+                for (BlockContent block : blocks) {
+                    List<TxId> ids = block.transactions().stream()
+                            .map(BlockContent.Transaction::id)
+                            .toList();
+                    long[] positions = graph.resolve(ids);
+                    assertThat(after).isIn(GraphIndex.ABSENT, positions[0]);
+                    for (int i = 0; i < positions.length; i++) {
+                        BlockSpan span = graph.span(positions[i]);
+                        assertThat(span.first()).isEqualTo(positions[0]);
+                        after = graph.next(positions[i]);
+                        if (i + 1 < positions.length) {
+                            assertThat(after).isEqualTo(positions[i + 1]).isLessThan(span.behind());
+                        } else if (after != GraphIndex.ABSENT) {
+                            assertThat(after).isGreaterThanOrEqualTo(span.behind());
+                        }
+                    }
+                }
+                assertThat(after).isEqualTo(GraphIndex.ABSENT);
+            }
+        }
+    }
+
+    @Test
+    void walksNoFurtherThanTheSnapshotGoes() {
+        store.append(block(5, true, coinbase(1, 50)), 1);
+        store.append(block(6, false, coinbase(2, 50), spend(3, 20, out(1, 0))), 2);
+        try (GraphSnapshot graph = store.snapshot()) {
+            store.append(block(7, false, coinbase(4, 50), spend(5, 20, out(2, 0))), 3);
+            long[] positions = graph.resolve(List.of(id(1), id(2), id(3)));
+            assertThat(graph.next(positions[0])).isEqualTo(positions[1]);
+            assertThat(graph.next(positions[1])).isEqualTo(positions[2]);
+            assertThat(graph.next(positions[2])).isEqualTo(GraphIndex.ABSENT);
+            BlockSpan last = graph.span(positions[2]);
+            assertThat(last.first()).isEqualTo(positions[1]);
+            assertThat(last.behind()).isGreaterThan(positions[2]);
+        }
+    }
+
     private String dump() {
         return GraphDump.of(store, List.of(block(0, true, coinbase(1, 0), coinbase(2, 0), coinbase(3, 0))));
     }

@@ -318,6 +318,24 @@ public final class MemoryGraph implements GraphStore, GraphSnapshot {
     }
 
     @Override
+    public BlockSpan span(long position) {
+        long first = 1;
+        for (BlockContent block : blocks) {
+            long behind = first + block.transactions().size();
+            if (position < behind) {
+                return new BlockSpan(first, behind);
+            }
+            first = behind;
+        }
+        throw new IndexOutOfBoundsException("position " + position + " of " + nodes.size());
+    }
+
+    @Override
+    public long next(long position) {
+        return position < nodes.size() ? position + 1 : ABSENT;
+    }
+
+    @Override
     public Optional<BlockRef> block(long height) {
         return blocks.stream()
                 .map(BlockContent::block)

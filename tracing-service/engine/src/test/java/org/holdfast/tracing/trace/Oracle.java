@@ -1,9 +1,11 @@
 package org.holdfast.tracing.trace;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,8 +26,14 @@ final class Oracle {
     private final Map<Outpoint, Long> values = new HashMap<>();
     private final SortedMap<String, SortedMap<Integer, Fraction>> booked = new TreeMap<>();
     private final long lastSegmentStart;
+    private final boolean followFees;
 
     Oracle(List<BlockContent> blocks, List<Outpoint> sortedSeeds, Attributions attributions) {
+        this(blocks, sortedSeeds, attributions, false);
+    }
+
+    Oracle(List<BlockContent> blocks, List<Outpoint> sortedSeeds, Attributions attributions, boolean followFees) {
+        this.followFees = followFees;
         this.blocks = blocks;
         this.seeds = sortedSeeds;
         this.attributions = attributions;
@@ -51,33 +59,84 @@ final class Oracle {
     SortedMap<String, SortedMap<Integer, Fraction>> proRata() {
         var held = new HashMap<Outpoint, SortedMap<Integer, Fraction>>();
         for (BlockContent block : blocks) {
+            var fees = new ArrayList<SortedMap<Integer, Fraction>>();
             for (BlockContent.Transaction transaction : block.transactions()) {
-                boolean unknown = transaction.inputs().stream().anyMatch(input -> !values.containsKey(input));
-                var mixed = new TreeMap<Integer, Fraction>();
-                long whole = 0;
-                for (Outpoint input : transaction.inputs()) {
-                    var shares = held.getOrDefault(input, new TreeMap<>());
-                    whole += values.getOrDefault(input, 0L);
-                    shares.forEach((seed, share) -> {
-                        if (unknown) {
-                            book("input-value-unknown", input, seed, share);
-                        } else {
-                            mixed.merge(seed, share, Fraction::plus);
-                        }
-                    });
-                }
-                long total = whole;
-                long fee = whole;
-                for (int j = 0; j < transaction.outputs().size(); j++) {
-                    long value = transaction.outputs().get(j).value();
-                    fee -= value;
-                    arriveShares(block, transaction, j, scaled(mixed, value, total), held);
-                }
-                scaled(mixed, Math.max(0, fee), total)
-                        .forEach((seed, share) -> book("fee", transaction.id() + ":fee", seed, share));
+                boolean later = followFees && transaction.coinbase();
+                fees.add(later ? new TreeMap<>() : mixed(block, transaction, held));
+            }
+            if (followFees) {
+                mine(block, fees, held);
+            } else {
+                bookFees("fee", block, fees);
             }
         }
         return booked;
+    }
+
+    /** Passes a transaction; returns what its fee carries. */
+    private SortedMap<Integer, Fraction> mixed(
+            BlockContent block,
+            BlockContent.Transaction transaction,
+            Map<Outpoint, SortedMap<Integer, Fraction>> held) {
+        boolean unknown = transaction.inputs().stream().anyMatch(input -> !values.containsKey(input));
+        var mixed = new TreeMap<Integer, Fraction>();
+        long whole = 0;
+        for (Outpoint input : transaction.inputs()) {
+            var shares = held.getOrDefault(input, new TreeMap<>());
+            whole += values.getOrDefault(input, 0L);
+            shares.forEach((seed, share) -> {
+                if (unknown) {
+                    book("input-value-unknown", input, seed, share);
+                } else {
+                    mixed.merge(seed, share, Fraction::plus);
+                }
+            });
+        }
+        long fee = whole;
+        for (int j = 0; j < transaction.outputs().size(); j++) {
+            long value = transaction.outputs().get(j).value();
+            fee -= value;
+            arriveShares(block, transaction, j, scaled(mixed, value, whole), held);
+        }
+        return scaled(mixed, Math.max(0, fee), whole);
+    }
+
+    private void bookFees(String reason, BlockContent block, List<SortedMap<Integer, Fraction>> fees) {
+        for (int i = 0; i < fees.size(); i++) {
+            String place = block.transactions().get(i).id() + ":fee";
+            fees.get(i).forEach((seed, share) -> book(reason, place, seed, share));
+        }
+    }
+
+    /** Passes the coinbase of a block: each of its outputs has of each fee in proportion to the units it takes. */
+    private void mine(
+            BlockContent block,
+            List<SortedMap<Integer, Fraction>> fees,
+            Map<Outpoint, SortedMap<Integer, Fraction>> held) {
+        Optional<FeeRow> row = FeeRow.of(block, outpoint -> values.getOrDefault(outpoint, -1L));
+        BlockContent.Transaction coinbase = block.transactions().getFirst();
+        int outputs = coinbase.outputs().size();
+        if (row.isEmpty()) {
+            bookFees("block-fees-unknown", block, fees);
+        }
+        for (int j = 0; j <= outputs; j++) {
+            var sum = new TreeMap<Integer, Fraction>();
+            for (int i = 1; row.isPresent() && i < fees.size(); i++) {
+                var part = scaled(fees.get(i), row.get().units(i, j), row.get().units(i));
+                String place = block.transactions().get(i).id() + ":fee";
+                boolean taken = j < outputs;
+                part.forEach((seed, share) -> {
+                    if (taken) {
+                        sum.merge(seed, share, Fraction::plus);
+                    } else {
+                        book("destroyed", place, seed, share);
+                    }
+                });
+            }
+            if (j < outputs) {
+                arriveShares(block, coinbase, j, sum, held);
+            }
+        }
     }
 
     private static SortedMap<Integer, Fraction> scaled(SortedMap<Integer, Fraction> shares, long part, long whole) {
@@ -113,6 +172,7 @@ final class Oracle {
     SortedMap<String, SortedMap<Integer, Fraction>> poison() {
         var marked = new HashSet<Outpoint>();
         for (BlockContent block : blocks) {
+            var fees = new ArrayList<SortedMap<Integer, Fraction>>();
             for (BlockContent.Transaction transaction : block.transactions()) {
                 boolean touched = transaction.inputs().stream().anyMatch(marked::contains);
                 boolean unknown = transaction.inputs().stream().anyMatch(input -> !values.containsKey(input));
@@ -120,29 +180,63 @@ final class Oracle {
                         .mapToLong(input -> values.getOrDefault(input, 0L))
                         .sum();
                 for (int j = 0; j < transaction.outputs().size(); j++) {
-                    var outpoint = new Outpoint(transaction.id(), j);
-                    long value = valueOf(outpoint);
-                    fee -= value;
-                    boolean seed = seedNumbers.containsKey(outpoint);
-                    if (value == 0 || !(touched || seed)) {
-                        continue;
-                    }
-                    if (touched && seed) {
-                        book("later-seed", outpoint, 0, Fraction.of(value));
-                    }
-                    String stop = stop(block, transaction, j);
-                    if (stop.isEmpty()) {
-                        marked.add(outpoint);
-                    } else {
-                        book(stop, outpoint, 0, Fraction.of(value));
+                    fee -= transaction.outputs().get(j).value();
+                    if (!followFees || !transaction.coinbase()) {
+                        touch(block, transaction, j, touched, marked);
                     }
                 }
-                if (touched && !unknown && fee > 0) {
-                    book("fee", transaction.id() + ":fee", 0, Fraction.of(fee));
-                }
+                boolean paid = touched && !unknown && fee > 0;
+                fees.add(paid ? new TreeMap<>(Map.of(0, Fraction.of(fee))) : new TreeMap<>());
+            }
+            if (followFees) {
+                mark(block, fees, marked);
+            } else {
+                bookFees("fee", block, fees);
             }
         }
         return booked;
+    }
+
+    private void touch(
+            BlockContent block, BlockContent.Transaction transaction, int j, boolean touched, Set<Outpoint> marked) {
+        var outpoint = new Outpoint(transaction.id(), j);
+        long value = valueOf(outpoint);
+        boolean seed = seedNumbers.containsKey(outpoint);
+        if (value == 0 || !(touched || seed)) {
+            return;
+        }
+        if (touched && seed) {
+            book("later-seed", outpoint, 0, Fraction.of(value));
+        }
+        String stop = stop(block, transaction, j);
+        if (stop.isEmpty()) {
+            marked.add(outpoint);
+        } else {
+            book(stop, outpoint, 0, Fraction.of(value));
+        }
+    }
+
+    /** An output of a coinbase that takes a unit of a marked fee is marked wholly. */
+    private void mark(BlockContent block, List<SortedMap<Integer, Fraction>> fees, Set<Outpoint> marked) {
+        Optional<FeeRow> row = FeeRow.of(block, outpoint -> values.getOrDefault(outpoint, -1L));
+        BlockContent.Transaction coinbase = block.transactions().getFirst();
+        int outputs = coinbase.outputs().size();
+        if (row.isEmpty()) {
+            bookFees("block-fees-unknown", block, fees);
+        }
+        boolean[] touched = new boolean[outputs + 1];
+        for (int i = 1; row.isPresent() && i < fees.size(); i++) {
+            for (int j = 0; j <= outputs && !fees.get(i).isEmpty(); j++) {
+                touched[j] |= row.get().units(i, j) > 0;
+            }
+            if (!fees.get(i).isEmpty() && row.get().units(i, outputs) > 0) {
+                String place = block.transactions().get(i).id() + ":fee";
+                book("destroyed", place, 0, Fraction.of(row.get().units(i, outputs)));
+            }
+        }
+        for (int j = 0; j < outputs; j++) {
+            touch(block, coinbase, j, touched[j], marked);
+        }
     }
 
     private long valueOf(Outpoint outpoint) {

@@ -22,6 +22,7 @@ class PositionHeapTest {
                     heap.add(position, (int) (position % 1_000));
                     plain.add(position);
                 } else {
+                    assertThat(heap.least()).isEqualTo(plain.peek());
                     last = plain.remove();
                     assertThat(heap.first()).isEqualTo(last);
                     assertThat(heap.take()).isEqualTo((int) (last % 1_000));
@@ -32,6 +33,17 @@ class PositionHeapTest {
                 assertThat(heap.peek(new long[1_000])).isEqualTo(plain.size());
             }
         }
+    }
+
+    @Test
+    void tellsTheLeastWithoutGoingThere() {
+        var heap = new PositionHeap();
+        heap.add(70_000, 1);
+        assertThat(heap.least()).isEqualTo(70_000);
+        heap.add(300, 2);
+        assertThat(heap.least()).isEqualTo(300);
+        assertThat(heap.take()).isEqualTo(2);
+        assertThatThrownBy(() -> new PositionHeap().least()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

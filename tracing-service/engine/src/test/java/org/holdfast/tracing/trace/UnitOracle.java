@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.policy.Fraction;
 import org.holdfast.tracing.policy.Policy;
@@ -33,8 +36,20 @@ final class UnitOracle {
     private final Map<Outpoint, int[]> held = new HashMap<>();
     private final SortedMap<String, SortedMap<Integer, Fraction>> booked = new TreeMap<>();
     private final int[] seedCount = new int[1];
+    private final int[] amountsMade = new int[1];
+    private final boolean followFees;
 
     UnitOracle(Policy policy, List<BlockContent> blocks, List<Outpoint> sortedSeeds, Attributions attributions) {
+        this(policy, blocks, sortedSeeds, attributions, false);
+    }
+
+    UnitOracle(
+            Policy policy,
+            List<BlockContent> blocks,
+            List<Outpoint> sortedSeeds,
+            Attributions attributions,
+            boolean followFees) {
+        this.followFees = followFees;
         this.policy = policy;
         this.blocks = blocks;
         this.attributions = attributions;
@@ -56,14 +71,27 @@ final class UnitOracle {
         }
         for (BlockContent block : blocks) {
             boolean gap = block.block().height() < lastStart;
-            block.transactions().forEach(transaction -> step(transaction, gap));
+            if (followFees) {
+                mine(block, gap);
+            } else {
+                block.transactions()
+                        .forEach(transaction -> book("fee", transaction.id() + ":fee", step(transaction, gap)));
+            }
         }
         return booked;
     }
 
-    private void step(BlockContent.Transaction transaction, boolean gap) {
-        int count = transaction.outputs().size();
-        int[][] out = new int[count + 1][];
+    /** Passes a transaction; returns what its fee carries. */
+    private int @Nullable [] step(BlockContent.Transaction transaction, boolean gap) {
+        int[][] out = passed(transaction);
+        for (int j = 0; j < transaction.outputs().size(); j++) {
+            arrive(transaction, j, out[j], gap);
+        }
+        return out[transaction.outputs().size()];
+    }
+
+    private int[][] passed(BlockContent.Transaction transaction) {
+        int[][] out = new int[transaction.outputs().size() + 1][];
         List<Outpoint> inputs = transaction.inputs();
         boolean touched = inputs.stream()
                 .anyMatch(input -> held.containsKey(input)
@@ -75,10 +103,108 @@ final class UnitOracle {
                 default -> counted(transaction, out);
             }
         }
-        for (int j = 0; j < count; j++) {
-            arrive(transaction, j, out[j], gap);
+        return out;
+    }
+
+    /** Passes the transactions of a block and then its coinbase. */
+    private void mine(BlockContent block, boolean gap) {
+        BlockContent.Transaction coinbase = block.transactions().getFirst();
+        var fees = new ArrayList<int @Nullable []>();
+        fees.add(null);
+        block.transactions().stream().skip(1).forEach(transaction -> fees.add(step(transaction, gap)));
+        Optional<FeeRow> known = FeeRow.of(block, outpoint -> {
+            BlockContent.Output output = made.get(outpoint);
+            return output == null ? -1 : output.value();
+        });
+        int outputs = coinbase.outputs().size();
+        if (known.isEmpty()) {
+            for (int i = 1; i < fees.size(); i++) {
+                book("block-fees-unknown", block.transactions().get(i).id() + ":fee", fees.get(i));
+            }
+            IntStream.range(0, outputs).forEach(j -> arrive(coinbase, j, null, gap));
+            return;
         }
-        book("fee", transaction.id() + ":fee", out[count]);
+        FeeRow row = known.get();
+        fees.set(0, clean(row.units(FeeRow.SUBSIDY)));
+        var pieces = new ArrayList<List<int[]>>();
+        IntStream.rangeClosed(0, outputs).forEach(j -> pieces.add(new ArrayList<>()));
+        for (int i = 0; i < fees.size(); i++) {
+            int[] fee = fees.get(i);
+            int[] units = fee == null ? clean(row.units(i)) : fee;
+            int payer = i;
+            int[] takers = IntStream.rangeClosed(0, outputs)
+                    .filter(j -> row.units(payer, j) > 0)
+                    .toArray();
+            int[] sizes = Arrays.stream(takers).map(j -> row.units(payer, j)).toArray();
+            List<int[]> parts = takers.length == 1 ? List.of(units) : amounts(List.of(units), sizes);
+            for (int k = 0; k < takers.length; k++) {
+                if (takers[k] == outputs) {
+                    book("destroyed", block.transactions().get(i).id() + ":fee", parts.get(k));
+                } else {
+                    pieces.get(takers[k]).add(parts.get(k));
+                }
+            }
+        }
+        for (int j = 0; j < outputs; j++) {
+            int value = (int) coinbase.outputs().get(j).value();
+            arrive(coinbase, j, amounts(pieces.get(j), value).getFirst(), gap);
+        }
+        if (policy == Policy.FIFO) {
+            requireRow(block, fees, row);
+        }
+    }
+
+    /** First in, first out needs no rule for fees: every unit goes to who takes it. */
+    private void requireRow(BlockContent block, List<int @Nullable []> fees, FeeRow row) {
+        BlockContent.Transaction coinbase = block.transactions().getFirst();
+        for (int j = 0; j < coinbase.outputs().size(); j++) {
+            int[] units = held.get(new Outpoint(coinbase.id(), j));
+            if (units == null || seeds.containsKey(new Outpoint(coinbase.id(), j))) {
+                continue;
+            }
+            var expected = new ArrayList<Integer>();
+            int[] paid = new int[fees.size()];
+            for (int unit = 0; unit < row.payers().size(); unit++) {
+                int payer = row.payers().get(unit);
+                int[] fee = fees.get(payer);
+                int colour = fee == null ? CLEAN : fee[paid[payer]];
+                paid[payer]++;
+                if (row.takers().get(unit) == j) {
+                    expected.add(colour);
+                }
+            }
+            if (!expected.equals(Arrays.stream(units).boxed().toList())) {
+                throw new AssertionError("output " + j + " takes " + expected + ", not " + Arrays.toString(units));
+            }
+        }
+    }
+
+    /** A transaction of nothing but amounts. */
+    private List<int[]> amounts(List<int[]> inputs, int... outputs) {
+        var spent = new ArrayList<Outpoint>();
+        for (int[] units : inputs) {
+            var outpoint = new Outpoint(new TxId(new Hash256(-1, -1, amountsMade[0]++, 0)), 0);
+            made.put(outpoint, new BlockContent.Output(units.length, "", false));
+            held.put(outpoint, units);
+            spent.add(outpoint);
+        }
+        var transaction = new BlockContent.Transaction(
+                new TxId(new Hash256(-1, -1, amountsMade[0]++, 1)),
+                false,
+                spent,
+                Arrays.stream(outputs)
+                        .mapToObj(value -> new BlockContent.Output(value, "", false))
+                        .toList());
+        int[][] out = passed(transaction);
+        return IntStream.range(0, outputs.length)
+                .mapToObj(j -> out[j] == null ? clean(outputs[j]) : out[j])
+                .toList();
+    }
+
+    private static int[] clean(int count) {
+        int[] clean = new int[count];
+        Arrays.fill(clean, CLEAN);
+        return clean;
     }
 
     /** Lays units in a row from the known end; what lies behind an unknown input cannot be placed. */
@@ -116,9 +242,7 @@ final class UnitOracle {
         if (units != null) {
             return units;
         }
-        int[] clean = new int[(int) output.value()];
-        Arrays.fill(clean, CLEAN);
-        return clean;
+        return clean((int) output.value());
     }
 
     /** Policies that count: a fund of traced and clean units, paid out unit by unit. */

@@ -7,6 +7,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.AddressLog;
+import org.holdfast.tracing.graph.BlockSpan;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.Segment;
@@ -77,6 +78,29 @@ final class MappedSnapshot implements GraphSnapshot {
     @Override
     public AddressLog addressLog() {
         return new CodedAddressLog(records);
+    }
+
+    @Override
+    public BlockSpan span(long position) {
+        requireHere(position);
+        int block = state.blockOf(position, 0);
+        long behindLast = block == 0 ? 0 : state.ends()[block - 1];
+        return new BlockSpan(records.recordAt(behindLast), state.ends()[block]);
+    }
+
+    @Override
+    public long next(long position) {
+        requireHere(position);
+        var cursor = new RecordCursor(records);
+        cursor.goTo(position);
+        long behind = position + cursor.words();
+        return behind < state.end() ? records.recordAt(behind) : ABSENT;
+    }
+
+    private void requireHere(long position) {
+        if (position <= 0 || position >= state.end()) {
+            throw new IndexOutOfBoundsException("position " + position + " of " + state.end());
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.BlockFaults;
+import org.holdfast.tracing.graph.BlockSpan;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.graph.GraphStore;
 import org.holdfast.tracing.graph.GraphTotals;
@@ -380,6 +381,25 @@ public final class JournalGraphStore implements GraphStore {
                                 position -> new NodeView(nodes.get((int) position - 1), lastPosition))
                         .toList();
             }
+        }
+
+        @Override
+        public BlockSpan span(long position) {
+            synchronized (JournalGraphStore.this) {
+                long first = 0;
+                for (Placed placed : blocks) {
+                    if (placed.firstNode() + 1L > position) {
+                        return new BlockSpan(first, placed.firstNode() + 1L);
+                    }
+                    first = placed.firstNode() + 1L;
+                }
+                return new BlockSpan(first, lastPosition + 1);
+            }
+        }
+
+        @Override
+        public long next(long position) {
+            return position < lastPosition ? position + 1 : ABSENT;
         }
 
         @Override

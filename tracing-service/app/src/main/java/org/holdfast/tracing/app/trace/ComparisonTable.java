@@ -11,7 +11,6 @@ import org.holdfast.tracing.ledgertrace.LedgerOutcome;
 import org.holdfast.tracing.ledgertrace.LedgerResult;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.trace.End;
-import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.SealedTrace;
 import org.holdfast.tracing.trace.Sensitivity;
 import org.holdfast.tracing.trace.ServiceLabel;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's table of which destination depends on which doctrine, as it is answered. An exchange is one destination
- * however many of its addresses were reached, and all fees are one; every other end stands for itself.
+ * however many of its addresses were reached, and all fees that end for one reason are one; every other end stands for
+ * itself.
  */
 final class ComparisonTable {
     private static final String EVERY = "every-doctrine";
@@ -35,7 +35,7 @@ final class ComparisonTable {
         for (SealedTrace sealed : results) {
             var places = new TreeMap<String, BigInteger>();
             for (End end : sealed.ends()) {
-                String place = end.reason() == EndReason.FEE ? FEES : end.place();
+                String place = end.output() == End.FEE ? FEES : end.place();
                 places.merge(name(end.reason().word(), end.label(), place), end.traced(), BigInteger::add);
             }
             amounts.put(sealed.policy(), places);

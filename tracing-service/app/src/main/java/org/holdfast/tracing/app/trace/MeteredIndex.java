@@ -7,6 +7,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.AddressLog;
+import org.holdfast.tracing.graph.BlockSpan;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionCursor;
@@ -119,6 +120,22 @@ final class MeteredIndex implements GraphIndex {
     @Override
     public TransactionCursor cursor() {
         return new MeteredCursor(index.cursor(), this);
+    }
+
+    /** Asked for a block whose fees are followed: what they become is kept at the outputs of its coinbase. */
+    @Override
+    public BlockSpan span(long position) {
+        BlockSpan span = index.span(position);
+        watch.read(0, weight.of(index.load(new long[] {span.first()}).getFirst()));
+        return span;
+    }
+
+    /** A block is read transaction by transaction, each before a cursor stands on it; of most nothing is kept. */
+    @Override
+    public long next(long position) {
+        highest.accumulateAndGet(position, Math::max);
+        watch.read(1, 0);
+        return index.next(position);
     }
 
     @Override

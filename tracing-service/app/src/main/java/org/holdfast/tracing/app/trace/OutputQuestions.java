@@ -27,7 +27,6 @@ record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
     Question of(TraceRequest request) {
         Requests.absent(request.deposits(), "deposits", chain);
         Requests.absent(request.sourceDeposits(), "sourceDeposits", chain);
-        Requests.absent(request.followFees(), "followFees", chain);
         List<Outpoint> seeds = outpoints(Requests.require(request.seeds(), "seeds"), "seeds");
         List<Policy> policies = Requests.policies(request.policies());
         TraceRequest.LimitsRequest asked = request.limits();
@@ -36,13 +35,14 @@ record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
             if (request.caseId() != null) {
                 throw Requests.fault("caseId", "none: facts follow from forward traces", request.caseId());
             }
+            Requests.absent(request.followFees(), "followFees", "a backward trace of outputs");
             List<Outpoint> sources = request.sources() == null ? List.of() : outpoints(request.sources(), "sources");
             long from = asked == null || asked.fromHeight() == null ? 0 : asked.fromHeight();
             return new Question.Backward(new OriginSpec(chain, seeds, sources, policies, limits, from));
         }
         Requests.absent(request.sources(), "sources", "a forward trace");
         return new Question.Forward(
-                new TraceSpec(chain, seeds, policies, limits),
+                new TraceSpec(chain, seeds, policies, limits, Requests.orElse(request.followFees(), false)),
                 Optional.ofNullable(request.caseId()).map(CaseId::new));
     }
 
@@ -70,7 +70,7 @@ record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
 
     Question of(BoundsRequest request) {
         Requests.absent(request.deposits(), "deposits", chain);
-        Requests.absent(request.followFees(), "followFees", chain);
+        Requests.absent(request.followFees(), "followFees", "bounds of outputs");
         BoundsRequest.BoundsLimitsRequest asked =
                 Requests.orElse(request.limits(), new BoundsRequest.BoundsLimitsRequest(null, null));
         Requests.absent(asked.movements(), "limits.movements", chain);

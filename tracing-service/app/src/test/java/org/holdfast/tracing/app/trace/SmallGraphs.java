@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -35,13 +36,41 @@ final class SmallGraphs {
         return store;
     }
 
+    /** A seed of 100 of which 10 are fee, in a block with so many other transactions and a coinbase of two outputs. */
+    static MappedGraphStore feesOf(Path folder, int others) {
+        var first = new ArrayList<BlockContent.Transaction>();
+        first.add(transaction(1, List.of(), "start"));
+        var second = new ArrayList<BlockContent.Transaction>();
+        second.add(transaction(2, List.of(), 30, "pool", "miner"));
+        second.add(transaction(3, List.of(SEED), 90, "paid"));
+        for (int i = 0; i < others; i++) {
+            first.add(transaction(100 + i, List.of(), "other"));
+            second.add(transaction(200 + i, List.of(new Outpoint(id(100 + i), 0)), "other"));
+        }
+        var store = MappedGraphStore.open(folder, CHAIN);
+        store.append(new BlockContent(new BlockRef(7, hash(5)), hash(0), true, 0, first), 1);
+        store.append(new BlockContent(new BlockRef(8, hash(6)), hash(5), false, 0, second), 2);
+        return store;
+    }
+
     static BlockHash hash(int number) {
         return BlockHash.ofDisplayBytes(bytes(number));
     }
 
     private static BlockContent.Transaction transaction(int number, List<Outpoint> inputs, String address) {
+        return transaction(number, inputs, 100, address);
+    }
+
+    /** Each output has the same value. */
+    private static BlockContent.Transaction transaction(
+            int number, List<Outpoint> inputs, long value, String... addresses) {
         return new BlockContent.Transaction(
-                id(number), inputs.isEmpty(), inputs, List.of(new BlockContent.Output(100, address, false)));
+                id(number),
+                inputs.isEmpty(),
+                inputs,
+                Stream.of(addresses)
+                        .map(address -> new BlockContent.Output(value, address, false))
+                        .toList());
     }
 
     private static TxId id(int number) {

@@ -108,6 +108,29 @@ class TraceRunTest {
         }
     }
 
+    /** A block whose fees are followed is read whole; of its outputs only those of the coinbase are kept. */
+    @Test
+    void countsEachTransactionOfABlockWhoseFeesAreFollowed() {
+        try (var store = SmallGraphs.feesOf(folder.resolve("a"), 5)) {
+            var spec = new TraceSpec(
+                    SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), Limits.DEFAULT, true);
+            var question = new Question.Forward(spec, Optional.empty());
+            var watch = new TraceWatch(1_000);
+            var ran = TraceRun.run(question, LABELS, store, watch, Optional.empty());
+            assertThat(ran.result().canonical()).contains("\"visited\":\"8\"");
+            // The seed, the one visited, the coinbase, and those of its block: the visited one and five others.
+            assertThat(watch.transactions()).isEqualTo(1 + 1 + 1 + 6);
+            // The seed, an output visited, and the two of the coinbase.
+            TraceRun.run(question, LABELS, store, new TraceWatch(4), Optional.empty());
+            assertThat(catchThrowableOfType(
+                                    InputFaultException.class,
+                                    () -> TraceRun.run(question, LABELS, store, new TraceWatch(3), Optional.empty()))
+                            .fault()
+                            .code())
+                    .isEqualTo("tracing.trace.too-large");
+        }
+    }
+
     @Test
     void aTraceThatMeetsMoreOutputsThanAllowedEndsWithACode() {
         try (var store = SmallGraphs.chainOf(folder.resolve("a"), 2_000, 101)) {
