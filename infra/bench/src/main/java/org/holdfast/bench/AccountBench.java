@@ -1,8 +1,6 @@
 package org.holdfast.bench;
 
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,23 +12,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.holdfast.bench.account.PowerLawLedger;
 import org.holdfast.bench.account.RocksAccounts;
-import org.holdfast.bench.graph.Draws;
 import org.holdfast.tracing.account.AccountBlock;
 import org.holdfast.tracing.account.AccountIndex;
 import org.holdfast.tracing.account.AccountKey;
 import org.holdfast.tracing.account.AccountTotals;
 import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.account.MovementPage;
-import org.holdfast.tracing.account.PageRequest;
-import org.holdfast.tracing.ledgertrace.LedgerLimits;
-import org.holdfast.tracing.ledgertrace.LedgerOutcome;
-import org.holdfast.tracing.ledgertrace.LedgerReason;
 import org.holdfast.tracing.ledgertrace.LedgerSeed;
-import org.holdfast.tracing.ledgertrace.LedgerSpec;
-import org.holdfast.tracing.ledgertrace.LedgerTracer;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.store.MappedAccountStore;
-import org.holdfast.tracing.trace.Attributions;
 
 /**
  * The measurement of decision 0012: the same generated ledgers in the account index and in RocksDB, and the same traces
@@ -39,12 +28,9 @@ import org.holdfast.tracing.trace.Attributions;
 final class AccountBench {
     private static final String INDEX = "index";
     private static final String ROCKSDB = "RocksDB";
-    private static final long SEED = 11;
+    static final long SEED = 11;
     private static final long ROCKS_CACHE = 3L << 30;
     private static final long PER_THOUSAND = 1_000;
-
-    /** A trace stops at accounts with more movements, as at services. */
-    private static final LedgerLimits LIMITS = LedgerLimits.DEFAULT.withHubMovements(5_000);
 
     /** Highest out says nothing where a transaction makes one payment, as most do here. */
     private static final List<Policy> POLICIES = Arrays.stream(Policy.values())
@@ -54,8 +40,6 @@ final class AccountBench {
     private static final int TENTH = 10;
     private static final String STREAM = "the busiest ledger, in pages of 4,096";
     private static final String PAGES = "pages of 10 from anywhere in it";
-    private static final int PLACES = 1_000;
-    private static final int PLACE_SIZE = 10;
 
     private final long entries;
     private final Path folder;
@@ -168,10 +152,15 @@ final class AccountBench {
 
     private void race(AccountIndex mapped, AccountIndex peer, boolean counts) {
         for (Policy policy : POLICIES) {
-            compare(policy.word(), traces(mapped, policy, !counts), traces(peer, policy, !counts), counts);
+            List<LedgerSeed> from = seeds.getOrDefault(Seeds.of(policy), List.of());
+            compare(
+                    policy.word(),
+                    AccountRuns.traces(mapped, policy, from, !counts),
+                    AccountRuns.traces(peer, policy, from, !counts),
+                    counts);
         }
-        compare(STREAM, stream(mapped), stream(peer), counts);
-        compare(PAGES, pages(mapped), pages(peer), counts);
+        compare(STREAM, AccountRuns.stream(mapped), AccountRuns.stream(peer), counts);
+        compare(PAGES, AccountRuns.pages(mapped), AccountRuns.pages(peer), counts);
     }
 
     private void compare(String name, TraceSample own, TraceSample peer, boolean counts) {
@@ -180,88 +169,6 @@ final class AccountBench {
         }
         samples.keep(name, INDEX, own, counts);
         samples.keep(name, ROCKSDB, peer, counts);
-    }
-
-    /** Results are compared by their digests, behind the time that is measured, where that is asked for. */
-    private TraceSample traces(AccountIndex index, Policy policy, boolean digested) {
-        var sum = TraceSample.NONE;
-        for (LedgerSeed seed : seeds.getOrDefault(Seeds.of(policy), List.of())) {
-            var spec = new LedgerSpec(PowerLawLedger.CHAIN, List.of(seed), List.of(policy), LIMITS, false);
-            var watch = new Watch();
-            LedgerOutcome outcome = LedgerTracer.trace(spec, index, Attributions.NONE);
-            TraceSample took = watch.stop(0, 0, 0);
-            var result = switch (outcome) {
-                case LedgerOutcome.Traced traced -> traced.result();
-                case LedgerOutcome.Refused refused ->
-                    throw new IllegalStateException(refused.fault().sentence());
-            };
-            sum = sum.plus(took);
-            switch (result.results().getFirst()) {
-                case LedgerOutcome.PolicyOutcome.Sealed(var trace) -> {
-                    long ends = trace.sheets().stream()
-                            .mapToLong(sheet -> sheet.ends().size())
-                            .sum();
-                    if (trace.sheets().stream()
-                            .anyMatch(sheet -> sheet.buckets().containsKey(LedgerReason.LIMIT))) {
-                        throw new IllegalStateException("a limit cut off a trace that was to be whole: " + seed);
-                    }
-                    long digest = digested ? result.resultDigest().hashCode() : 0;
-                    sum = sum.plus(new TraceSample(0, trace.movementsRead(), ends, digest, 0, 0, 0));
-                }
-                case LedgerOutcome.PolicyOutcome.Undefined undefined ->
-                    throw new IllegalStateException(undefined.fault().sentence());
-            }
-        }
-        return sum;
-    }
-
-    private TraceSample stream(AccountIndex index) {
-        var watch = new Watch();
-        long busiest = busiest(index);
-        long read = 0;
-        long sum = 0;
-        long from = 0;
-        for (boolean last = false; !last; ) {
-            MovementPage page = index.load(List.of(new PageRequest(busiest, from, PageRequest.MOST)))
-                    .getFirst();
-            for (int i = 0; i < page.size(); i++) {
-                sum = 31 * sum + movement(page, i);
-            }
-            read += page.size();
-            last = page.last();
-            from = last ? from : page.position(page.size() - 1) + 1;
-        }
-        return watch.stop(read, 0, sum);
-    }
-
-    private TraceSample pages(AccountIndex index) {
-        long heights = index.segments().getLast().last().height();
-        var draws = new Draws(SEED);
-        var watch = new Watch();
-        long busiest = busiest(index);
-        long read = 0;
-        long sum = 0;
-        for (int i = 0; i < PLACES; i++) {
-            long from = index.positionAt(draws.below(heights));
-            MovementPage page = index.load(List.of(new PageRequest(busiest, from, PLACE_SIZE)))
-                    .getFirst();
-            for (int at = 0; at < page.size(); at++) {
-                sum = 31 * sum + movement(page, at);
-            }
-            read += page.size();
-        }
-        return watch.stop(read, 0, sum);
-    }
-
-    private static long busiest(AccountIndex index) {
-        String address = new PowerLawLedger(SEED, 1).busiest();
-        return index.resolve(List.of(new AccountKey(address, PowerLawLedger.COIN)))[0];
-    }
-
-    private static long movement(MovementPage page, int i) {
-        BigInteger after = page.balanceAfter(i);
-        long sum = page.amount(i).hashCode() + 31L * after.hashCode();
-        return 31 * sum + page.txId(i).hashCode() + page.height(i) + page.txIndex(i);
     }
 
     private void loads(AccountTotals totals) {
@@ -320,16 +227,5 @@ final class AccountBench {
                 MarkdownTables.tenths(own, peer),
                 MarkdownTables.number(first.visits()),
                 MarkdownTables.number(first.ends()));
-    }
-
-    /** Runs from when it is made. */
-    private static final class Watch {
-        private final long nanos = System.nanoTime();
-        private final long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-
-        TraceSample stop(long visits, long ends, long sum) {
-            long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
-            return new TraceSample(0, visits, ends, sum, took, 0, System.nanoTime() - nanos);
-        }
     }
 }

@@ -25,7 +25,8 @@ import org.rocksdb.RocksDBException;
 
 /**
  * The peer's tables: account number and position to movement; address and asset to account number; account number to
- * count, balance and key; asset to its sums; height to what a block was. Keys are big endian, so that they lie in order.
+ * count, balance and key; asset to its sums; height to what a block was. Keys are big endian, so that they lie in
+ * order.
  */
 final class LedgerTables implements AutoCloseable {
     private static final List<String> NAMES = List.of("names", "accounts", "assets", "blocks");

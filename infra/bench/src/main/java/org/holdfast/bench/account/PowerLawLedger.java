@@ -18,10 +18,10 @@ import org.holdfast.tracing.account.AccountBlock;
 import org.holdfast.tracing.account.EntryKind;
 
 /**
- * An account chain from a seed, block by block, the same on every machine, without reorgs. Every transaction pays a fee,
- * which is burnt, and moves the coin or a token, or exchanges the coin for a token at a hub. A quarter of what is paid
- * goes to few accounts (hubs, by a power law), a fifth to new ones, the rest to others, those that came last more often.
- * Where a payer holds too little, value is minted to it instead. One token has amounts of more than 63 bits.
+ * An account chain from a seed, block by block, the same on every machine, without reorgs. Every transaction pays a
+ * fee, which is burnt, and moves the coin or a token, or exchanges the coin for a token at a hub. A quarter of what is
+ * paid goes to few accounts (hubs, by a power law), a fifth to new ones, the rest to others, those that came last more
+ * often. Where a payer holds too little, value is minted to it instead. One token has amounts of more than 63 bits.
  */
 public final class PowerLawLedger implements Iterator<AccountBlock> {
     public static final ChainId CHAIN = new ChainId("eip155:1337");
