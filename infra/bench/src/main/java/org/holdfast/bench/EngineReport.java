@@ -34,7 +34,7 @@ final class EngineReport {
     void begin(GraphTotals chain, List<String> settings) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         tables.line(
-                "%,d transactions, %,d inputs, %,d outputs; medians of %d rounds after one to warm up; load average %s"
+                "%,d transactions, %,d inputs, %,d outputs; medians of %d rounds, none of those that warm up; load average %s"
                         .formatted(
                                 chain.transactions(), chain.inputs(), chain.outputs(), rounds, MarkdownTables.load()));
         tables.line("heap at most %,d MiB, memory %,d MiB, %d processors"
