@@ -33,10 +33,8 @@ final class EngineReport {
 
     void begin(GraphTotals chain, List<String> settings) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        tables.line(
-                "%,d transactions, %,d inputs, %,d outputs; medians of %d rounds, none of those that warm up; load average %s"
-                        .formatted(
-                                chain.transactions(), chain.inputs(), chain.outputs(), rounds, MarkdownTables.load()));
+        tables.line("%,d transactions, %,d inputs, %,d outputs; medians of %d rounds, warm; load average %s"
+                .formatted(chain.transactions(), chain.inputs(), chain.outputs(), rounds, MarkdownTables.load()));
         tables.line("heap at most %,d MiB, memory %,d MiB, %d processors"
                 .formatted(
                         Runtime.getRuntime().maxMemory() >> 20,
