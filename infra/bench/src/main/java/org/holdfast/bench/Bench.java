@@ -66,6 +66,12 @@ public final class Bench implements Callable<Integer> {
             description = "Only index and engine beside their peers, so large.")
     private long engine;
 
+    @Option(
+            names = "--accounts",
+            paramLabel = "COUNT",
+            description = "Only the account index beside RocksDB, so large.")
+    private long accounts;
+
     @Option(names = "--evm", paramLabel = "COUNT", description = "Only the EVM blocks, so many transactions of them.")
     private int evm;
 
@@ -116,6 +122,11 @@ public final class Bench implements Callable<Integer> {
         try {
             if (engine > 0) {
                 measureEngine(ServerBinaries.below(home), folder);
+                return 0;
+            }
+            if (accounts > 0) {
+                int rounds = runs == 0 ? ENGINE_RUNS : runs;
+                new AccountBench(accounts, folder, rounds, spec.commandLine().getOut(), this::progress).run();
                 return 0;
             }
             List<SourceChain> chains = evm > 0 ? List.of() : chains(folder, size);

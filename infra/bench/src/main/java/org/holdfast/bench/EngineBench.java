@@ -44,6 +44,9 @@ final class EngineBench {
     /** Traces at height h and at ten times h visit so many transactions, all of them below h. */
     private static final long HEIGHT_VISITS = 1_000;
 
+    /** Rounds are short here, and most of what is measured is still being compiled in the first. */
+    private static final int ALONE_WARM = 3;
+
     private static final int TENTH = 10;
     private static final int SMALL_SEEDS = 2;
     /** A recursive query over so many takes some ten seconds. */
@@ -58,7 +61,7 @@ final class EngineBench {
     private final Consumer<String> progress;
     private final EngineSeeds seeds;
     private final TraceRuns runs = new TraceRuns(CHAIN);
-    private final StoreLoading loading;
+    private final StoreLoading<BlockContent> loading;
     private final EngineReport report;
 
     /** What is run as one row: pro rata also on the grid alone, since every store pays for its rationals alike. */
@@ -87,7 +90,10 @@ final class EngineBench {
         this.postgres = postgres;
         this.progress = progress;
         this.seeds = new EngineSeeds(new PowerLawChain(SEED, transactions), transactions);
-        this.loading = new StoreLoading(SEED, transactions, progress);
+        this.loading = new StoreLoading<>(
+                () -> new PowerLawChain(SEED, transactions),
+                block -> block.transactions().size(),
+                progress);
         this.report = new EngineReport(out, rounds);
     }
 
@@ -101,7 +107,7 @@ final class EngineBench {
                     var lmdb = LmdbGraph.open(lmdbFolder, CHAIN, LMDB_MAP);
                     var mapped = store.snapshot()) {
                 loadPeers(rocks, lmdb);
-                report.loads(loading.done());
+                report.loads(loading.done(), store.totals().outputs());
                 race(List.of(new Store(INDEX, mapped), new Store(ROCKSDB, rocks), new Store(LMDB, lmdb)));
             }
         }
@@ -111,63 +117,19 @@ final class EngineBench {
     }
 
     private void loadPeers(RocksGraph rocks, LmdbGraph lmdb) throws Exception {
-        loading.load(ROCKSDB, new StoreLoading.Sink() {
-            @Override
-            public void append(BlockContent block) throws Exception {
-                rocks.append(block);
-            }
-
-            @Override
-            public long finish() throws Exception {
-                return rocks.finish();
-            }
-        });
-        loading.load(LMDB, new StoreLoading.Sink() {
-            @Override
-            public void append(BlockContent block) {
-                lmdb.append(block);
-            }
-
-            @Override
-            public long finish() {
-                return lmdb.finish();
-            }
-        });
+        loading.load(ROCKSDB, rocks::append, rocks::finish);
+        loading.load(LMDB, lmdb::append, lmdb::finish);
         postgres.clear();
-        loading.load(POSTGRES, new StoreLoading.Sink() {
-            @Override
-            public void append(BlockContent block) {
-                postgres.copy(block);
-            }
-
-            @Override
-            public long finish() {
-                postgres.finish();
-                return postgres.bytes();
-            }
-
-            @Override
-            public boolean elsewhere() {
-                return true;
-            }
+        loading.loadElsewhere(POSTGRES, postgres::copy, () -> {
+            postgres.finish();
+            return postgres.bytes();
         });
         postgres.settle();
     }
 
-    private static StoreLoading.Sink sink(MappedGraphStore store) {
-        return new StoreLoading.Sink() {
-            private long offset;
-
-            @Override
-            public void append(BlockContent block) {
-                store.append(block, ++offset);
-            }
-
-            @Override
-            public long finish() {
-                return store.bytes();
-            }
-        };
+    private static StoreLoading.Sink<BlockContent> into(MappedGraphStore store) {
+        long[] offset = {0};
+        return block -> store.append(block, ++offset[0]);
     }
 
     /**
@@ -176,12 +138,12 @@ final class EngineBench {
      */
     private void alone(MappedGraphStore store) throws Exception {
         try (var tenth = MappedGraphStore.open(folder.resolve("tenth"), CHAIN)) {
-            loading.load("the first tenth in an index of its own", transactions / TENTH, sink(tenth));
-            loading.load(INDEX, sink(store));
-            report.begin(loading.done().getFirst(), PostgresPeer.settings());
+            loading.load("the first tenth in an index of its own", transactions / TENTH, into(tenth), tenth::bytes);
+            loading.load(INDEX, into(store), store::bytes);
+            report.begin(store.totals(), PostgresPeer.settings());
             try (var mapped = store.snapshot();
                     var low = tenth.snapshot()) {
-                for (int round = 0; round <= rounds; round++) {
+                for (int round = 1 - ALONE_WARM; round <= rounds; round++) {
                     progress.accept(INDEX + " alone: " + name(round));
                     for (Race race : Race.all()) {
                         var sample = runs.traces(mapped, race.policy(), race.limits(), seeds.of(race.policy()), false);
@@ -316,6 +278,6 @@ final class EngineBench {
     }
 
     private String name(int round) {
-        return round == 0 ? "round to warm up" : "round " + round + " of " + rounds;
+        return round <= 0 ? "round to warm up" : "round " + round + " of " + rounds;
     }
 }

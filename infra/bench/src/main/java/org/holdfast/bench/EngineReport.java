@@ -3,12 +3,10 @@ package org.holdfast.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.trace.TraceEffort;
 
@@ -20,42 +18,38 @@ final class EngineReport {
     static final String BATCHED = "batched search";
     static final String RECURSIVE = "recursive query";
 
-    private static final String NONE = "-";
-
-    private final PrintWriter out;
+    private final MarkdownTables tables;
     private final int rounds;
-    private final Map<String, List<TraceSample>> samples = new LinkedHashMap<>();
+    private final TraceSamples samples = new TraceSamples();
 
     EngineReport(PrintWriter out, int rounds) {
-        this.out = out;
+        this.tables = new MarkdownTables(out);
         this.rounds = rounds;
     }
 
     void keep(String name, String store, TraceSample sample, boolean counts) {
-        if (counts) {
-            samples.computeIfAbsent(key(name, store), key -> new ArrayList<>()).add(sample);
-        }
+        samples.keep(name, store, sample, counts);
     }
 
-    void begin(StoreLoading.Loaded chain, List<String> settings) {
+    void begin(GraphTotals chain, List<String> settings) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        line("%,d transactions, %,d inputs, %,d outputs; medians of %d rounds after one to warm up; load average %s"
-                .formatted(chain.transactions(), chain.inputs(), chain.outputs(), rounds, load()));
-        line("heap at most %,d MiB, memory %,d MiB, %d processors"
+        tables.line("%,d transactions, %,d inputs, %,d outputs; medians of %d rounds, warm; load average %s"
+                .formatted(chain.transactions(), chain.inputs(), chain.outputs(), rounds, MarkdownTables.load()));
+        tables.line("heap at most %,d MiB, memory %,d MiB, %d processors"
                 .formatted(
                         Runtime.getRuntime().maxMemory() >> 20,
                         system.getTotalMemorySize() >> 20,
                         system.getAvailableProcessors()));
-        line("PostgreSQL: " + String.join(", ", settings));
-        out.println();
+        tables.line("PostgreSQL: " + String.join(", ", settings));
+        tables.end();
     }
 
     void end() {
-        line("load average " + load());
+        tables.line("load average " + MarkdownTables.load());
     }
 
-    void loads(List<StoreLoading.Loaded> loads) {
-        table(
+    void loads(List<StoreLoading.Loaded> loads, long outputs) {
+        tables.head(
                 "store",
                 "transactions per CPU second",
                 "index faster",
@@ -67,22 +61,22 @@ final class EngineReport {
                 "index smaller");
         StoreLoading.Loaded own = loads.getFirst();
         for (StoreLoading.Loaded load : loads) {
-            row(
+            tables.row(
                     load.store(),
-                    load.cpu() == 0 ? NONE : number(TraceSample.rate(load.transactions(), load.cpu())),
-                    load.cpu() == 0 ? NONE : tenths(load.cpu(), own.cpu()),
-                    number(TraceSample.rate(load.transactions(), load.nanos())),
-                    tenths(load.nanos(), own.nanos()),
-                    number(load.bytes()),
-                    tenths(load.bytes(), load.transactions()),
-                    tenths(load.bytes(), load.outputs()),
-                    tenths(load.bytes(), own.bytes()));
+                    load.cpu() == 0 ? MarkdownTables.NONE : MarkdownTables.number(load.perCpuSecond()),
+                    load.cpu() == 0 ? MarkdownTables.NONE : MarkdownTables.tenths(load.cpu(), own.cpu()),
+                    MarkdownTables.number(load.perSecond()),
+                    MarkdownTables.tenths(load.nanos(), own.nanos()),
+                    MarkdownTables.number(load.bytes()),
+                    MarkdownTables.tenths(load.bytes(), load.units()),
+                    MarkdownTables.tenths(load.bytes(), outputs),
+                    MarkdownTables.tenths(load.bytes(), own.bytes()));
         }
-        out.println();
+        tables.end();
     }
 
     void alone(List<String> names) {
-        table(
+        tables.head(
                 "policy, index alone",
                 "edges per CPU second: median",
                 "least",
@@ -92,48 +86,48 @@ final class EngineReport {
                 "visits",
                 "ends");
         for (String name : names) {
-            List<TraceSample> list = of(name, ALONE);
+            List<TraceSample> list = samples.of(name, ALONE);
             List<Long> rates =
                     list.stream().map(TraceSample::edgesPerCpuSecond).sorted().toList();
             TraceSample first = list.getFirst();
-            row(
+            tables.row(
                     name,
-                    number(Measurements.median(rates)),
-                    number(rates.getFirst()),
-                    number(rates.getLast()),
-                    number(median(list, TraceSample::edgesPerProcessCpuSecond)),
-                    number(first.edges()),
-                    number(first.visits()),
-                    number(first.ends()));
+                    MarkdownTables.number(Measurements.median(rates)),
+                    MarkdownTables.number(rates.getFirst()),
+                    MarkdownTables.number(rates.getLast()),
+                    MarkdownTables.number(samples.median(name, ALONE, TraceSample::edgesPerProcessCpuSecond)),
+                    MarkdownTables.number(first.edges()),
+                    MarkdownTables.number(first.visits()),
+                    MarkdownTables.number(first.ends()));
         }
-        out.println();
+        tables.end();
     }
 
     void heights() {
-        table("the same traces, edges per CPU second", LOW, HIGH, "edges");
+        tables.head("the same traces, edges per CPU second", LOW, HIGH, "edges");
         for (Policy policy : List.of(Policy.POISON, Policy.PRO_RATA)) {
-            List<TraceSample> low = of(policy.word(), LOW);
-            row(
+            List<TraceSample> low = samples.of(policy.word(), LOW);
+            tables.row(
                     policy.word() + ", 1,000 visits each",
-                    number(median(low, TraceSample::edgesPerCpuSecond)),
-                    number(median(of(policy.word(), HIGH), TraceSample::edgesPerCpuSecond)),
-                    number(low.getFirst().edges()));
+                    MarkdownTables.number(samples.median(policy.word(), LOW, TraceSample::edgesPerCpuSecond)),
+                    MarkdownTables.number(samples.median(policy.word(), HIGH, TraceSample::edgesPerCpuSecond)),
+                    MarkdownTables.number(low.getFirst().edges()));
         }
-        out.println();
+        tables.end();
     }
 
     void memory(Map<Policy, TraceEffort> largest) {
-        table("policy", "lots that waited at most", "bytes", "bytes per lot");
-        largest.forEach((policy, effort) -> row(
+        tables.head("policy", "lots that waited at most", "bytes", "bytes per lot");
+        largest.forEach((policy, effort) -> tables.row(
                 policy.word(),
-                number(effort.lotsMost()),
-                number(effort.bytesMost()),
-                number(effort.bytesMost() / Math.max(1, effort.lotsMost()))));
-        out.println();
+                MarkdownTables.number(effort.lotsMost()),
+                MarkdownTables.number(effort.bytesMost()),
+                MarkdownTables.number(effort.bytesMost() / Math.max(1, effort.lotsMost()))));
+        tables.end();
     }
 
     void race(List<String> names) {
-        table(
+        tables.head(
                 "policy, edges per CPU second",
                 EngineBench.INDEX,
                 EngineBench.ROCKSDB,
@@ -142,11 +136,11 @@ final class EngineReport {
                 "index faster",
                 "edges");
         names.forEach(name -> compared(name, TraceSample::edgesPerCpuSecond));
-        out.println();
+        tables.end();
     }
 
     void reaches() {
-        table(
+        tables.head(
                 "edges per second",
                 EngineBench.INDEX,
                 EngineBench.ROCKSDB,
@@ -155,15 +149,15 @@ final class EngineReport {
                 "index faster",
                 "edges");
         compared(EngineBench.REACH, ", CPU time", TraceSample::edgesPerCpuSecond);
-        if (samples.containsKey(key(EngineBench.REACH_COLD, EngineBench.INDEX))) {
+        if (samples.has(EngineBench.REACH_COLD, EngineBench.INDEX)) {
             compared(EngineBench.REACH_COLD, ", CPU time", TraceSample::edgesPerCpuSecond);
             compared(EngineBench.REACH_COLD, ", time", TraceSample::edgesPerSecond);
         }
-        out.println();
+        tables.end();
     }
 
     void postgres(List<String> names) {
-        table(
+        tables.head(
                 "poison, transactions visited per second",
                 EngineBench.INDEX,
                 BATCHED,
@@ -172,20 +166,20 @@ final class EngineReport {
                 "index faster",
                 "transactions");
         for (String name : names) {
-            List<TraceSample> own = of(name, EngineBench.INDEX);
-            long rate = median(own, TraceSample::visitsPerSecond);
-            long batched = median(of(name, BATCHED), TraceSample::visitsPerSecond);
-            long recursive = median(of(name, RECURSIVE), TraceSample::visitsPerSecond);
-            row(
+            TraceSample own = samples.of(name, EngineBench.INDEX).getFirst();
+            long rate = samples.median(name, EngineBench.INDEX, TraceSample::visitsPerSecond);
+            long batched = samples.median(name, BATCHED, TraceSample::visitsPerSecond);
+            long recursive = samples.median(name, RECURSIVE, TraceSample::visitsPerSecond);
+            tables.row(
                     name,
-                    number(rate),
-                    number(batched),
-                    tenths(rate, batched),
-                    number(recursive),
-                    tenths(rate, recursive),
-                    number(own.getFirst().visits()));
+                    MarkdownTables.number(rate),
+                    MarkdownTables.number(batched),
+                    MarkdownTables.tenths(rate, batched),
+                    MarkdownTables.number(recursive),
+                    MarkdownTables.tenths(rate, recursive),
+                    MarkdownTables.number(own.visits()));
         }
-        out.println();
+        tables.end();
     }
 
     private void compared(String name, ToLongFunction<TraceSample> figure) {
@@ -193,62 +187,17 @@ final class EngineReport {
     }
 
     private void compared(String name, String unit, ToLongFunction<TraceSample> figure) {
-        List<TraceSample> own = of(name, EngineBench.INDEX);
-        long index = median(own, figure);
-        long rocks = median(of(name, EngineBench.ROCKSDB), figure);
-        long lmdb = median(of(name, EngineBench.LMDB), figure);
-        row(
+        TraceSample own = samples.of(name, EngineBench.INDEX).getFirst();
+        long index = samples.median(name, EngineBench.INDEX, figure);
+        long rocks = samples.median(name, EngineBench.ROCKSDB, figure);
+        long lmdb = samples.median(name, EngineBench.LMDB, figure);
+        tables.row(
                 name + unit,
-                number(index),
-                number(rocks),
-                tenths(index, rocks),
-                number(lmdb),
-                tenths(index, lmdb),
-                number(own.getFirst().edges()));
-    }
-
-    private List<TraceSample> of(String name, String store) {
-        return samples.getOrDefault(key(name, store), List.of(TraceSample.NONE));
-    }
-
-    private static long median(List<TraceSample> list, ToLongFunction<TraceSample> figure) {
-        return Measurements.median(list.stream().map(figure::applyAsLong).toList());
-    }
-
-    private static String key(String name, String store) {
-        return name + " / " + store;
-    }
-
-    private void table(String... head) {
-        row(head);
-        line("|" + "---|".repeat(head.length));
-    }
-
-    private void row(String... cells) {
-        line("| " + String.join(" | ", cells) + " |");
-    }
-
-    private void line(String text) {
-        out.println(text);
-        out.flush();
-    }
-
-    private static String load() {
-        long hundredths =
-                Math.round(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage() * 100);
-        return tenths(hundredths, 100);
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    /** A ratio with one decimal, rounded down. */
-    private static String tenths(long part, long whole) {
-        if (whole <= 0) {
-            return NONE;
-        }
-        long tenths = part * 10 / whole;
-        return number(tenths / 10) + "." + tenths % 10;
+                MarkdownTables.number(index),
+                MarkdownTables.number(rocks),
+                MarkdownTables.tenths(index, rocks),
+                MarkdownTables.number(lmdb),
+                MarkdownTables.tenths(index, lmdb),
+                MarkdownTables.number(own.edges()));
     }
 }

@@ -3,20 +3,23 @@ package org.holdfast.bench;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.holdfast.bench.graph.PowerLawChain;
-import org.holdfast.tracing.graph.BlockContent;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * One store after the other takes in the same chain, made anew for each, so that what a store's own threads do counts
  * for it. What making the chain takes on this thread is left out.
+ *
+ * @param <B> a block of the chain
  */
-final class StoreLoading {
+final class StoreLoading<B> {
     private static final long PROGRESS = 1_000_000;
 
-    private final long seed;
-    private final long transactions;
+    private final Supplier<? extends Iterator<B>> chains;
+    private final ToLongFunction<B> units;
     private final Consumer<String> progress;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final List<Loaded> done = new ArrayList<>();
@@ -24,27 +27,33 @@ final class StoreLoading {
     /**
      * What loading took.
      *
+     * @param units transactions, or entries
      * @param cpu nanoseconds of this process, its collector and compiler in it; 0 where another process did the work
      * @param bytes of all files
      */
-    record Loaded(String store, long transactions, long inputs, long outputs, long cpu, long nanos, long bytes) {}
+    record Loaded(String store, long units, long cpu, long nanos, long bytes) {
+        long perCpuSecond() {
+            return TraceSample.rate(units, cpu);
+        }
 
-    /** Where blocks go. */
-    interface Sink {
-        void append(BlockContent block) throws Exception;
-
-        /** What belongs to the load and comes last; returns the bytes of all files. */
-        long finish() throws Exception;
-
-        /** Whether the work is done in another process. */
-        default boolean elsewhere() {
-            return false;
+        long perSecond() {
+            return TraceSample.rate(units, nanos);
         }
     }
 
-    StoreLoading(long seed, long transactions, Consumer<String> progress) {
-        this.seed = seed;
-        this.transactions = transactions;
+    /** Where blocks go. */
+    interface Sink<B> {
+        void append(B block) throws Exception;
+    }
+
+    /** What belongs to a load and comes last; returns the bytes of all files. */
+    interface Finish {
+        long finish() throws Exception;
+    }
+
+    StoreLoading(Supplier<? extends Iterator<B>> chains, ToLongFunction<B> units, Consumer<String> progress) {
+        this.chains = chains;
+        this.units = units;
         this.progress = progress;
     }
 
@@ -52,42 +61,42 @@ final class StoreLoading {
         return done;
     }
 
-    /** Loads the whole chain and keeps what it took. */
-    void load(String store, Sink sink) throws Exception {
-        done.add(load(store, transactions, sink));
+    /** Loads the whole chain into a store of this process, and keeps what it took. */
+    void load(String store, Sink<B> sink, Finish finish) throws Exception {
+        done.add(load(store, Long.MAX_VALUE, sink, finish));
     }
 
-    /** Loads the first so many transactions. */
-    Loaded load(String store, long wanted, Sink sink) throws Exception {
+    /** The same, where the work is done in another process, of which the processor time is not known. */
+    void loadElsewhere(String store, Sink<B> sink, Finish finish) throws Exception {
+        Loaded loaded = load(store, Long.MAX_VALUE, sink, finish);
+        done.add(new Loaded(store, loaded.units(), 0, loaded.nanos(), loaded.bytes()));
+    }
+
+    /** Loads the first so many units. */
+    Loaded load(String store, long wanted, Sink<B> sink, Finish finish) throws Exception {
         var threads = ManagementFactory.getThreadMXBean();
-        var chain = new PowerLawChain(seed, transactions);
+        Iterator<B> chain = chains.get();
         long made = 0;
-        long inputs = 0;
-        long outputs = 0;
         long cpu = -system.getProcessCpuTime();
         long nanos = -System.nanoTime();
         while (chain.hasNext() && made < wanted) {
             long cpuBefore = threads.getCurrentThreadCpuTime();
             long before = System.nanoTime();
-            BlockContent block = chain.next();
+            B block = chain.next();
             nanos -= System.nanoTime() - before;
             cpu -= threads.getCurrentThreadCpuTime() - cpuBefore;
             sink.append(block);
-            long next = made + block.transactions().size();
+            long next = made + units.applyAsLong(block);
             if (made / PROGRESS != next / PROGRESS) {
-                progress.accept(store + ": " + next + " transactions");
+                progress.accept(store + ": " + next);
             }
             made = next;
-            for (BlockContent.Transaction transaction : block.transactions()) {
-                inputs += transaction.inputs().size();
-                outputs += transaction.outputs().size();
-            }
         }
         progress.accept(store + ": finishing");
-        long bytes = sink.finish();
+        long bytes = finish.finish();
         nanos += System.nanoTime();
         cpu += system.getProcessCpuTime();
         progress.accept(store + ": loaded in " + nanos / 1_000_000_000L + " s, " + bytes + " bytes");
-        return new Loaded(store, made, inputs, outputs, sink.elsewhere() ? 0 : cpu, nanos, bytes);
+        return new Loaded(store, made, cpu, nanos, bytes);
     }
 }

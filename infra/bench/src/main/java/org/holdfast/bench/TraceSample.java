@@ -37,6 +37,10 @@ record TraceSample(long edges, long visits, long ends, long sum, long cpu, long 
         return rate(edges, nanos);
     }
 
+    long visitsPerCpuSecond() {
+        return rate(visits, cpu);
+    }
+
     long visitsPerSecond() {
         return rate(visits, nanos);
     }

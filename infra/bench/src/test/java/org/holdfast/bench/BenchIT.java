@@ -70,7 +70,7 @@ class BenchIT {
         int exit = Bench.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute("--engine", "20000", "--runs", "1", "--scratch", folder.toString());
+                .execute("--engine", "10000", "--runs", "1", "--scratch", folder.toString());
         assertThat(exit).as(err.toString()).isZero();
 
         List<String> rows = out.toString().lines().toList();
@@ -86,6 +86,27 @@ class BenchIT {
         // Both are of two stores that count what they reach.
         assertThat(rows).anyMatch(row -> row.matches("\\| small traces \\|.*\\| [1-9][0-9,]* \\|"));
         assertThat(rows).anyMatch(row -> row.matches("\\| large traces \\|.*\\| [1-9][0-9,]* \\|"));
+        try (var left = Files.list(folder)) {
+            assertThat(left).as("what is left in the scratch folder").isEmpty();
+        }
+    }
+
+    @Test
+    void theAccountIndexAndItsPeerGiveTheSame() throws Exception {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int exit = Bench.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--accounts", "10000", "--runs", "1", "--scratch", folder.toString());
+        assertThat(exit).as(err.toString()).isZero();
+
+        List<String> rows = out.toString().lines().toList();
+        for (String row : List.of("index", "RocksDB", "fifo", "pro-rata", "poison", "lowest-balance")) {
+            assertThat(rows).as(out.toString()).anyMatch(line -> line.startsWith("| " + row + " | "));
+        }
+        // Movements were read on both, and as many ends were found.
+        assertThat(rows).anyMatch(row -> row.matches("\\| poison \\|.*\\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"));
         try (var left = Files.list(folder)) {
             assertThat(left).as("what is left in the scratch folder").isEmpty();
         }

@@ -32,6 +32,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Only graph index and engine, beside their peers, with so many transactions.")
     private long engine;
 
+    @Option(names = "--accounts", description = "Only the account index beside RocksDB, with so many entries.")
+    private long accounts;
+
     @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
     private long index;
 
@@ -60,6 +63,7 @@ final class BenchCommand implements Callable<Integer> {
                 "--runs=" + runs,
                 "--transactions=" + transactions,
                 "--engine=" + engine,
+                "--accounts=" + accounts,
                 "--evm=" + evm,
                 "--output=" + (holdfast.json() ? "json" : "table")));
         if (quick) {

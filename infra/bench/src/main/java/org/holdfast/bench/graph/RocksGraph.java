@@ -91,7 +91,8 @@ public final class RocksGraph implements GraphIndex, AutoCloseable {
         return new RocksGraph(chain, db, families);
     }
 
-    private static ColumnFamilyOptions options(LRUCache cache) {
+    /** What suits look-ups of single keys best, where all lies in the cache. */
+    public static ColumnFamilyOptions options(LRUCache cache) {
         return new ColumnFamilyOptions()
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setWriteBufferSize(WRITE_BUFFER)
