@@ -26,7 +26,6 @@ import org.holdfast.tracing.trace.Tracer;
 
 /** Traces and bare searches, each with what it took; and the most that waited in any of them, by policy. */
 final class TraceRuns {
-    private static final long REACH_VISITS = 20_000;
 
     private final ChainId chain;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -103,8 +102,8 @@ final class TraceRuns {
         return sum;
     }
 
-    /** What poison visits, without amounts and ends. */
-    TraceSample reaches(GraphIndex graph, List<TxId> seeds) {
+    /** What poison visits from the first output of each, without amounts and ends. */
+    TraceSample reaches(GraphIndex graph, List<TxId> seeds, long visitsMax) {
         var threads = ManagementFactory.getThreadMXBean();
         long before = System.nanoTime();
         long cpuBefore = threads.getCurrentThreadCpuTime();
@@ -113,7 +112,7 @@ final class TraceRuns {
         long visits = 0;
         for (TxId seed : seeds) {
             long position = graph.resolve(List.of(seed))[0];
-            Reach.Reached reached = new Reach().from(graph, position, 0, REACH_VISITS);
+            Reach.Reached reached = new Reach().from(graph, position, 0, visitsMax);
             edges += reached.edges();
             visits += reached.transactions();
         }

@@ -13,12 +13,14 @@ import java.util.TreeSet;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.graph.AddressLog;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.BlockSpan;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.store.CodedAddressLog;
 import org.holdfast.tracing.store.RecordReader;
 import org.holdfast.tracing.store.RecordWriter;
 import org.lwjgl.PointerBuffer;
@@ -170,6 +172,11 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
     @Override
     public long next(long position) {
         return position < made ? position + 1 : ABSENT;
+    }
+
+    @Override
+    public AddressLog addressLog() {
+        return new CodedAddressLog();
     }
 
     @Override

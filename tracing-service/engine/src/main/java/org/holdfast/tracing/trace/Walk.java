@@ -347,8 +347,7 @@ final class Walk {
     }
 
     private void report() {
-        start.monitor()
-                .ended(effort.of(policy));
+        start.monitor().ended(effort.of(policy));
     }
 
     private SealedTrace seal() {
