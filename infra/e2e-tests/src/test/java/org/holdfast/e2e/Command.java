@@ -16,6 +16,8 @@ final class Command {
     record Result(int exit, String out, String err) {}
 
     private static final long SECONDS_MAX = 300;
+    /** What kill says where one of several groups has ended by itself. */
+    private static final int ONE_IS_GONE = 1;
 
     private final Path home = Path.of(System.getProperty("holdfast.home")).toAbsolutePath();
     private final Path data;
@@ -71,11 +73,14 @@ final class Command {
 
     /** Kills whole process groups at once, as a power cut would end them. */
     static void killGroups(long... leaders) throws IOException, InterruptedException {
-        var targets = new StringBuilder("kill -KILL --");
+        var targets = new StringBuilder("kill -s KILL --");
         for (long leader : leaders) {
             targets.append(" -").append(leader);
         }
-        new ProcessBuilder("sh", "-c", targets.toString()).start().waitFor();
+        int exit = new ProcessBuilder("sh", "-c", targets.toString()).start().waitFor();
+        if (exit > ONE_IS_GONE) {
+            throw new IllegalStateException("'" + targets + "' ended with " + exit + ": nothing was killed");
+        }
     }
 
     private List<String> command(String... arguments) {

@@ -7,18 +7,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
 
 /** An index is derived data: without its files the tracing service reads the topic of blocks from its beginning. */
 @Command(
         name = "reindex",
-        description = "Removes the index of a chain, or of all; the next start builds it again from the topic.")
+        description = {
+            "Removes the index of a chain, or of all; the next start builds it again from the topic.",
+            "With --from, builds the index of one chain from block files at once; the node has to be stopped."
+        })
 final class ReindexCommand implements Callable<Integer> {
+    /** What the tracing service calls the folders beside an index while another takes its place. */
+    private static final List<String> BESIDE = List.of(".new", ".old");
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private Holdfast holdfast;
@@ -26,8 +34,15 @@ final class ReindexCommand implements Callable<Integer> {
     @Option(names = "--chain", paramLabel = "CHAIN", description = "One chain only (default: every chain).")
     private @Nullable String chain;
 
+    @Option(
+            names = "--from",
+            arity = "1..*",
+            paramLabel = "FILE_OR_DIRECTORY",
+            description = "Block files, as import takes them; the chain is mainnet where --chain names no other.")
+    private List<Path> files = List.of();
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         NodeLayout layout = holdfast.layout();
         if (NodeState.running(layout).isPresent()) {
             throw new InputFaultException(new InputFault(
@@ -38,9 +53,15 @@ final class ReindexCommand implements Callable<Integer> {
                     "a running one",
                     "stop it with ./holdfast stop, then try again"));
         }
+        if (!files.isEmpty()) {
+            return fromFiles(layout);
+        }
         List<Path> folders = folders(layout.index());
         for (Path folder : folders) {
             int removed = empty(folder);
+            if (BESIDE.stream().anyMatch(folder.toString()::endsWith)) {
+                Files.delete(folder);
+            }
             holdfast.terminal()
                     .line("%s: %d files removed; the next start builds the index again from the topic"
                             .formatted(folder.getFileName(), removed));
@@ -51,10 +72,33 @@ final class ReindexCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int fromFiles(NodeLayout layout) throws IOException, InterruptedException {
+        ChainId id = Chains.parse(chain == null ? "mainnet" : chain);
+        var ended = IndexFromFiles.run(layout, id, files);
+        if (ended.exit() == 0) {
+            Terminal terminal = holdfast.terminal();
+            terminal.line(holdfast.json() ? ended.report() : summary(RestClient.JSON.readTree(ended.report())));
+        }
+        return ended.exit();
+    }
+
+    private static String summary(JsonNode report) {
+        return "indexed from files: %s blocks, %s transactions, %s outputs, up to height %s, block %s"
+                .formatted(
+                        report.path("blocks").asString(),
+                        report.path("transactions").asString(),
+                        report.path("outputs").asString(),
+                        report.path("height").asString(),
+                        report.path("hash").asString());
+    }
+
     private List<Path> folders(Path index) throws IOException {
         if (chain != null) {
-            Path folder = index.resolve(Chains.parse(chain).namePart());
-            return Files.isDirectory(folder) ? List.of(folder) : List.of();
+            String name = Chains.parse(chain).namePart();
+            return Stream.concat(Stream.of(""), BESIDE.stream())
+                    .map(end -> index.resolve(name + end))
+                    .filter(Files::isDirectory)
+                    .toList();
         }
         if (Files.notExists(index)) {
             return List.of();

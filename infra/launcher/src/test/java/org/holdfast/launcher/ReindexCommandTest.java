@@ -34,6 +34,29 @@ class ReindexCommandTest {
         assertThat(regtest).isNotEmptyDirectory();
     }
 
+    @Test
+    void readsNoFilesWhileTheNodeRuns() throws Exception {
+        Path regtest = index(ChainId.BITCOIN_REGTEST);
+        ProcessHandle self = ProcessHandle.current();
+        Instant started = self.info().startInstant().orElseThrow();
+        new NodeState(self.pid(), started, 1, 1, 1, 1).write(new NodeLayout(data, data));
+        assertThat(run("--chain", "regtest", "--from", data.toString())).isEqualTo(Holdfast.BAD_INPUT);
+        assertThat(regtest.resolve("index.mark")).hasContent("x");
+    }
+
+    @Test
+    void removesWhatStandsBesideAnIndexToo() throws Exception {
+        Path regtest = index(ChainId.BITCOIN_REGTEST);
+        for (String end : new String[] {".new", ".old"}) {
+            Path beside = Files.createDirectories(regtest.resolveSibling(regtest.getFileName() + end));
+            Files.writeString(beside.resolve("index.mark"), "x");
+        }
+        assertThat(run("--chain", "regtest")).isZero();
+        assertThat(regtest).isEmptyDirectory();
+        assertThat(regtest.resolveSibling(regtest.getFileName() + ".new")).doesNotExist();
+        assertThat(regtest.resolveSibling(regtest.getFileName() + ".old")).doesNotExist();
+    }
+
     private Path index(ChainId chain) throws Exception {
         Path folder = Files.createDirectories(new NodeLayout(data, data).index().resolve(chain.namePart()));
         Files.writeString(folder.resolve("index.mark"), "x");

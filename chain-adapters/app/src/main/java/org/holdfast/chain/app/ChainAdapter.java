@@ -1,12 +1,16 @@
 package org.holdfast.chain.app;
 
 import org.holdfast.chain.app.kafka.KafkaUnavailableException;
+import org.holdfast.chain.app.stream.StreamReaderGoneException;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.primitives.InputFaultException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The chain adapters' program. Exit codes: 0 done, 1 a defect, 2 bad input, 3 no broker, 4 another one took over. */
+/**
+ * The chain adapters' program. Exit codes: 0 done, 1 a defect, 2 bad input, 3 no broker, 4 another one took over, 5
+ * nobody reads the stream.
+ */
 @Command(
         name = "chain-adapter",
         description = "Reads blocks, checks them, publishes them.",
@@ -14,6 +18,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             FollowCommand.class,
             CheckCommand.class,
+            StreamCommand.class,
             GenerateCommand.Chain.class,
             GenerateCommand.Demo.class,
             ProveCommand.Make.class,
@@ -24,6 +29,7 @@ public final class ChainAdapter {
     private static final int BAD_INPUT = 2;
     private static final int NO_BROKER = 3;
     private static final int FENCED = 4;
+    private static final int NOBODY_READS = 5;
 
     private ChainAdapter() {}
 
@@ -46,6 +52,9 @@ public final class ChainAdapter {
             if (e instanceof FencedException) {
                 err.println("chain.publisher.fenced: " + e.getMessage() + "; this one stops.");
                 return FENCED;
+            }
+            if (e instanceof StreamReaderGoneException) {
+                return NOBODY_READS; // Whoever read has said why, and is the one to be believed.
             }
             err.println("chain.defect: " + e + "; this should not happen, please report it.");
             return DEFECT;

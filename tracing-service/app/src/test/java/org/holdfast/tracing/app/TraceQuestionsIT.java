@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.MovementKind;
+import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
 import org.holdfast.tracing.app.kafka.AccountTopic;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Backward, between two ends, without a policy, and on accounts: every kind of question as its users ask it. */
@@ -32,11 +34,13 @@ class TraceQuestionsIT {
     @TempDir
     private static Path folder;
 
+    private static Database database;
     private static TracingNode node;
 
     @BeforeAll
     static void start() {
-        node = TracingNode.start(TestServers.database(), folder, List.of(CHAIN, OTHER, ETHER));
+        database = TestServers.database();
+        node = TracingNode.start(database, folder, List.of(CHAIN, OTHER, ETHER));
         BlockTopic topic = Theft.publish(CHAIN);
         topic.send(topic.block(
                 3,
@@ -67,6 +71,10 @@ class TraceQuestionsIT {
                         .movement(1, "bb", "cc", 50, MovementKind.MOVEMENT_KIND_NATIVE_VALUE)
                         .movement(1, "bb", "", 10, MovementKind.MOVEMENT_KIND_BASE_FEE)
                         .records());
+        awaitAccounts();
+    }
+
+    private static void awaitAccounts() {
         TracingNode.await(
                 () -> node.get("auditor", "/v1/chains")
                                 .body()
@@ -274,6 +282,25 @@ class TraceQuestionsIT {
         assertThat(post("/v1/traces", body.replace("\"deposits\"", "\"caseId\":\"C\",\"deposits\""))
                         .code())
                 .isEqualTo("400 tracing.request.malformed");
+    }
+
+    /** As {@code ./holdfast reindex} removes them. */
+    @Test
+    void ledgersThatAreBuiltAgainFromTheTopicGiveTheSameBytes() throws Exception {
+        String body = "{\"chain\":\"%s\",\"deposits\":[%s],\"policies\":[\"fifo\",\"pro-rata\"]}"
+                .formatted(ETHER, deposit(SECOND_BLOCK));
+        Answer before = post("/v1/traces", body);
+        String bytes = written(before).toString();
+        node.close();
+        Path ledgers = folder.resolve("index").resolve(ETHER.namePart());
+        assertThat(ledgers).isNotEmptyDirectory();
+        assertThat(FileSystemUtils.deleteRecursively(ledgers)).isTrue();
+        node = TracingNode.start(database, folder, List.of(CHAIN, OTHER, ETHER));
+        awaitAccounts();
+        Answer after = post("/v1/traces", body);
+        assertThat(after.text("traceId")).isNotEqualTo(before.text("traceId"));
+        assertThat(written(after)).hasToString(bytes);
+        assertThat(after.text("result", "digest")).isEqualTo(before.text("result", "digest"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -19,21 +20,31 @@ public final class TopicReader {
     private TopicReader() {}
 
     public static List<ChainRecord> all(String bootstrap, ChainId chain) {
+        return raw(bootstrap, chain).stream()
+                .map(record -> {
+                    try {
+                        return ChainRecord.parseFrom(record.value());
+                    } catch (InvalidProtocolBufferException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+    }
+
+    public static List<ConsumerRecord<byte[], byte[]>> raw(String bootstrap, ChainId chain) {
         var place = new TopicPartition(Topics.chainBlocks(chain), 0);
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
-        var found = new ArrayList<ChainRecord>();
+        var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(place));
             consumer.seekToBeginning(List.of(place));
             long end = consumer.endOffsets(List.of(place)).values().iterator().next();
             for (int empty = 0; consumer.position(place) < end && empty < EMPTY_POLLS_MAX; empty++) {
                 for (var record : consumer.poll(Duration.ofMillis(500))) {
-                    found.add(ChainRecord.parseFrom(record.value()));
+                    found.add(record);
                     empty = 0;
                 }
             }
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
         }
         return found;
     }

@@ -22,7 +22,7 @@ import org.holdfast.tracing.graph.BlockContent;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a block together from its records and holds it to its seal. */
-final class BlockAssembly {
+public final class BlockAssembly {
     /** More than a block of any chain here can hold: a Bitcoin block of four million weight units has far fewer. */
     private static final int TRANSACTIONS_MAX = 1_000_000;
 
@@ -35,7 +35,7 @@ final class BlockAssembly {
     private BigInteger sum = BigInteger.ZERO;
 
     /** The record that begins a block. Throws {@link InputFaultException} where the block before it has no seal. */
-    void open(BlockOpened record) {
+    public void open(BlockOpened record) {
         requireNoneOpen(record.getBlock());
         if (record.getTransactionCount() < 1 || record.getTransactionCount() > TRANSACTIONS_MAX) {
             throw broken(
@@ -60,7 +60,8 @@ final class BlockAssembly {
         }
     }
 
-    void add(UtxoTransactions batch) {
+    /** A batch of the open block's transactions. */
+    public void add(UtxoTransactions batch) {
         BlockOpened block = require(batch.getBlock());
         if (batch.getFirstIndex() != transactions.size()) {
             throw broken(block, "a batch from transaction " + transactions.size(), "from " + batch.getFirstIndex());
@@ -76,7 +77,8 @@ final class BlockAssembly {
         }
     }
 
-    BlockContent seal(BlockSealed seal) {
+    /** The open block, whole. Throws {@link InputFaultException} where it does not hold to its seal. */
+    public BlockContent seal(BlockSealed seal) {
         BlockOpened block = require(seal.getBlock());
         String expected = "%d transactions, %d inputs, %d outputs, sum %s"
                 .formatted(

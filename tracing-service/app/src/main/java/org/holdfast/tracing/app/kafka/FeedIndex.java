@@ -1,6 +1,7 @@
 package org.holdfast.tracing.app.kafka;
 
 import java.util.List;
+import java.util.Optional;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
@@ -15,6 +16,9 @@ interface FeedIndex {
 
     List<Segment> segments();
 
+    /** The block at a height, if it is here. */
+    Optional<BlockRef> block(long height);
+
     void open(BlockOpened record);
 
     /** A batch of the open block's transactions. */
@@ -25,6 +29,9 @@ interface FeedIndex {
 
     /** Appends the sealed block with the place behind it. */
     void append(long next);
+
+    /** Forgets the sealed block. */
+    void passOver();
 
     /** A retraction may not fall into a block. */
     void requireNoneOpen(BlockPlace place);

@@ -175,7 +175,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
                         break;
                     }
                 }
-                reader.currentLag(topic).ifPresent(lag -> update(chain, status -> status.behind(lag)));
+                reader.currentLag(topic).ifPresent(feed::behind);
             }
         } catch (WakeupException asked) {
             LOG.info("the feed of {} stops", chain);
@@ -193,13 +193,35 @@ public class KafkaBlockFeed implements SmartLifecycle {
         private final Set<String> retracted;
         /** An index that is built again reads retractions again that are recorded. */
         private final long recordedUpTo;
+        /** Where the topic and an index that was built from files come together. */
+        private final TopicJoin join;
 
         Feed(ChainId chain, FeedIndex index) {
             this.chain = chain;
             this.index = index;
             this.retracted = facts.retracted(chain);
             this.recordedUpTo = facts.recordedUpTo(chain);
+            this.join = TopicJoin.of(index);
             update(chain, status -> status.at(height()));
+        }
+
+        /** How many records of the topic are not read yet. */
+        void behind(long lag) {
+            update(chain, status -> status.behind(lag));
+            if (lag == 0 && status(chain).stopped().isEmpty()) {
+                try {
+                    join.requireSameBranch();
+                } catch (InputFaultException e) {
+                    stop("at the end of the topic", e);
+                }
+            }
+        }
+
+        private void stop(String where, Exception e) {
+            LOG.error("indexing stops chain={} {}", chain, where, e);
+            String reason =
+                    e instanceof InputFaultException fault ? fault.fault().sentence() : e.toString();
+            update(chain, status -> status.stopped(where + ": " + reason));
         }
 
         /** Takes a record; false where this chain has to stop. */
@@ -215,10 +237,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
             } catch (WakeupException asked) {
                 throw asked;
             } catch (InvalidProtocolBufferException | RuntimeException e) {
-                LOG.error("indexing stops chain={} offset={}", chain, record.offset(), e);
-                String reason =
-                        e instanceof InputFaultException fault ? fault.fault().sentence() : e.toString();
-                update(chain, status -> status.stopped("at offset " + record.offset() + ": " + reason));
+                stop("at offset " + record.offset(), e);
                 return false;
             }
         }
@@ -246,6 +265,10 @@ public class KafkaBlockFeed implements SmartLifecycle {
                 patiently(() -> facts.returned(chain, block.hash(), next));
                 retracted.remove(hash);
             }
+            if (join.passes(block)) {
+                index.passOver();
+                return;
+            }
             index.append(next);
             update(chain, status -> status.at(height()));
         }
@@ -254,12 +277,18 @@ public class KafkaBlockFeed implements SmartLifecycle {
         private void retract(BlockRetracted record, long next) {
             index.requireNoneOpen(record.getBlock());
             BlockRef block = BlockAssembly.ref(record.getBlock());
-            if (next > recordedUpTo
-                    && index.segments().stream()
-                            .anyMatch(segment -> segment.last().equals(block))) {
+            boolean passed =
+                    join.passesRetraction(block, record.hasParent() ? BlockAssembly.ref(record.getParent()) : null);
+            boolean wasTip = passed
+                    || index.segments().stream()
+                            .anyMatch(segment -> segment.last().equals(block));
+            if (next > recordedUpTo && wasTip) {
                 String reason = record.getReason().isEmpty() ? "reorg" : record.getReason();
                 patiently(() -> facts.retracted(chain, block, reason, next, clock.instant()));
                 retracted.add(block.hash().toString());
+            }
+            if (passed) {
+                return;
             }
             jobs.yieldTo(chain);
             index.retract(block, next);

@@ -2,6 +2,7 @@ package org.holdfast.tracing.app.kafka;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
@@ -35,6 +36,13 @@ final class OutputFeedIndex implements FeedIndex {
     }
 
     @Override
+    public Optional<BlockRef> block(long height) {
+        try (var snapshot = store.snapshot()) {
+            return snapshot.block(height);
+        }
+    }
+
+    @Override
     public void open(BlockOpened record) {
         assembly.open(record);
     }
@@ -57,6 +65,11 @@ final class OutputFeedIndex implements FeedIndex {
     @Override
     public void append(long next) {
         store.append(Objects.requireNonNull(sealed), next);
+        sealed = null;
+    }
+
+    @Override
+    public void passOver() {
         sealed = null;
     }
 

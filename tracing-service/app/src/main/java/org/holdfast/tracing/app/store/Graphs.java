@@ -10,6 +10,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.store.IndexReplacement;
 import org.holdfast.tracing.store.MappedGraphStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +65,12 @@ public class Graphs {
         stores.values().forEach(MappedGraphStore::close);
     }
 
-    /** An index of another format is derived data: it is removed, and the feed begins at the start of the topic. */
+    /**
+     * What a rebuilding that was cut off left beside the index is brought to its end first. An index of another format
+     * is derived data: it is removed, and the feed begins at the start of the topic.
+     */
     private MappedGraphStore open(ChainId chain) {
+        IndexReplacement.settle(folder(chain)).forEach(LOG::warn);
         try {
             return MappedGraphStore.open(folder(chain), chain);
         } catch (InputFaultException e) {

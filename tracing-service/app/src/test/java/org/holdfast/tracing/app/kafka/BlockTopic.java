@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -98,6 +100,11 @@ public final class BlockTopic {
                         .build());
     }
 
+    /** The records of a block with nothing but what its miner made. */
+    public List<ChainRecord> mined(long height, String name, String parent) {
+        return block(height, name, parent, transaction("m" + name, List.of(), "50@miner"));
+    }
+
     public static ChainRecord retracted(long height, String name, String parent) {
         return ChainRecord.newBuilder()
                 .setRetracted(BlockRetracted.newBuilder()
@@ -109,6 +116,18 @@ public final class BlockTopic {
 
     private static BlockPlace place(long height, String name) {
         return BlockPlace.newBuilder().setHeight(height).setHash(bytes(name)).build();
+    }
+
+    /** Makes the topics of chains that no service has made yet. */
+    public static void make(List<ChainId> chains) {
+        var topics = chains.stream()
+                .map(chain -> new NewTopic(Topics.chainBlocks(chain), 1, (short) 1))
+                .toList();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
+            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends two blocks. */

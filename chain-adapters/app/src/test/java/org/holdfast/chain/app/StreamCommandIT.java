@@ -1,0 +1,111 @@
+package org.holdfast.chain.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.holdfast.chain.app.kafka.TopicReader;
+import org.holdfast.chain.app.stream.StreamReaderGoneException;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.generate.DemoChain;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.records.stream.RecordStreamAbandonedException;
+import org.holdfast.records.stream.RecordStreamReader;
+import org.holdfast.testservers.TestServers;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stream of a set of files beside what an import of the same files leaves on a real broker's topic. */
+class StreamCommandIT {
+    private static final HexFormat HEX = HexFormat.of();
+
+    @TempDir
+    private static Path folder;
+
+    private static Path file;
+
+    @BeforeAll
+    static void writeAChain() throws IOException {
+        DemoChain.write(folder);
+        file = folder.resolve("blk00000.dat");
+    }
+
+    /** More than a hundred blocks, so that seals name final ones. */
+    @Test
+    void hasTheKeysAndValuesThatAnImportPublishes() throws Exception {
+        String bootstrap = TestServers.kafka();
+        int exit = ChainAdapter.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute("import", "--chain", "regtest", "--kafka", bootstrap, file.toString());
+        assertThat(exit).isZero();
+        var published = TopicReader.raw(bootstrap, BitcoinNetwork.REGTEST.chain()).stream()
+                .map(record -> HEX.formatHex(record.key()) + " " + HEX.formatHex(record.value()))
+                .toList();
+        assertThat(published).hasSizeGreaterThan(300);
+        assertThat(read(streamed(file))).isEqualTo(published);
+    }
+
+    @Test
+    void aBlockThatDoesNotHoldIsRefusedAndTheStreamSaysThatNoMoreWillCome() throws Exception {
+        byte[] bad = Files.readAllBytes(file);
+        bad[bad.length - 30] ^= 1;
+        Path flipped = Files.write(folder.resolve("flipped.bad"), bad);
+        var out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> StreamCommand.stream("regtest", List.of(flipped), out, silence()))
+                .isInstanceOfSatisfying(
+                        InputFaultException.class,
+                        e -> assertThat(e.fault().code()).isEqualTo("bitcoin.block.merkle-root-mismatch"));
+        assertThatThrownBy(() -> read(out.toByteArray())).isInstanceOf(RecordStreamAbandonedException.class);
+    }
+
+    @Test
+    void anUnknownNetworkIsSaidOnTheStreamToo() {
+        var out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> StreamCommand.stream("moonnet", List.of(file), out, silence()))
+                .isInstanceOf(InputFaultException.class);
+        assertThatThrownBy(() -> read(out.toByteArray())).isInstanceOf(RecordStreamAbandonedException.class);
+    }
+
+    @Test
+    void endsWhereNobodyReadsAnyMore() {
+        var gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        assertThatThrownBy(() -> StreamCommand.stream("regtest", List.of(file), gone, silence()))
+                .isInstanceOf(StreamReaderGoneException.class);
+    }
+
+    private static byte[] streamed(Path source) throws InterruptedException {
+        var out = new ByteArrayOutputStream();
+        StreamCommand.stream("regtest", List.of(source), out, silence());
+        return out.toByteArray();
+    }
+
+    private static List<String> read(byte[] stream) {
+        var reader = new RecordStreamReader(new ByteArrayInputStream(stream));
+        var found = new ArrayList<String>();
+        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+            found.add(HEX.formatHex(next.get().key()) + " "
+                    + HEX.formatHex(next.get().value()));
+        }
+        return found;
+    }
+
+    private static PrintWriter silence() {
+        return new PrintWriter(new StringWriter());
+    }
+}

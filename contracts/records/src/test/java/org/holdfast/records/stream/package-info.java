@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.records.stream;
+
+import org.jspecify.annotations.NullMarked;

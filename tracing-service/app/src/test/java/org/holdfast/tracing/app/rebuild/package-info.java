@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tracing.app.rebuild;
+
+import org.jspecify.annotations.NullMarked;
