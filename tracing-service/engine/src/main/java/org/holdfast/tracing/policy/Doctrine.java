@@ -3,8 +3,9 @@ package org.holdfast.tracing.policy;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
- * How traced value passes through one transaction. What an output carries is a positive number: the amount itself,
- * or where the doctrine keeps it in flat memory until it is released. One instance serves one trace; not shared between threads.
+ * How traced value passes through one transaction. What an output carries is a positive number: the amount itself, or
+ * where the doctrine keeps it in flat memory until it is released. One instance serves one trace; not shared between
+ * threads.
  */
 public sealed interface Doctrine
         permits Fifo, Lifo, ExactProRata, GridProRata, DirtyFirst, LowestBalance, HighestOut, Poison {

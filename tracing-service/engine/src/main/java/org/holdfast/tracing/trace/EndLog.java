@@ -34,7 +34,7 @@ final class EndLog {
 
     /** Of the output, or of a fee what is traced of it where that is whole units of no seed. */
     private static final int VALUE = 1;
-    /** Number of the first entry of its shares in the high half; then the reason, and the low bits how many they are. */
+    /** Number of the first entry of its shares in the high half; then the reason, and in the low bits how many. */
     private static final int SHARES = 2;
 
     private static final int END_WIDTH = 3;
