@@ -25,7 +25,7 @@ final class StopCommand implements Callable<Integer> {
         running.flatMap(node -> new ServerRecord(node.pid(), node.startedAt(), 0).process())
                 .ifPresent(process -> {
                     process.destroy();
-                    OwnProcess.await(() -> !process.isAlive(), STOP_MAX);
+                    OwnProcess.await(() -> !ServerRecord.runs(process), STOP_MAX);
                 });
         // A node that was killed may have left children; each is known by pid and start time.
         for (String exchange : Access.EXCHANGES) {

@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.holdfast.primitives.InputFault;
@@ -107,16 +104,19 @@ public final class OwnProcess {
     }
 
     static boolean end(ProcessHandle process, String signal, Duration bound) {
-        if (!process.isAlive()) {
+        if (!ServerRecord.runs(process)) {
             return true;
         }
         try {
             new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
                     .start()
                     .waitFor();
-            process.onExit().get(bound.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException | IOException stubborn) {
+            if (await(() -> !ServerRecord.runs(process), bound)) {
+                return true;
+            }
+            process.destroyForcibly();
+            return false;
+        } catch (IOException stubborn) {
             process.destroyForcibly();
             return false;
         } catch (InterruptedException e) {

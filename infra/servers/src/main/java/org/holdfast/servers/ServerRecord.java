@@ -2,6 +2,7 @@ package org.holdfast.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,9 @@ import java.util.Properties;
  * @param port the loopback port it serves
  */
 public record ServerRecord(long pid, Instant startedAt, int port) {
+    /** A zombie, or dead. */
+    private static final String ENDED = "ZX";
+
     /** The record in this file, if there is one that can be read; a torn one counts as none. */
     public static Optional<ServerRecord> read(Path file) {
         if (Files.notExists(file)) {
@@ -49,8 +53,28 @@ public record ServerRecord(long pid, Instant startedAt, int port) {
     /** The live process that this record means, if it still runs. */
     public Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(ServerRecord::runs)
                 .filter(handle ->
                         handle.info().startInstant().filter(startedAt::equals).isPresent());
+    }
+
+    /**
+     * Whether a process runs. One that was killed stays known to the system until its parent has asked for its end,
+     * which may be never where nobody tidies up after orphans, as in many containers. It runs no more all the same.
+     */
+    public static boolean runs(ProcessHandle handle) {
+        return handle.isAlive() && !hasEnded(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+    }
+
+    /** By the letter behind the name of the program, which may hold anything (proc(5)). */
+    private static boolean hasEnded(Path stat) {
+        try {
+            String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            int state = text.lastIndexOf(')') + 2;
+            return state > 1 && state < text.length() && ENDED.indexOf(text.charAt(state)) >= 0;
+        } catch (IOException absent) {
+            // Gone meanwhile, or a system without this file: then what the JDK says is all there is.
+            return false;
+        }
     }
 }

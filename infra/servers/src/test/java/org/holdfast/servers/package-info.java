@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.servers;
+
+import org.jspecify.annotations.NullMarked;
