@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.holdfast.chain.app.kafka.TopicReader;
@@ -21,7 +22,9 @@ import org.holdfast.chain.bitcoin.generate.DemoChain;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.stream.RecordStreamAbandonedException;
 import org.holdfast.records.stream.RecordStreamReader;
-import org.holdfast.testservers.TestServers;
+import org.holdfast.servers.KafkaBroker;
+import org.holdfast.servers.LoopbackPort;
+import org.holdfast.servers.ServerBinaries;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +47,17 @@ class StreamCommandIT {
     /** More than a hundred blocks, so that seals name final ones. */
     @Test
     void hasTheKeysAndValuesThatAnImportPublishes() throws Exception {
-        String bootstrap = TestServers.kafka();
-        int exit = ChainAdapter.commandLine()
-                .setOut(new PrintWriter(new StringWriter()))
-                .execute("import", "--chain", "regtest", "--kafka", bootstrap, file.toString());
-        assertThat(exit).isZero();
-        var published = TopicReader.raw(bootstrap, BitcoinNetwork.REGTEST.chain()).stream()
-                .map(record -> HEX.formatHex(record.key()) + " " + HEX.formatHex(record.value()))
-                .toList();
+        // A broker of its own: other tests follow another chain of this network into the one that is shared.
+        List<String> published;
+        try (var broker = ownBroker()) {
+            int exit = ChainAdapter.commandLine()
+                    .setOut(new PrintWriter(new StringWriter()))
+                    .execute("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file.toString());
+            assertThat(exit).isZero();
+            published = TopicReader.raw(broker.bootstrap(), BitcoinNetwork.REGTEST.chain()).stream()
+                    .map(record -> HEX.formatHex(record.key()) + " " + HEX.formatHex(record.value()))
+                    .toList();
+        }
         assertThat(published).hasSizeGreaterThan(300);
         assertThat(read(streamed(file))).isEqualTo(published);
     }
@@ -87,6 +93,13 @@ class StreamCommandIT {
         };
         assertThatThrownBy(() -> StreamCommand.stream("regtest", List.of(file), gone, silence()))
                 .isInstanceOf(StreamReaderGoneException.class);
+    }
+
+    private static KafkaBroker ownBroker() {
+        Path home = Path.of(System.getProperty("holdfast.home")).toAbsolutePath();
+        String cluster = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[16]);
+        return KafkaBroker.start(
+                ServerBinaries.below(home), folder.resolve("kafka"), LoopbackPort.free(), () -> cluster);
     }
 
     private static byte[] streamed(Path source) throws InterruptedException {
