@@ -28,6 +28,9 @@ class KillDuringImportScenario {
     private static final int TRANSACTIONS = 60_000;
     private static final int MILLIS_BEFORE_KILL_MAX = 4_000;
     private static final int HOLDS_PER_ROUND_MAX = 40;
+    /** How a process that was killed is told to have ended. */
+    private static final int KILLED = 128 + 9;
+
     private static final Duration SENT_MAX = Duration.ofMinutes(1);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -45,6 +48,7 @@ class KillDuringImportScenario {
         var asked = new ArrayList<String>();
         var kept = new ArrayList<String>();
         var approved = new ArrayList<String>();
+        int killed = 0;
         try {
             for (int kill = 0; kill < KILLS; kill++) {
                 assertThat(holdfast.run("start").exit()).isZero();
@@ -53,9 +57,10 @@ class KillDuringImportScenario {
                 Thread officers = Thread.ofPlatform().start(() -> work(holds, round, asked, kept, approved));
                 running.waitFor(random.nextInt(MILLIS_BEFORE_KILL_MAX), TimeUnit.MILLISECONDS);
                 Command.killGroups(holdfast.nodePid(), running.pid());
-                running.waitFor();
+                killed += running.waitFor() == KILLED ? 1 : 0;
                 officers.join();
             }
+            assertThat(killed).as("imports that were killed").isGreaterThan(KILLS / 2);
             var finished = holdfast.run("import", "--chain", "regtest", "--output", "json", file.toString());
             assertThat(finished.exit()).as(finished.err()).isZero();
             assertThat(finished.out())
