@@ -70,7 +70,7 @@ public final class OwnProcess {
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return ServerRecord.runs(process);
     }
 
     /** The log as it is now. */
@@ -84,7 +84,7 @@ public final class OwnProcess {
 
     /** Waits until the log says that the server is ready; throws where it ended or the bound has passed. */
     public void awaitLog(String ready, Duration bound) {
-        boolean came = await(() -> logText().contains(ready) || !process.isAlive(), bound);
+        boolean came = await(() -> logText().contains(ready) || !isAlive(), bound);
         if (!came || !logText().contains(ready)) {
             String text = logText();
             throw new InputFaultException(new InputFault(
