@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What is remembered of a started process, so that another run finds it and never stops a stranger that was given the
@@ -63,17 +64,20 @@ public record ServerRecord(long pid, Instant startedAt, int port) {
      * which may be never where nobody tidies up after orphans, as in many containers. It runs no more all the same.
      */
     public static boolean runs(ProcessHandle handle) {
-        return handle.isAlive() && !hasEnded(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+        return handle.isAlive() && !hasEnded(Path.of("/proc", Long.toString(handle.pid())));
     }
 
-    /** By the letter behind the name of the program, which may hold anything (proc(5)). */
-    private static boolean hasEnded(Path stat) {
-        try {
-            String text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+    /**
+     * By the letter behind the name of the program, which may hold anything (proc(5)). That is the first thread's, and
+     * the process holds what it holds until its last thread is gone.
+     */
+    private static boolean hasEnded(Path process) {
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            String text = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
             int state = text.lastIndexOf(')') + 2;
-            return state > 1 && state < text.length() && ENDED.indexOf(text.charAt(state)) >= 0;
-        } catch (IOException absent) {
-            // Gone meanwhile, or a system without this file: then what the JDK says is all there is.
+            return state > 1 && state < text.length() && ENDED.indexOf(text.charAt(state)) >= 0 && threads.count() <= 1;
+        } catch (IOException | UncheckedIOException absent) {
+            // Gone meanwhile, or a system without these files: then what the JDK says is all there is.
             return false;
         }
     }
