@@ -31,7 +31,7 @@ final class RegtestRestBridge implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ZContext context = new ZContext();
     private final ZMQ.Socket publisher = context.createSocket(SocketType.XPUB);
-    private final String zmq;
+    private final int zmqPort;
     private int sequence;
 
     RegtestRestBridge(BitcoinRegtestNode node) throws IOException {
@@ -40,7 +40,7 @@ final class RegtestRestBridge implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
-        this.zmq = "tcp://127.0.0.1:" + publisher.bindToRandomPort("tcp://127.0.0.1");
+        this.zmqPort = publisher.bindToRandomPort("tcp://127.0.0.1");
     }
 
     URI uri() {
@@ -48,7 +48,11 @@ final class RegtestRestBridge implements AutoCloseable {
     }
 
     String zmq() {
-        return zmq;
+        return "tcp://127.0.0.1:" + zmqPort;
+    }
+
+    int zmqPort() {
+        return zmqPort;
     }
 
     /** Waits until somebody has subscribed to two topics: an XPUB socket hears of it. */

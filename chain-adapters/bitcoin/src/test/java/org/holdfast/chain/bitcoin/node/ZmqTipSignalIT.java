@@ -2,6 +2,10 @@ package org.holdfast.chain.bitcoin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
@@ -57,6 +61,45 @@ class ZmqTipSignalIT {
             assertThat(signal.await(LONG)).isTrue();
             assertThat(signal.garbled()).isEqualTo(1);
         }
+    }
+
+    /** The first connection is taken and left without a greeting, as a stalled one is; the second goes through. */
+    @Test
+    void aConnectionWithoutGreetingIsMadeAnew() throws Exception {
+        try (var bridge = new RegtestRestBridge(node);
+                var front = listening();
+                var signal = new ZmqTipSignal("tcp://127.0.0.1:" + front.getLocalPort(), LONG);
+                var silent = front.accept();
+                var second = front.accept();
+                var publisher = new Socket(InetAddress.getLoopbackAddress(), bridge.zmqPort())) {
+            pipe(second, publisher);
+            pipe(publisher, second);
+            bridge.awaitSubscriber();
+            bridge.announce();
+            assertThat(signal.await(LONG)).isTrue();
+            assertThat(signal.received()).isEqualTo(1);
+            assertThat(silent.getInputStream().read())
+                    .as("it said hello on the first connection too")
+                    .isNotEqualTo(-1);
+        }
+    }
+
+    /** Does not wait for a connection as long as JeroMQ's own 30 s. */
+    private static ServerSocket listening() throws IOException {
+        var socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void pipe(Socket from, Socket to) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.shutdownOutput();
+            } catch (IOException ended) {
+                // One side was closed: so ends the test.
+            }
+        });
     }
 
     @Test
