@@ -8,9 +8,10 @@ public final class Arrivals {
 
     private static final int INPUT = 0;
     private static final int CARRIED = 1;
+    private static final int FRACTION = 2;
 
     /** Per arrival the input, and what it carries. */
-    private final long[][] held = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
+    private final long[][] held = {new long[FIRST_ROOM], new long[FIRST_ROOM], new long[FIRST_ROOM]};
 
     private final int[] count = new int[1];
 
@@ -20,13 +21,27 @@ public final class Arrivals {
 
     /** Adds an arrival behind the last. */
     public void add(int input, long carried) {
-        int at = count[0]++;
-        if (at == held[INPUT].length) {
-            held[INPUT] = Arrays.copyOf(held[INPUT], 2 * at);
-            held[CARRIED] = Arrays.copyOf(held[CARRIED], 2 * at);
-        }
+        int at = next();
         held[INPUT][at] = input;
         held[CARRIED][at] = carried;
+    }
+
+    /** The same with the second number; where one arrival has one, all have. */
+    public void add(int input, long carried, long fraction) {
+        int at = next();
+        held[INPUT][at] = input;
+        held[CARRIED][at] = carried;
+        held[FRACTION][at] = fraction;
+    }
+
+    private int next() {
+        int at = count[0]++;
+        if (at == held[INPUT].length) {
+            for (int i = 0; i < held.length; i++) {
+                held[i] = Arrays.copyOf(held[i], 2 * at);
+            }
+        }
+        return at;
     }
 
     public int count() {
@@ -37,13 +52,18 @@ public final class Arrivals {
         return (int) held[INPUT][arrival];
     }
 
-    /** A number that the doctrine gave. */
+    /** The first number that the doctrine gave. */
     public long carried(int arrival) {
         return held[CARRIED][arrival];
     }
 
-    /** The same where the doctrine keeps what is carried in cells. */
+    /** The first number again where the doctrine keeps what is carried in cells. */
     int cell(int arrival) {
         return (int) held[CARRIED][arrival];
+    }
+
+    /** The second number. */
+    public long fraction(int arrival) {
+        return held[FRACTION][arrival];
     }
 }

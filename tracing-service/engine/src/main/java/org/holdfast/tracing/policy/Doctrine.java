@@ -3,13 +3,14 @@ package org.holdfast.tracing.policy;
 import org.holdfast.tracing.graph.TransactionView;
 
 /**
- * How traced value passes through one transaction. What an output carries is a positive number: the amount itself, or
- * where the doctrine keeps it in flat memory until it is released. One instance serves one trace; not shared between
+ * How traced value passes through one transaction. What an output carries is two numbers, not both 0, of which most
+ * doctrines need one: the amount itself and multiples of 2^-64 behind it, or where the doctrine keeps it in flat memory
+ * until it is released, and 0. One instance serves one trace; not shared between
  * threads.
  */
 public sealed interface Doctrine
         permits Fifo, Lifo, ExactProRata, GridProRata, DirtyFirst, LowestBalance, HighestOut, Poison {
-    /** What a whole output carries that is seed number {@code seed}; {@code value} is positive. */
+    /** What a whole output carries that is seed number {@code seed}, its fraction being 0; {@code value} is positive. */
     long ofSeed(int seed, long value);
 
     /**
@@ -32,8 +33,13 @@ public sealed interface Doctrine
         return false;
     }
 
+    /** Whether the second number that an output carries may be other than 0. */
+    default boolean carriesFraction() {
+        return false;
+    }
+
     /** Writes the traced value, by seed where the doctrine tells seeds apart, and releases it. */
-    void settle(long carried, Shares into);
+    void settle(long carried, long fraction, Shares into);
 
     /** Memory of what outputs carry now, and of what is free for more. */
     long bytes();

@@ -99,7 +99,7 @@ public final class ExactProRata implements Doctrine {
     }
 
     @Override
-    public void settle(long carried, Shares into) {
+    public void settle(long carried, long fraction, Shares into) {
         Mixture mixture = take((int) carried);
         if (mixture.bySeed().size() > 1) {
             into.addTotal(mixture.total());

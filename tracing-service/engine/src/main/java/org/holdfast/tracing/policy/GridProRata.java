@@ -18,20 +18,20 @@ public final class GridProRata implements Doctrine {
     /** Far finer than a base unit: each transaction adds less than one step of error to each of its outputs. */
     public static final int GRID_BITS = Shares.FRACTION_BITS;
 
-    private static final int FIRST_ROOM = 16;
-
+    private final boolean oneSeed;
     private final GridLots lots = new GridLots();
-    private final Proportion proportion = new Proportion();
-    /**
-     * Per output and for the fee: whole units of its part, multiples of 2^-64 behind them, remainder of the division.
-     */
-    private final long[][] split = new long[3][FIRST_ROOM];
+    private final GridSplit split = new GridSplit();
 
-    private final boolean[][] up = {new boolean[FIRST_ROOM]};
+    /**
+     * @param seeds how many; of one alone, what is carried needs no place in memory
+     */
+    public GridProRata(int seeds) {
+        this.oneSeed = seeds == 1;
+    }
 
     @Override
     public long ofSeed(int seed, long value) {
-        return lots.one(seed, value, 0);
+        return oneSeed ? value : lots.one(seed, value, 0);
     }
 
     @Override
@@ -39,6 +39,10 @@ public final class GridProRata implements Doctrine {
         long whole = transaction.inputSumBefore(transaction.inputCount());
         if (whole == TransactionView.UNKNOWN) {
             into.leaveAll(arrivals);
+            return true;
+        }
+        if (oneSeed) {
+            single(transaction, whole, arrivals, into);
             return true;
         }
         int seed = lots.takeAlone(arrivals);
@@ -50,84 +54,36 @@ public final class GridProRata implements Doctrine {
         return true;
     }
 
+    /** There is one seed, and the numbers carried are the amount. */
+    private void single(TransactionView transaction, long whole, Arrivals arrivals, Passage into) {
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < arrivals.count(); i++) {
+            long more = arrivals.fraction(i);
+            low += more;
+            high = Math.addExact(high, arrivals.carried(i)) + (Long.compareUnsigned(low, more) < 0 ? 1 : 0);
+        }
+        int outputs = transaction.outputCount();
+        split.split(high, low, transaction, whole);
+        for (int j = 0; j < outputs; j++) {
+            if ((split.high(j) | split.low(j)) != 0) {
+                into.place(j, split.high(j), split.low(j));
+            }
+        }
+        into.fee(split.high(outputs), split.low(outputs));
+    }
+
+    /** There are several seeds, of which one arrives alone. */
     private void alone(TransactionView transaction, long whole, int seed, Passage into) {
         int outputs = transaction.outputCount();
-        split(lots.high(), lots.low(), transaction, whole);
-        long[] high = split[0];
-        long[] low = split[1];
+        split.split(lots.high(), lots.low(), transaction, whole);
         for (int j = 0; j < outputs; j++) {
-            if ((high[j] | low[j]) != 0) {
-                into.place(j, lots.one(seed, high[j], low[j]));
+            if ((split.high(j) | split.low(j)) != 0) {
+                into.place(j, lots.one(seed, split.high(j), split.low(j)));
             }
         }
-        if ((high[outputs] | low[outputs]) != 0) {
-            into.fee(lots.one(seed, high[outputs], low[outputs]));
-        }
-    }
-
-    /** Splits an amount over the outputs and the fee. */
-    private void split(long high, long low, TransactionView transaction, long whole) {
-        int outputs = transaction.outputCount();
-        room(outputs + 1);
-        boolean wholly = high == whole && low == 0;
-        long missingHigh = high;
-        long missing = low;
-        proportion.divideBy(whole);
-        for (int j = 0; j <= outputs; j++) {
-            long part = j < outputs ? transaction.outputValue(j) : whole - transaction.outputSumBefore(outputs);
-            if (wholly) {
-                set(j, part, 0, 0);
-            } else {
-                proportion.of(high, low, part);
-                set(j, proportion.high(), proportion.low(), proportion.rest());
-            }
-            missingHigh -= split[0][j] + (Long.compareUnsigned(missing, split[1][j]) < 0 ? 1 : 0);
-            missing -= split[1][j];
-        }
-        if (missingHigh != 0 || missing < 0 || missing > outputs) {
-            throw new IllegalStateException("a split misses " + missingHigh + " and " + missing + " steps");
-        }
-        if (missing > 0) {
-            raise(outputs + 1, (int) missing);
-        }
-    }
-
-    private void raise(int count, int missing) {
-        if (missing == 1) {
-            int most = 0;
-            for (int j = 1; j < count; j++) {
-                // Remainders are less than a divisor of 63 bits.
-                most = split[2][j] > split[2][most] ? j : most;
-            }
-            add(most);
-            return;
-        }
-        LargestRemainder.raise(split[2], count, missing, up[0]);
-        for (int j = 0; j < count; j++) {
-            if (up[0][j]) {
-                add(j);
-            }
-        }
-    }
-
-    private void add(int at) {
-        if (++split[1][at] == 0) {
-            split[0][at]++;
-        }
-    }
-
-    private void set(int at, long high, long low, long rest) {
-        split[0][at] = high;
-        split[1][at] = low;
-        split[2][at] = rest;
-    }
-
-    private void room(int count) {
-        if (split[0].length < count) {
-            for (int i = 0; i < split.length; i++) {
-                split[i] = new long[2 * count];
-            }
-            up[0] = new boolean[2 * count];
+        if ((split.high(outputs) | split.low(outputs)) != 0) {
+            into.fee(lots.one(seed, split.high(outputs), split.low(outputs)));
         }
     }
 
@@ -150,17 +106,26 @@ public final class GridProRata implements Doctrine {
 
     @Override
     public int lots(long carried) {
-        return lots.lots((int) carried);
+        return oneSeed ? 1 : lots.lots((int) carried);
     }
 
     @Override
     public boolean isBelow(long carried, long units) {
-        return lots.isBelow((int) carried, units);
+        return oneSeed ? carried < units : lots.isBelow((int) carried, units);
     }
 
     @Override
-    public void settle(long carried, Shares into) {
-        lots.settle((int) carried, into);
+    public boolean carriesFraction() {
+        return oneSeed;
+    }
+
+    @Override
+    public void settle(long carried, long fraction, Shares into) {
+        if (oneSeed) {
+            into.add(0, carried, fraction);
+        } else {
+            lots.settle((int) carried, into);
+        }
     }
 
     @Override

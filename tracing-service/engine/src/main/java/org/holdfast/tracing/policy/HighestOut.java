@@ -101,7 +101,7 @@ public final class HighestOut implements Doctrine {
     }
 
     @Override
-    public void settle(long carried, Shares into) {
+    public void settle(long carried, long fraction, Shares into) {
         lots.settle((int) carried, into);
     }
 

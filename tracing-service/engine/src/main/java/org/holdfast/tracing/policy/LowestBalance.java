@@ -89,7 +89,7 @@ public final class LowestBalance implements Doctrine {
     }
 
     @Override
-    public void settle(long carried, Shares into) {
+    public void settle(long carried, long fraction, Shares into) {
         lots.settle((int) carried, into);
     }
 

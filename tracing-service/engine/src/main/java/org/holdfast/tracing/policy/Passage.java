@@ -13,15 +13,18 @@ public final class Passage {
     private static final int JOINED_CLEAN = 0;
     private static final int JOINED_UNKNOWN = 1;
     private static final int FEE = 2;
+    private static final int FEE_FRACTION = 3;
+    private static final int CARRIED = 0;
+    private static final int FRACTION = 1;
 
     /** What each placed part carries. */
-    private final long[][] placed = {new long[FIRST_ROOM]};
+    private final long[][] placed = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
 
     /** The outputs of the placed parts, and the arrivals that are left. */
     private final int[][] numbers = {new int[FIRST_ROOM], new int[FIRST_ROOM]};
 
     private final int[] state = new int[2];
-    private final long[] amounts = new long[3];
+    private final long[] amounts = new long[4];
 
     public void clear() {
         state[PLACED] = 0;
@@ -29,22 +32,42 @@ public final class Passage {
         amounts[JOINED_CLEAN] = 0;
         amounts[JOINED_UNKNOWN] = 0;
         amounts[FEE] = 0;
+        amounts[FEE_FRACTION] = 0;
     }
 
     /** Value stands at an output. Outputs come in ascending order. */
     void place(int output, long carried) {
+        int at = next(output);
+        placed[CARRIED][at] = carried;
+    }
+
+    /** The same with the second number; a doctrine that has one always gives it. */
+    void place(int output, long carried, long fraction) {
+        int at = next(output);
+        placed[CARRIED][at] = carried;
+        placed[FRACTION][at] = fraction;
+    }
+
+    private int next(int output) {
         int at = state[PLACED]++;
-        if (at == placed[0].length) {
-            placed[0] = Arrays.copyOf(placed[0], 2 * at);
+        if (at == placed[CARRIED].length) {
+            placed[CARRIED] = Arrays.copyOf(placed[CARRIED], 2 * at);
+            placed[FRACTION] = Arrays.copyOf(placed[FRACTION], 2 * at);
             numbers[PLACED] = Arrays.copyOf(numbers[PLACED], 2 * at);
         }
-        placed[0][at] = carried;
         numbers[PLACED][at] = output;
+        return at;
     }
 
     /** The traced part of the fee, the virtual last output. */
     void fee(long carried) {
+        fee(carried, 0);
+    }
+
+    /** The same with the second number. */
+    void fee(long carried, long fraction) {
         amounts[FEE] = carried;
+        amounts[FEE_FRACTION] = fraction;
     }
 
     /** An arrival cannot be placed, because the value of an input is unknown. It keeps what it carries. */
@@ -82,12 +105,23 @@ public final class Passage {
     }
 
     public long placedCarried(int index) {
-        return placed[0][index];
+        return placed[CARRIED][index];
     }
 
-    /** What the fee carries, {@link Cells#NONE} where it carries nothing. */
-    public long fee() {
+    public long placedFraction(int index) {
+        return placed[FRACTION][index];
+    }
+
+    public boolean hasFee() {
+        return (amounts[FEE] | amounts[FEE_FRACTION]) != 0;
+    }
+
+    public long feeCarried() {
         return amounts[FEE];
+    }
+
+    public long feeFraction() {
+        return amounts[FEE_FRACTION];
     }
 
     public int unplacedCount() {

@@ -66,7 +66,7 @@ public final class Poison implements Doctrine {
     }
 
     @Override
-    public void settle(long carried, Shares into) {
+    public void settle(long carried, long fraction, Shares into) {
         throw new IllegalStateException("no seed is told apart");
     }
 

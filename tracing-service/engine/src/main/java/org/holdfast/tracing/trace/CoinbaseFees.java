@@ -30,10 +30,10 @@ import org.holdfast.tracing.policy.Doctrine;
  */
 final class CoinbaseFees {
     /** The traced part of a fee, how many transactions behind a seed, and in how many lots it is carried. */
-    record Fee(long position, int hops, long carried, int lots) {}
+    record Fee(long position, int hops, long carried, long fraction, int lots) {}
 
     /** Traced value that a coinbase puts at one of its outputs. */
-    record Arrival(int output, int hops, long carried) {}
+    record Arrival(int output, int hops, long carried, long fraction) {}
 
     /**
      * What became of the fees of a block.
@@ -67,7 +67,7 @@ final class CoinbaseFees {
     }
 
     /** Holds the traced part of the fee of a transaction that is visited; returns in how many lots. */
-    int hold(TransactionView transaction, int hops, long carried) {
+    int hold(TransactionView transaction, int hops, long carried, long fraction) {
         if (waiting.isEmpty()) {
             block.clear();
             block.add(graph.span(transaction.position()));
@@ -75,7 +75,7 @@ final class CoinbaseFees {
             throw new IllegalStateException("fees of two blocks wait at once");
         }
         int lots = doctrine.lots(carried);
-        waiting.add(new Fee(transaction.position(), hops, carried, lots));
+        waiting.add(new Fee(transaction.position(), hops, carried, fraction, lots));
         return lots;
     }
 

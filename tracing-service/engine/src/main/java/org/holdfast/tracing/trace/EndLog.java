@@ -65,13 +65,20 @@ final class EndLog {
     }
 
     /** Books what stands at an output, or at {@link End#FEE}, which is the last of its transaction. */
-    void add(EndReason reason, TransactionView transaction, int output, Doctrine doctrine, long carried, long spentBy) {
+    void add(
+            EndReason reason,
+            TransactionView transaction,
+            int output,
+            Doctrine doctrine,
+            long carried,
+            long fraction,
+            long spentBy) {
         long number = stand(transaction, output);
         int end = ends.take();
         long[] page = ends.page(end);
         int at = ends.at(end);
         page[at + OUTPUT] = number << Integer.SIZE | (output & 0xFFFF_FFFFL);
-        page[at + SHARES] = settle(doctrine, carried) | (long) code(reason) << REASON_SHIFT;
+        page[at + SHARES] = settle(doctrine, carried, fraction) | (long) code(reason) << REASON_SHIFT;
         if (output == End.FEE) {
             state[FEES]++;
             page[at + VALUE] = doctrine.carriesWholeValue() ? carried : 0;
@@ -87,12 +94,12 @@ final class EndLog {
     }
 
     /** The number of the first entry in the high half, and how many they are; 0 where the value says it all. */
-    private long settle(Doctrine doctrine, long carried) {
+    private long settle(Doctrine doctrine, long carried, long fraction) {
         if (doctrine.carriesWholeValue()) {
             return 0;
         }
         long first = shares.open();
-        doctrine.settle(carried, shares);
+        doctrine.settle(carried, fraction, shares);
         int count = shares.count();
         if (count > SHARES_MAX) {
             throw new IllegalStateException("an end of " + count + " seeds");

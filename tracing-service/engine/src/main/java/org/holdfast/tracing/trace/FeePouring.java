@@ -20,7 +20,7 @@ final class FeePouring {
     }
 
     /** A part that carries traced value. */
-    private record Piece(Part part, int hops, long carried) {}
+    private record Piece(Part part, int hops, long carried, long fraction) {}
 
     private final Doctrine doctrine;
     private final List<TransactionView> coinbase = new ArrayList<>(1);
@@ -70,13 +70,13 @@ final class FeePouring {
     boolean pour(CoinbaseFees.Fee fee, long from, long to) {
         List<Part> parts = parts(from, to);
         if (parts.size() == 1) {
-            return land(fee, parts.getFirst(), fee.carried());
+            return land(fee, parts.getFirst(), fee.carried(), fee.fraction());
         }
         amounts.clear();
         amounts.input(to - from);
         parts.forEach(part -> amounts.output(part.size()));
         arrivals.clear();
-        arrivals.add(0, fee.carried());
+        arrivals.add(0, fee.carried(), fee.fraction());
         passage.clear();
         if (!doctrine.pass(amounts, arrivals, passage)) {
             return false;
@@ -84,9 +84,13 @@ final class FeePouring {
         // Filling an output passes what it took, which uses the same passage.
         List<Piece> pieces = new ArrayList<>(passage.placedCount());
         for (int i = 0; i < passage.placedCount(); i++) {
-            pieces.add(new Piece(parts.get(passage.placedOutput(i)), fee.hops(), passage.placedCarried(i)));
+            pieces.add(new Piece(
+                    parts.get(passage.placedOutput(i)),
+                    fee.hops(),
+                    passage.placedCarried(i),
+                    passage.placedFraction(i)));
         }
-        return pieces.stream().allMatch(piece -> land(fee, piece.part(), piece.carried()));
+        return pieces.stream().allMatch(piece -> land(fee, piece.part(), piece.carried(), piece.fraction()));
     }
 
     /** The parts of a fee that one output each takes; the number of outputs stands for none. */
@@ -105,16 +109,16 @@ final class FeePouring {
         return parts;
     }
 
-    private boolean land(CoinbaseFees.Fee fee, Part part, long carried) {
+    private boolean land(CoinbaseFees.Fee fee, Part part, long carried, long fraction) {
         if (part.output() == coinbase.getFirst().outputCount()) {
-            left.add(new CoinbaseFees.Fee(fee.position(), fee.hops(), carried, 0));
+            left.add(new CoinbaseFees.Fee(fee.position(), fee.hops(), carried, fraction, 0));
             return true;
         }
         boolean same = taken.isEmpty() || taken.getLast().part().output() == part.output();
         if (!same && !finish()) {
             return false;
         }
-        taken.add(new Piece(part, fee.hops(), carried));
+        taken.add(new Piece(part, fee.hops(), carried, fraction));
         return true;
     }
 
@@ -135,7 +139,7 @@ final class FeePouring {
         int hops = Integer.MAX_VALUE;
         for (Piece piece : taken) {
             clean(piece.part().from() - at);
-            arrivals.add(amounts.inputCount(), piece.carried());
+            arrivals.add(amounts.inputCount(), piece.carried(), piece.fraction());
             amounts.input(piece.part().size());
             at = piece.part().to();
             hops = Math.min(hops, piece.hops());
@@ -150,7 +154,7 @@ final class FeePouring {
         if (passage.placedCount() != 1) {
             throw new IllegalStateException("one output took " + passage.placedCount() + " parts");
         }
-        arrived.add(new CoinbaseFees.Arrival(output, hops + 1, passage.placedCarried(0)));
+        arrived.add(new CoinbaseFees.Arrival(output, hops + 1, passage.placedCarried(0), passage.placedFraction(0)));
         return true;
     }
 

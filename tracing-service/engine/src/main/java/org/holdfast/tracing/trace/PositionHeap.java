@@ -4,72 +4,98 @@ import java.util.Arrays;
 
 /**
  * The frontier of a walk: a radix heap of positions, each with a slot. A position that is put in is never below the one
- * taken last, since positions grow along every spend; so each entry moves to a lower level at most 8 times, and no
- * object is made for it.
+ * taken last, since positions grow along every spend; so each entry moves to a lower level at most once per digit, and
+ * no object is made for it.
  */
 final class PositionHeap {
-    private static final int DIGIT_BITS = 8;
+    private static final int DIGIT_BITS = 10;
     private static final int DIGITS = 1 << DIGIT_BITS;
-    private static final int LEVELS = Long.SIZE / DIGIT_BITS;
+    private static final int LEVELS = (Long.SIZE + DIGIT_BITS - 1) / DIGIT_BITS;
+    private static final int BUCKETS = LEVELS * DIGITS;
+    /** From this bucket on positions may differ from the last minimum in their high half. */
+    private static final int FAR = Integer.SIZE / DIGIT_BITS * DIGITS;
+
     private static final int FIRST_CAPACITY = 4;
     /** An emptied bucket gives back what is larger, so that memory follows what waits now. */
     private static final int KEPT_CAPACITY = 1 << 5;
 
-    private static final long[] NO_POSITIONS = {};
-    private static final int[] NO_SLOTS = {};
+    private static final int LEAST = 0;
+    private static final int SIZE = 1;
+    private static final int ROOM = 2;
+    private static final int FAR_ROOM = 3;
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
+    private static final long[] NO_ENTRIES = {};
+    private static final int[] NO_HALVES = {};
 
     /**
      * What differs from the last minimum first in digit {@code level}, counted from the lowest, lies in bucket
-     * {@code level * 256 + digit}. In level 0 all positions of a bucket are the same.
+     * {@code level * DIGITS + digit}. In level 0 all positions of a bucket are the same. An entry is the low half of
+     * its position and then its slot.
      */
-    private final long[][] positions = new long[LEVELS * DIGITS][];
+    private final long[][] entries = new long[BUCKETS][];
 
-    private final int[][] slots = new int[LEVELS * DIGITS][];
-    private final int[] sizes = new int[LEVELS * DIGITS];
+    /** The high halves of positions, of buckets from {@link #FAR} on; in the others it is that of the last minimum. */
+    private final int[][] highHalves = new int[BUCKETS - FAR][];
+
+    private final int[] sizes = new int[BUCKETS];
     /** A bit for each bucket that holds something. */
-    private final long[] filled = new long[LEVELS * DIGITS / Long.SIZE];
+    private final long[] filled = new long[BUCKETS / Long.SIZE];
     /** The last minimum, how many entries there are, and how many there is room for. */
-    private final long[] state = new long[3];
+    private final long[] state = new long[4];
 
     PositionHeap() {
-        Arrays.fill(positions, NO_POSITIONS);
-        Arrays.fill(slots, NO_SLOTS);
+        Arrays.fill(entries, NO_ENTRIES);
+        Arrays.fill(highHalves, NO_HALVES);
     }
 
     boolean isEmpty() {
-        return state[1] == 0;
+        return state[SIZE] == 0;
     }
 
     long size() {
-        return state[1];
+        return state[SIZE];
     }
 
     void add(long position, int slot) {
-        if (position < state[0]) {
-            throw new IllegalArgumentException("position " + position + " lies before " + state[0]);
+        if (position < state[LEAST]) {
+            throw new IllegalArgumentException("position " + position + " lies before " + state[LEAST]);
         }
-        state[1]++;
+        state[SIZE]++;
         put(position, slot);
     }
 
     private void put(long position, int slot) {
-        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((position ^ state[0]) | 1)) / DIGIT_BITS;
+        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((position ^ state[LEAST]) | 1)) / DIGIT_BITS;
         int digit = (int) (position >>> (level * DIGIT_BITS)) & (DIGITS - 1);
         int bucket = level * DIGITS + digit;
         int size = sizes[bucket]++;
-        if (size == positions[bucket].length) {
-            grow(bucket, size);
+        long[] in = entries[bucket];
+        if (size == in.length) {
+            in = grow(bucket, size);
         }
-        positions[bucket][size] = position;
-        slots[bucket][size] = slot;
+        in[size] = position << Integer.SIZE | (slot & LOW_HALF);
+        if (bucket >= FAR) {
+            highHalves[bucket - FAR][size] = (int) (position >>> Integer.SIZE);
+        }
         filled[bucket >>> 6] |= 1L << bucket;
     }
 
-    private void grow(int bucket, int size) {
+    private long[] grow(int bucket, int size) {
         int room = Math.max(FIRST_CAPACITY, 2 * size);
-        state[2] += room - size;
-        positions[bucket] = Arrays.copyOf(positions[bucket], room);
-        slots[bucket] = Arrays.copyOf(slots[bucket], room);
+        state[ROOM] += room - size;
+        entries[bucket] = Arrays.copyOf(entries[bucket], room);
+        if (bucket >= FAR) {
+            state[FAR_ROOM] += room - size;
+            highHalves[bucket - FAR] = Arrays.copyOf(highHalves[bucket - FAR], room);
+        }
+        return entries[bucket];
+    }
+
+    private long position(int bucket, int index) {
+        long low = entries[bucket][index] >>> Integer.SIZE;
+        return bucket < FAR
+                ? (state[LEAST] & ~LOW_HALF) | low
+                : (long) highHalves[bucket - FAR][index] << Integer.SIZE | low;
     }
 
     /** The smallest position. */
@@ -79,16 +105,19 @@ final class PositionHeap {
             spread(bucket);
             bucket = lowest();
         }
-        state[0] = positions[bucket][0];
-        return state[0];
+        state[LEAST] = position(bucket, 0);
+        return state[LEAST];
     }
 
     /** The smallest position, without going there: a smaller one may be put in after this. */
     long least() {
-        int bucket = lowest();
-        long least = positions[bucket][0];
+        return least(lowest());
+    }
+
+    private long least(int bucket) {
+        long least = position(bucket, 0);
         for (int i = 1; bucket >= DIGITS && i < sizes[bucket]; i++) {
-            least = Math.min(least, positions[bucket][i]);
+            least = Math.min(least, position(bucket, i));
         }
         return least;
     }
@@ -110,9 +139,9 @@ final class PositionHeap {
     /** Takes an entry out at the smallest position, which the caller was told by {@link #first}. */
     int takeAt(long position) {
         int bucket = (int) position & (DIGITS - 1);
-        state[1]--;
+        state[SIZE]--;
         int left = --sizes[bucket];
-        int slot = slots[bucket][left];
+        int slot = (int) entries[bucket][left];
         if (left == 0) {
             empty(bucket);
         }
@@ -121,38 +150,39 @@ final class PositionHeap {
 
     /** Whether another entry stands at the position of the last one taken. */
     boolean hasMoreAt(long position) {
-        return state[0] == position && sizes[(int) position & (DIGITS - 1)] > 0;
+        return state[LEAST] == position && sizes[(int) position & (DIGITS - 1)] > 0;
     }
 
     private void spread(int bucket) {
-        long[] from = positions[bucket];
-        int[] slotsFrom = slots[bucket];
+        long[] from = entries[bucket];
+        int[] highFrom = bucket < FAR ? NO_HALVES : highHalves[bucket - FAR];
+        long high = state[LEAST] & ~LOW_HALF;
         int size = sizes[bucket];
-        long least = from[0];
-        for (int i = 1; i < size; i++) {
-            least = Math.min(least, from[i]);
-        }
-        state[0] = least;
+        state[LEAST] = least(bucket);
         sizes[bucket] = 0;
         empty(bucket);
         for (int i = 0; i < size; i++) {
-            put(from[i], slotsFrom[i]);
+            long above = bucket < FAR ? high : (long) highFrom[i] << Integer.SIZE;
+            put(above | from[i] >>> Integer.SIZE, (int) from[i]);
         }
     }
 
     private void empty(int bucket) {
         filled[bucket >>> 6] &= ~(1L << bucket);
-        int room = positions[bucket].length;
+        int room = entries[bucket].length;
         if (room > KEPT_CAPACITY) {
-            state[2] -= room;
-            positions[bucket] = NO_POSITIONS;
-            slots[bucket] = NO_SLOTS;
+            state[ROOM] -= room;
+            entries[bucket] = NO_ENTRIES;
+            if (bucket >= FAR) {
+                state[FAR_ROOM] -= room;
+                highHalves[bucket - FAR] = NO_HALVES;
+            }
         }
     }
 
     /** Memory of the buckets. */
     long bytes() {
-        return state[2] * (Long.BYTES + Integer.BYTES);
+        return state[ROOM] * Long.BYTES + state[FAR_ROOM] * Integer.BYTES;
     }
 
     /** Copies some of the smallest positions, repeats included; returns how many. */
@@ -162,8 +192,9 @@ final class PositionHeap {
             for (long bits = filled[i]; bits != 0 && count < into.length; bits &= bits - 1) {
                 int bucket = i << 6 | Long.numberOfTrailingZeros(bits);
                 int some = Math.min(sizes[bucket], into.length - count);
-                System.arraycopy(positions[bucket], 0, into, count, some);
-                count += some;
+                for (int k = 0; k < some; k++) {
+                    into[count++] = position(bucket, k);
+                }
             }
         }
         return count;

@@ -68,7 +68,8 @@ public final class Tracer {
             case PRO_RATA ->
                 new Walk(policy, new ExactProRata(start.limits().denominatorBits()), start)
                         .run()
-                        .orElseGet(() -> required(new Walk(policy, new GridProRata(), start).run()));
+                        .orElseGet(() -> required(
+                                new Walk(policy, new GridProRata(start.seeds().size()), start).run()));
         };
     }
 

@@ -1,11 +1,12 @@
 package org.holdfast.tracing.trace;
 
 import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.policy.Arrivals;
 import org.holdfast.tracing.policy.Cells;
 
 /**
  * Traced outputs on their way into a transaction, by slot: from which transaction and output, into which input, how
- * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each.
+ * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each, 40 where the doctrine needs them.
  */
 final class Waiting {
     /** First, since a free cell keeps its successor there. */
@@ -17,12 +18,21 @@ final class Waiting {
     /** Hops in the high half, lots in the low one. */
     private static final int HOPS = 3;
 
-    private static final int WIDTH = 4;
+    private static final int FRACTION = 4;
 
-    private final Cells cells = new Cells(WIDTH);
+    private final boolean fractions;
+    private final Cells cells;
+
+    /**
+     * @param fractions whether the second number that an output carries may be other than 0
+     */
+    Waiting(boolean fractions) {
+        this.fractions = fractions;
+        this.cells = new Cells(fractions ? FRACTION + 1 : FRACTION);
+    }
 
     /** Holds an output of a transaction that is spent. */
-    int hold(TransactionView transaction, int output, int hops, long carried, int lots) {
+    int hold(TransactionView transaction, int output, int hops, long carried, long fraction, int lots) {
         int slot = cells.take();
         long[] page = cells.page(slot);
         int at = cells.at(slot);
@@ -30,7 +40,21 @@ final class Waiting {
         page[at + OUTPUT] = (long) output << Integer.SIZE | transaction.spenderInput(output);
         page[at + CARRIED] = carried;
         page[at + HOPS] = (long) hops << Integer.SIZE | lots;
+        if (fractions) {
+            page[at + FRACTION] = fraction;
+        }
         return slot;
+    }
+
+    /** Adds what waits in a slot to what arrives at its input. */
+    void arrive(int slot, Arrivals into) {
+        long[] page = cells.page(slot);
+        int at = cells.at(slot);
+        if (fractions) {
+            into.add((int) page[at + OUTPUT], page[at + CARRIED], page[at + FRACTION]);
+        } else {
+            into.add((int) page[at + OUTPUT], page[at + CARRIED]);
+        }
     }
 
     void release(int slot) {
@@ -51,6 +75,10 @@ final class Waiting {
 
     long carried(int slot) {
         return cells.get(slot, CARRIED);
+    }
+
+    long fraction(int slot) {
+        return fractions ? cells.get(slot, FRACTION) : 0;
     }
 
     int hops(int slot) {

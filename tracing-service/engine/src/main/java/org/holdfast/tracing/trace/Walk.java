@@ -9,7 +9,6 @@ import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.TransactionCursor;
 import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.Arrivals;
-import org.holdfast.tracing.policy.Cells;
 import org.holdfast.tracing.policy.Doctrine;
 import org.holdfast.tracing.policy.Passage;
 import org.holdfast.tracing.policy.Policy;
@@ -53,7 +52,7 @@ final class Walk {
     private final boolean gaps;
     private final long lastSegmentStart;
     private final PositionHeap frontier = new PositionHeap();
-    private final Waiting waiting = new Waiting();
+    private final Waiting waiting;
     private final Arrivals arrivals = new Arrivals();
     private final Passage passage = new Passage();
     private final EndLog ends;
@@ -73,6 +72,7 @@ final class Walk {
 
     Walk(Policy policy, Doctrine doctrine, Start start) {
         this.policy = policy;
+        this.waiting = new Waiting(doctrine.carriesFraction());
         this.doctrine = doctrine;
         this.start = start;
         this.limits = start.limits();
@@ -93,7 +93,7 @@ final class Walk {
     /** Empty where the doctrine's arithmetic reached its bound. */
     Optional<SealedTrace> run() {
         for (SeedOutput seed : start.seeds()) {
-            settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()));
+            settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()), 0);
         }
         while (isWaiting() && effort.taken() < limits.transactions() && lots[0] <= limits.lots()) {
             TraceCancelled.check(start.monitor(), policy, effort.visited(), frontier.size());
@@ -173,7 +173,7 @@ final class Walk {
         int hops = Integer.MAX_VALUE;
         for (int i = 0; i < count; i++) {
             int slot = slot(i);
-            arrivals.add((int) (taken[0][i] >>> Integer.SIZE), waiting.carried(slot));
+            waiting.arrive(slot, arrivals);
             hops = Math.min(hops, waiting.hops(slot) + 1);
         }
         passage.clear();
@@ -203,26 +203,26 @@ final class Walk {
         for (int i = 0; i < placed; i++) {
             int output = passage.placedOutput(i);
             if (seedHere && isSeed(cursor.position(), output)) {
-                end(EndReason.LATER_SEED, cursor, output, passage.placedCarried(i));
+                end(EndReason.LATER_SEED, cursor, output, passage.placedCarried(i), passage.placedFraction(i));
             } else {
-                settle(cursor, output, hops, passage.placedCarried(i));
+                settle(cursor, output, hops, passage.placedCarried(i), passage.placedFraction(i));
             }
         }
-        if (passage.fee() != Cells.NONE) {
-            fee(hops, passage.fee());
+        if (passage.hasFee()) {
+            fee(hops, passage.feeCarried(), passage.feeFraction());
         }
     }
 
     /** The fee is the virtual last output; where it is followed, the coinbase of its block spends it. */
-    private void fee(int hops, long carried) {
+    private void fee(int hops, long carried, long fraction) {
         if (fees == null) {
-            endFee(EndReason.FEE, cursor, carried);
+            endFee(EndReason.FEE, cursor, carried, fraction);
         } else if (limits.dust() > 0 && doctrine.isBelow(carried, limits.dust())) {
-            endFee(EndReason.DUST, cursor, carried);
+            endFee(EndReason.DUST, cursor, carried, fraction);
         } else if (hops >= limits.hops()) {
-            endFee(EndReason.LIMIT, cursor, carried);
+            endFee(EndReason.LIMIT, cursor, carried, fraction);
         } else {
-            lots[0] += fees.hold(cursor, hops, carried);
+            lots[0] += fees.hold(cursor, hops, carried, fraction);
         }
     }
 
@@ -240,9 +240,9 @@ final class Walk {
         TransactionView coinbase = due.coinbase();
         for (CoinbaseFees.Arrival arrival : passed.arrived()) {
             if (isSeed(coinbase.position(), arrival.output())) {
-                end(EndReason.LATER_SEED, coinbase, arrival.output(), arrival.carried());
+                end(EndReason.LATER_SEED, coinbase, arrival.output(), arrival.carried(), arrival.fraction());
             } else {
-                settle(coinbase, arrival.output(), arrival.hops(), arrival.carried());
+                settle(coinbase, arrival.output(), arrival.hops(), arrival.carried(), arrival.fraction());
             }
         }
         endFees(passed.leftAs(), passed.left());
@@ -256,44 +256,44 @@ final class Walk {
     private void endFees(EndReason reason, List<CoinbaseFees.Fee> left) {
         for (CoinbaseFees.Fee fee : left) {
             cursorAtEnds.moveTo(fee.position());
-            endFee(reason, cursorAtEnds, fee.carried());
+            endFee(reason, cursorAtEnds, fee.carried(), fee.fraction());
         }
     }
 
-    private void endFee(EndReason reason, TransactionView transaction, long carried) {
-        ends.add(reason, transaction, End.FEE, doctrine, carried, GraphIndex.ABSENT);
+    private void endFee(EndReason reason, TransactionView transaction, long carried, long fraction) {
+        ends.add(reason, transaction, End.FEE, doctrine, carried, fraction, GraphIndex.ABSENT);
     }
 
     /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
-    private void settle(TransactionView transaction, int output, int hops, long carried) {
+    private void settle(TransactionView transaction, int output, int hops, long carried, long fraction) {
         long spender = transaction.spender(output);
         if (transaction.outputDestroys(output) || spender == TransactionView.OVERWRITTEN) {
-            end(EndReason.DESTROYED, transaction, output, carried);
-        } else if (labelled && stopsAtService(transaction, output, carried, spender)) {
+            end(EndReason.DESTROYED, transaction, output, carried, fraction);
+        } else if (labelled && stopsAtService(transaction, output, carried, fraction, spender)) {
             return;
         } else if (spender == GraphIndex.ABSENT) {
             boolean gap = gaps && transaction.height() < lastSegmentStart;
-            end(gap ? EndReason.GAP : EndReason.UNSPENT, transaction, output, carried);
+            end(gap ? EndReason.GAP : EndReason.UNSPENT, transaction, output, carried, fraction);
         } else if (limits.dust() > 0 && doctrine.isBelow(carried, limits.dust())) {
-            end(EndReason.DUST, transaction, output, carried);
+            end(EndReason.DUST, transaction, output, carried, fraction);
         } else if (hops >= limits.hops()) {
-            end(EndReason.LIMIT, transaction, output, carried);
+            end(EndReason.LIMIT, transaction, output, carried, fraction);
         } else {
             int some = doctrine.lots(carried);
             lots[0] += some;
-            int slot = waiting.hold(transaction, output, hops, carried, some);
+            int slot = waiting.hold(transaction, output, hops, carried, fraction, some);
             frontier.add(spender, slot);
         }
     }
 
-    private boolean stopsAtService(TransactionView transaction, int output, long carried, long spender) {
+    private boolean stopsAtService(TransactionView transaction, int output, long carried, long fraction, long spender) {
         String address = transaction.outputAddress(output);
         Optional<ServiceLabel> label =
                 address == null ? Optional.empty() : start.attributions().service(address);
         if (label.isEmpty()) {
             return false;
         }
-        ends.add(EndReason.SERVICE, transaction, output, doctrine, carried, spender);
+        ends.add(EndReason.SERVICE, transaction, output, doctrine, carried, fraction, spender);
         ends.label(label.get());
         return true;
     }
@@ -303,8 +303,8 @@ final class Walk {
                 .anyMatch(seed -> seed.transaction().position() == position && seed.output() == output);
     }
 
-    private void end(EndReason reason, TransactionView transaction, int output, long carried) {
-        ends.add(reason, transaction, output, doctrine, carried, transaction.spender(output));
+    private void end(EndReason reason, TransactionView transaction, int output, long carried, long fraction) {
+        ends.add(reason, transaction, output, doctrine, carried, fraction, transaction.spender(output));
     }
 
     /** Books what waits in a slot where it stands, and gives the slot back. */
@@ -315,7 +315,7 @@ final class Walk {
 
     private void book(EndReason reason, int slot) {
         cursorAtEnds.moveTo(waiting.from(slot));
-        end(reason, cursorAtEnds, waiting.output(slot), waiting.carried(slot));
+        end(reason, cursorAtEnds, waiting.output(slot), waiting.carried(slot), waiting.fraction(slot));
     }
 
     /** Books all that waits, in chain order, so that each transaction is looked at once. */
