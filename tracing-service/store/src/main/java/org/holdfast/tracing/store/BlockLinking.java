@@ -16,7 +16,11 @@ import org.holdfast.tracing.graph.GraphTotals;
  * that is here changes: which slots to set, and which ids to add, is remembered for {@link #apply}.
  */
 final class BlockLinking {
+    /** So many transactions are looked ahead at once; what they touch stays in a cache of the first level or two. */
+    private static final int AHEAD = 64;
+
     private final RecordFile records;
+    private final LookAhead ahead;
     private final RecordCursor cursor;
     private final RecordCursor namesakes;
     private final SeenAddresses seen;
@@ -24,6 +28,10 @@ final class BlockLinking {
     private final RecordWriter.Sources sources = new RecordWriter.Sources();
     private final RecordSum checksum = new RecordSum();
     private final Map<TxId, Long> fresh = new HashMap<>();
+    /** Where each transaction of the block stands, and the coinbase that it overwrites, or 0. */
+    private final LongList positions = new LongList();
+
+    private final LongList overwritten = new LongList();
     private final LongSet spentHere = new LongSet();
     private final LongList slotWords = new LongList();
     private final LongList slotValues = new LongList();
@@ -38,6 +46,7 @@ final class BlockLinking {
 
     BlockLinking(RecordFile records) {
         this.records = records;
+        this.ahead = new LookAhead(records);
         this.seen = new SeenAddresses(records);
         this.writer = new RecordWriter(seen);
         this.cursor = new RecordCursor(records);
@@ -48,13 +57,17 @@ final class BlockLinking {
     BlockEntry<GraphTotals> link(BlockContent block, long feedOffset, IndexState<GraphTotals> state, IdTable ids) {
         state.requireNext(block.block(), block.parent(), block.segmentStart());
         clear(state.end());
-        for (BlockContent.Transaction transaction : block.transactions()) {
-            link(block.block(), transaction, ids);
+        List<BlockContent.Transaction> all = block.transactions();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % AHEAD == 0) {
+                ahead.touch(all.subList(i, Math.min(i + AHEAD, all.size())), ids);
+            }
+            link(block.block(), all.get(i), ids);
         }
         GraphTotals before = state.totals();
         var totals = new GraphTotals(
                 before.blocks() + 1,
-                before.transactions() + block.transactions().size(),
+                before.transactions() + all.size(),
                 before.inputs() + inputs,
                 before.outputs() + outputs,
                 before.unspentOutputs() + unspent,
@@ -78,14 +91,14 @@ final class BlockLinking {
         for (int i = 0; i < slotWords.size(); i++) {
             records.putWord(slotWords.get(i), slotValues.get(i));
         }
+        int number = 0;
         for (BlockContent.Transaction transaction : block.transactions()) {
-            long position = fresh.getOrDefault(transaction.id(), 0L);
-            cursor.goTo(position);
-            if (cursor.namesake() == 0) {
-                ids.add(transaction.id().hash(), position);
+            if (overwritten.get(number) == 0) {
+                ids.add(transaction.id().hash(), positions.get(number));
             } else {
-                ids.replace(transaction.id().hash(), position, cursor);
+                ids.replace(transaction.id().hash(), positions.get(number), cursor);
             }
+            number++;
         }
     }
 
@@ -102,6 +115,8 @@ final class BlockLinking {
         paid = BigInteger.ZERO;
         unspentSum = BigInteger.ZERO;
         fresh.clear();
+        positions.clear();
+        overwritten.clear();
         spentHere.clear();
         slotWords.clear();
         slotValues.clear();
@@ -139,6 +154,8 @@ final class BlockLinking {
         }
         overwrite(namesake, position);
         fresh.put(transaction.id(), position);
+        positions.add(position);
+        overwritten.add(namesake);
         inputs += spent.size();
         outputs += outs;
         unspent += outs;

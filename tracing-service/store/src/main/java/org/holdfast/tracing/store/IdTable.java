@@ -111,6 +111,16 @@ final class IdTable {
         return find(hash(id), cursor.standsOn(id));
     }
 
+    /** Reads where an id is looked for first; what is read means nothing. */
+    long touch(Hash256 id) {
+        return word(first(hash(id)));
+    }
+
+    /** The position that the table likely has for the id, 0 for none: no record is looked at. */
+    long likely(Hash256 id) {
+        return find(hash(id), _ -> true);
+    }
+
     /**
      * The position that the table has for a key of that hash, 0 for none.
      *
@@ -185,8 +195,11 @@ final class IdTable {
         WORD.setRelease(table, HEADER_BYTES + place * Long.BYTES, word);
     }
 
-    /** Ids are hashes already, but those of tests and of attackers need not be: the finaliser of MurmurHash3. */
-    private static long hash(Hash256 id) {
+    /**
+     * What an id is found by; places in the table grow with it. Ids are hashes already, but those of tests and of
+     * attackers need not be: the finaliser of MurmurHash3.
+     */
+    static long hash(Hash256 id) {
         long hash =
                 id.w0() ^ Long.rotateLeft(id.w1(), 17) ^ Long.rotateLeft(id.w2(), 31) ^ Long.rotateLeft(id.w3(), 47);
         return mixed(hash);

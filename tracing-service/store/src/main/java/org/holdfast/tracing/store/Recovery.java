@@ -115,16 +115,19 @@ final class Recovery {
     /** A complete table of the ids of all records with room for more; the one that was there before is removed. */
     IdTable idsOf(IndexState<GraphTotals> state, int more) {
         IdTable table = IdTable.create(files.spareTable(), state.totals().transactions() + more);
+        var batch = new IdBatch(table, state.totals().transactions());
         var cursor = new RecordCursor(records);
         var scratch = new RecordCursor(records);
         for (long at = state.end() == 0 ? 0 : records.recordAt(0); at < state.end(); at = next(cursor, state.end())) {
             cursor.goTo(at);
             if (cursor.namesake() == 0) {
-                table.add(cursor.id().hash(), at);
+                batch.add(cursor.id().hash(), at);
             } else {
+                batch.flush();
                 table.replace(cursor.id().hash(), at, scratch);
             }
         }
+        batch.flush();
         table.complete();
         files.removeSpareTable(table);
         return table;

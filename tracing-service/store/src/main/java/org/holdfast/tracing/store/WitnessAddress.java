@@ -22,6 +22,9 @@ final class WitnessAddress {
     /** What five bits that are shifted out of the checksum come back as. */
     private static final int[] FEEDBACK = feedback();
 
+    /** The same of ten bits, in two steps. */
+    private static final int[] FEEDBACK_OF_TWO = feedbackOfTwo();
+
     private static final String CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private static final byte[] VALUES = AddressCode.values(CHARACTERS);
     private static final int[] PREFIX_STATES = {state("bc"), state("tb"), state("bcrt")};
@@ -48,19 +51,21 @@ final class WitnessAddress {
         int bits = 0;
         int held = 0;
         int next = at;
-        for (int i = first + 1; i < first + data; i++) {
-            int value = AddressCode.value(VALUES, address.charAt(i));
-            if (value < 0) {
+        // Programs of 20 and of 32 bytes have an even number of characters: two are taken at once.
+        for (int i = first + 1; i < first + data; i += 2) {
+            int one = AddressCode.value(VALUES, address.charAt(i));
+            int other = AddressCode.value(VALUES, address.charAt(i + 1));
+            if ((one | other) < 0) {
                 return -1;
             }
-            state = step(state, value);
-            held = held << BITS | value;
-            bits += BITS;
-            if (bits >= 8) {
-                bits -= 8;
-                into[next++] = (byte) (held >>> bits);
-                held &= (1 << bits) - 1;
+            int pair = one << BITS | other;
+            state = twoSteps(state, pair);
+            held = held << (2 * BITS) | pair;
+            bits += 2 * BITS;
+            for (; bits >= 8; bits -= 8) {
+                into[next++] = (byte) (held >>> (bits - 8));
             }
+            held &= (1 << bits) - 1;
         }
         boolean same = held == 0 && endsWith(address, checksum(state, VERSIONS[program]));
         return same ? network * PROGRAMS + program : -1;
@@ -158,6 +163,18 @@ final class WitnessAddress {
             }
         }
         return feedback;
+    }
+
+    private static int[] feedbackOfTwo() {
+        int[] feedback = new int[1 << (2 * BITS)];
+        for (int top = 0; top < feedback.length; top++) {
+            feedback[top] = step(step(top << 20, 0), 0);
+        }
+        return feedback;
+    }
+
+    private static int twoSteps(int state, int pair) {
+        return (state & 0xfffff) << (2 * BITS) ^ pair ^ FEEDBACK_OF_TWO[state >>> 20];
     }
 
     /** One step of the checksum of BIP 173. */

@@ -1,0 +1,46 @@
+package org.holdfast.tracing.store;
+
+import java.util.List;
+import org.holdfast.primitives.Hash256;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.tracing.graph.BlockContent;
+
+/**
+ * Reads what the next transactions of a block will look up, before it is needed. Each look-up waits for far memory, and
+ * these reads do not depend on each other, so they wait together.
+ */
+final class LookAhead {
+    private final RecordFile records;
+    /** Of no use but that the reads are not left out. */
+    private long read;
+
+    LookAhead(RecordFile records) {
+        this.records = records;
+    }
+
+    void touch(List<BlockContent.Transaction> next, IdTable ids) {
+        long sum = 0;
+        for (BlockContent.Transaction transaction : next) {
+            sum += ids.touch(transaction.id().hash());
+            for (Outpoint spent : transaction.inputs()) {
+                sum += ids.touch(spent.txId().hash());
+            }
+        }
+        for (BlockContent.Transaction transaction : next) {
+            for (Outpoint spent : transaction.inputs()) {
+                sum += touchRecord(spent.txId().hash(), ids);
+            }
+        }
+        read += sum;
+    }
+
+    private long touchRecord(Hash256 id, IdTable ids) {
+        long position = ids.likely(id);
+        return position == 0 ? 0 : records.touch(position);
+    }
+
+    /** What was read, as a number that means nothing. */
+    long read() {
+        return read;
+    }
+}
