@@ -44,8 +44,8 @@ final class EngineBench {
     /** Traces at height h and at ten times h visit so many transactions, all of them below h. */
     private static final long HEIGHT_VISITS = 1_000;
 
-    /** Rounds are short here, and most of what is measured is still being compiled in the first. */
-    private static final int ALONE_WARM = 3;
+    /** Rounds are short here, and what is measured is still being compiled in the first five. */
+    private static final int ALONE_WARM = 6;
 
     private static final int TENTH = 10;
     private static final int SMALL_SEEDS = 2;
@@ -61,6 +61,7 @@ final class EngineBench {
     private final PostgresPeer postgres;
     private final Consumer<String> progress;
     private final EngineSeeds seeds;
+    private final MachineSpeed machine = new MachineSpeed();
     private final TraceRuns runs = new TraceRuns(CHAIN);
     private final StoreLoading<BlockContent> loading;
     private final EngineReport report;
@@ -151,10 +152,12 @@ final class EngineBench {
                         report.keep(race.name(), EngineReport.ALONE, sample, round > 0);
                     }
                     heights(mapped, low, round > 0);
+                    machine.measure(round > 0);
                 }
             }
         }
         report.alone(Race.all().stream().map(Race::name).toList());
+        report.machine(machine.samples());
         report.heights();
         report.memory(runs.largest());
     }

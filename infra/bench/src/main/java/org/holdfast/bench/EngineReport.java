@@ -103,6 +103,25 @@ final class EngineReport {
         tables.end();
     }
 
+    /** What the machine itself did meanwhile. */
+    void machine(List<MachineSpeed.Sample> samples) {
+        tables.head("the machine, nanoseconds of CPU time", "median", "least", "most");
+        machine("a step that waits for the one before", samples, MachineSpeed.Sample::waiting, MachineSpeed.STEPS);
+        machine("four steps that do not", samples, MachineSpeed.Sample::independent, MachineSpeed.STEPS);
+        machine("a read of far memory", samples, MachineSpeed.Sample::far, MachineSpeed.READS);
+        tables.end();
+    }
+
+    private void machine(
+            String name, List<MachineSpeed.Sample> samples, ToLongFunction<MachineSpeed.Sample> figure, int steps) {
+        List<Long> times = samples.stream().map(figure::applyAsLong).sorted().toList();
+        tables.row(
+                name,
+                MarkdownTables.tenths(Measurements.median(times), steps),
+                MarkdownTables.tenths(times.getFirst(), steps),
+                MarkdownTables.tenths(times.getLast(), steps));
+    }
+
     void heights() {
         tables.head("the same traces, edges per CPU second", LOW, HIGH, "edges");
         for (Policy policy : List.of(Policy.POISON, Policy.PRO_RATA)) {

@@ -10,7 +10,7 @@ import org.holdfast.tracing.graph.TransactionView;
  */
 public sealed interface Doctrine
         permits Fifo, Lifo, ExactProRata, GridProRata, DirtyFirst, LowestBalance, HighestOut, Poison {
-    /** What a whole output carries that is seed number {@code seed}, its fraction being 0; {@code value} is positive. */
+    /** What a whole output carries that is seed number {@code seed}; its second number is 0. */
     long ofSeed(int seed, long value);
 
     /**

@@ -6,7 +6,8 @@ import org.holdfast.tracing.policy.Cells;
 
 /**
  * Traced outputs on their way into a transaction, by slot: from which transaction and output, into which input, how
- * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each, 40 where the doctrine needs them.
+ * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each, 40 where the doctrine
+ * needs them.
  */
 final class Waiting {
     /** First, since a free cell keeps its successor there. */
