@@ -8,7 +8,7 @@ import java.util.Arrays;
  * no object is made for it.
  */
 final class PositionHeap {
-    private static final int DIGIT_BITS = 10;
+    private static final int DIGIT_BITS = 8;
     private static final int DIGITS = 1 << DIGIT_BITS;
     private static final int LEVELS = (Long.SIZE + DIGIT_BITS - 1) / DIGIT_BITS;
     private static final int BUCKETS = LEVELS * DIGITS;
