@@ -26,8 +26,10 @@ class CancelledAccountTraceIT {
         try (var node = TracingNode.start(TestServers.database(), folder, List.of(ETHER))) {
             publish(node);
             String body = """
-                    {"chain":"%s","deposits":[{"address":"0x%s","asset":"eip155:1/slip44:60","txId":"%s",
-                     "height":1}],"policies":["fifo","lifo","pro-rata","highest-out","poison"]}""".formatted(ETHER, "AA".repeat(20), BlockTopic.id("t0"));
+                    {"chain":"%s",
+                     "deposits":[{"address":"0x%s","asset":"eip155:1/slip44:60","txId":"%s","height":1}],
+                     "policies":["fifo","lifo","pro-rata","highest-out","poison"]}
+                    """.formatted(ETHER, "AA".repeat(20), BlockTopic.id("t0"));
             String path = "/v1/traces/"
                     + node.post("investigator", "/v1/traces?wait=0", body).text("traceId");
             TracingNode.await(
