@@ -44,7 +44,7 @@ final class EngineBench {
     /** Traces at height h and at ten times h visit so many transactions, all of them below h. */
     private static final long HEIGHT_VISITS = 1_000;
 
-    /** Rounds are short here, and what is measured is still being compiled in the first five. */
+    /** Rounds are short here, and what is measured is still being compiled in the first three or four. */
     private static final int ALONE_WARM = 6;
 
     private static final int TENTH = 10;
