@@ -139,8 +139,15 @@ public final class ExactProRata implements Doctrine {
     }
 
     private boolean isBeyondBound(Mixture mixture) {
-        return isBeyondBound(mixture.total())
-                || mixture.bySeed().values().stream().anyMatch(this::isBeyondBound);
+        if (isBeyondBound(mixture.total())) {
+            return true;
+        }
+        for (Fraction share : mixture.bySeed().values()) {
+            if (isBeyondBound(share)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isBeyondBound(Fraction share) {

@@ -39,7 +39,7 @@ public final class Fraction implements Comparable<Fraction> {
         if (numerator.signum() > 0 && denominator.bitLength() == twos + 1) {
             return BigInteger.ONE.shiftLeft(Math.min(twos, numerator.getLowestSetBit()));
         }
-        return numerator.gcd(denominator);
+        return CommonDivisor.of(numerator, denominator);
     }
 
     public static Fraction of(long whole) {
@@ -64,14 +64,14 @@ public final class Fraction implements Comparable<Fraction> {
         if (denominator.equals(other.denominator)) {
             return new Fraction(numerator.add(other.numerator), denominator);
         }
-        BigInteger common = denominator.gcd(other.denominator);
-        BigInteger own = denominator.divide(common);
-        BigInteger theirs = other.denominator.divide(common);
+        BigInteger common = CommonDivisor.of(denominator, other.denominator);
+        BigInteger own = exact(denominator, common);
+        BigInteger theirs = exact(other.denominator, common);
         BigInteger sum = numerator.multiply(theirs).add(other.numerator.multiply(own));
-        BigInteger rest = common.equals(BigInteger.ONE) ? common : sum.gcd(common);
+        BigInteger rest = common.equals(BigInteger.ONE) ? common : CommonDivisor.of(sum, common);
         return sum.signum() == 0
                 ? ZERO
-                : new Fraction(sum.divide(rest), own.multiply(other.denominator.divide(rest)), true);
+                : new Fraction(exact(sum, rest), own.multiply(exact(other.denominator, rest)), true);
     }
 
     /** This share times {@code part/whole}. */
@@ -87,15 +87,20 @@ public final class Fraction implements Comparable<Fraction> {
         if (part.signum() <= 0 || whole.signum() <= 0 || numerator.signum() == 0) {
             return new Fraction(numerator.multiply(part), denominator.multiply(whole));
         }
-        BigInteger within = part.gcd(whole);
-        BigInteger up = part.divide(within);
-        BigInteger down = whole.divide(within);
-        BigInteger above = numerator.mod(down).gcd(down);
-        BigInteger below = denominator.mod(up).gcd(up);
+        BigInteger within = CommonDivisor.of(part, whole);
+        BigInteger up = exact(part, within);
+        BigInteger down = exact(whole, within);
+        BigInteger above = CommonDivisor.of(numerator, down);
+        BigInteger below = CommonDivisor.of(denominator, up);
         return new Fraction(
-                numerator.divide(above).multiply(up.divide(below)),
-                denominator.divide(below).multiply(down.divide(above)),
+                exact(numerator, above).multiply(exact(up, below)),
+                exact(denominator, below).multiply(exact(down, above)),
                 true);
+    }
+
+    /** Most times there is nothing to divide out, and dividing a large number by one is a pass over it all the same. */
+    private static BigInteger exact(BigInteger number, BigInteger divisor) {
+        return divisor.equals(BigInteger.ONE) ? number : number.divide(divisor);
     }
 
     public BigInteger floor() {
