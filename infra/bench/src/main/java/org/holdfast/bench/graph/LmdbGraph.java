@@ -31,7 +31,8 @@ import org.lwjgl.util.lmdb.MDBVal;
 
 /**
  * The same graph in LMDB: ordinal to the same record, slots inside, read where it lies in the mapped file; id to
- * ordinal. One write transaction a block, nothing forced while loading.
+ * ordinal. Nothing is forced while loading, and a write transaction holds several blocks: each copies the pages of the
+ * tree of ids that it changes, so that one a block would wait for the disk on a large chain.
  */
 @SuppressWarnings("restricted")
 public final class LmdbGraph implements GraphIndex, AutoCloseable {
@@ -39,6 +40,7 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
     private static final int ID_BYTES = 32;
     private static final int RECORD_MAX = 16 << 20;
     private static final int MODE = 0644;
+    private static final int BLOCKS_OF_A_WRITE = 16;
 
     private final ChainId chain;
     private final long env;
@@ -57,6 +59,8 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
 
     private long made;
     private long reading;
+    private long writing;
+    private int written;
 
     private LmdbGraph(Path folder, ChainId chain, long mapBytes) {
         this.chain = chain;
@@ -81,14 +85,26 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
     }
 
     public void append(BlockContent block) {
-        long txn = begin(0);
+        if (writing == 0) {
+            writing = begin(0);
+        }
         firsts.add(made + 1);
         for (BlockContent.Transaction transaction : block.transactions()) {
-            append(txn, transaction);
+            append(writing, transaction);
         }
-        require(LMDB.mdb_txn_commit(txn));
+        if (++written == BLOCKS_OF_A_WRITE) {
+            commit();
+        }
         var first = segments.isEmpty() ? block.block() : segments.removeLast().first();
         segments.add(new Segment(first, block.block()));
+    }
+
+    private void commit() {
+        if (writing != 0) {
+            require(LMDB.mdb_txn_commit(writing));
+            writing = 0;
+            written = 0;
+        }
     }
 
     private void append(long txn, BlockContent.Transaction transaction) {
@@ -123,6 +139,7 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
 
     /** Brings everything to the disk, as after a load; returns the bytes of the pages in use. */
     public long finish() {
+        commit();
         require(LMDB.mdb_env_sync(env, true));
         var info = org.lwjgl.util.lmdb.MDBEnvInfo.malloc();
         require(LMDB.mdb_env_info(env, info));
@@ -186,6 +203,7 @@ public final class LmdbGraph implements GraphIndex, AutoCloseable {
 
     @Override
     public void close() {
+        commit();
         if (reading != 0) {
             LMDB.mdb_txn_abort(reading);
         }

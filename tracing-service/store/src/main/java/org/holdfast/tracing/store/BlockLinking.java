@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
@@ -46,8 +47,8 @@ final class BlockLinking {
 
     BlockLinking(RecordFile records) {
         this.records = records;
-        this.ahead = new LookAhead(records);
         this.seen = new SeenAddresses(records);
+        this.ahead = new LookAhead(records, seen);
         this.writer = new RecordWriter(seen);
         this.cursor = new RecordCursor(records);
         this.namesakes = new RecordCursor(records);
@@ -58,11 +59,19 @@ final class BlockLinking {
         state.requireNext(block.block(), block.parent(), block.segmentStart());
         clear(state.end());
         List<BlockContent.Transaction> all = block.transactions();
-        for (int i = 0; i < all.size(); i++) {
-            if (i % AHEAD == 0) {
-                ahead.touch(all.subList(i, Math.min(i + AHEAD, all.size())), ids);
+        var coming = new ComingAddresses(all, AHEAD);
+        if (coming.count() > 1) {
+            ForkJoinPool.commonPool().execute(coming);
+        }
+        for (int i = 0; i < coming.count(); i++) {
+            int from = i * AHEAD;
+            List<BlockContent.Transaction> some = all.subList(from, Math.min(from + AHEAD, all.size()));
+            CodedAddresses addresses = coming.part(i);
+            ahead.touch(some, ids, addresses);
+            for (int j = 0; j < some.size(); j++) {
+                writer.addresses(addresses, j);
+                link(block.block(), some.get(j), ids);
             }
-            link(block.block(), all.get(i), ids);
         }
         GraphTotals before = state.totals();
         var totals = new GraphTotals(

@@ -11,15 +11,24 @@ import org.holdfast.tracing.graph.BlockContent;
  */
 final class LookAhead {
     private final RecordFile records;
+    private final SeenAddresses seen;
     /** Of no use but that the reads are not left out. */
     private long read;
 
-    LookAhead(RecordFile records) {
+    LookAhead(RecordFile records, SeenAddresses seen) {
         this.records = records;
+        this.seen = seen;
     }
 
-    void touch(List<BlockContent.Transaction> next, IdTable ids) {
+    /**
+     * @param addresses of these transactions
+     */
+    void touch(List<BlockContent.Transaction> next, IdTable ids, CodedAddresses addresses) {
         long sum = 0;
+        int count = addresses.first(next.size());
+        for (int i = 0; i < count; i++) {
+            sum += seen.touch(addresses.hash(i));
+        }
         for (BlockContent.Transaction transaction : next) {
             sum += ids.touch(transaction.id().hash());
             for (Outpoint spent : transaction.inputs()) {
@@ -30,6 +39,9 @@ final class LookAhead {
             for (Outpoint spent : transaction.inputs()) {
                 sum += touchRecord(spent.txId().hash(), ids);
             }
+        }
+        for (int i = 0; i < count; i++) {
+            sum += seen.touchAddress(addresses.hash(i));
         }
         read += sum;
     }

@@ -80,6 +80,11 @@ public final class RecordWriter {
     /** Hash and beginning of the addresses that the last record holds whole. */
     private final LongList whole = new LongList();
 
+    /** Codes that were made before, and which of their transactions is written; null where they are made here. */
+    private @Nullable CodedAddresses coded;
+
+    private int codedTransaction;
+
     private byte[] bytes = new byte[1 << 12];
     private int at;
 
@@ -97,6 +102,12 @@ public final class RecordWriter {
         this.seen = seen;
     }
 
+    /** The addresses of the transaction that is written next. */
+    void addresses(CodedAddresses addresses, int transaction) {
+        coded = addresses;
+        codedTransaction = transaction;
+    }
+
     /**
      * Writes the record of a transaction that is to stand at the position. Returns its length in words.
      *
@@ -112,8 +123,8 @@ public final class RecordWriter {
         for (BlockContent.Output output : outputs) {
             total = Math.addExact(total, output.value());
             destroys |= output.destroys();
-            room += AddressCode.roomFor(output.address());
         }
+        room += addressRoom(outputs);
         ensure(room);
         RecordFormat.Widths widths = widths(position, sources, total);
         boolean large = outs > RecordFormat.SMALL_COUNT_MAX
@@ -142,6 +153,17 @@ public final class RecordWriter {
             }
         }
         return words();
+    }
+
+    private int addressRoom(List<BlockContent.Output> outputs) {
+        if (coded != null) {
+            return coded.room(codedTransaction);
+        }
+        int room = 0;
+        for (BlockContent.Output output : outputs) {
+            room += AddressCode.roomFor(output.address());
+        }
+        return room;
     }
 
     /** What a record says of itself and where it stands. */
@@ -253,24 +275,29 @@ public final class RecordWriter {
                 int group = i / RecordFormat.ADDRESS_GROUP - 1;
                 INT.set(bytes, groupsAt + group * RecordFormat.GROUP_BYTES, at - first);
             }
-            putAddress(outputs.get(i).address());
+            if (coded != null) {
+                putCoded(coded, coded.first(codedTransaction) + i);
+            } else {
+                at = AddressCode.write(outputs.get(i).address(), bytes, at);
+            }
         }
     }
 
-    private void putAddress(String address) {
-        int next = AddressCode.write(address, bytes, at);
-        int length = next - at;
+    private void putCoded(CodedAddresses from, int number) {
+        int start = from.start(number);
+        int length = from.length(number);
         if (seen != null && length >= SeenAddresses.LENGTH_LEAST) {
-            long hash = SeenAddresses.hash(bytes, at, length);
-            long place = seen.find(hash, bytes, at, length);
-            if (place == 0) {
-                whole.add(hash);
-                whole.add(at);
-            } else {
-                next = AddressCode.writeSeen(place, bytes, at);
+            long hash = from.hash(number);
+            long place = seen.find(hash, from.bytes(), start, length);
+            if (place != 0) {
+                at = AddressCode.writeSeen(place, bytes, at);
+                return;
             }
+            whole.add(hash);
+            whole.add(at);
         }
-        at = next;
+        System.arraycopy(from.bytes(), start, bytes, at, length);
+        at += length;
     }
 
     /** Says that the record that was written last stands at this position, so that its addresses can be led to. */

@@ -57,6 +57,21 @@ final class SeenAddresses {
         return same(segment, records.offsetOfByte(place), bytes, at, length) ? place : 0;
     }
 
+    /** Reads where a hash is looked for; what is read means nothing. */
+    long touch(long hash) {
+        return entries[slot(hash)];
+    }
+
+    /** Reads the beginning of the address that is likely meant; what is read means nothing. */
+    long touchAddress(long hash) {
+        long entry = entries[slot(hash)];
+        if (entry == 0 || (entry ^ hash) >>> PLACE_BITS != 0) {
+            return 0;
+        }
+        long word = RecordFile.wordOf(entry & PLACE_MASK);
+        return records.segment(word).get(RecordFile.LONG, records.offset(word));
+    }
+
     /** An address of that hash stands at a place from now on. */
     void put(long hash, long place) {
         if (place <= PLACE_MASK) {
