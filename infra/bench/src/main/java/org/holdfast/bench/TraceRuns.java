@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.holdfast.bench.graph.Reach;
+import org.holdfast.bench.graph.ReachByLevel;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
@@ -104,6 +106,16 @@ final class TraceRuns {
 
     /** What poison visits from the first output of each, without amounts and ends. */
     TraceSample reaches(GraphIndex graph, List<TxId> seeds, long visitsMax) {
+        return searches(graph, seeds, seed -> new Reach().from(graph, seed, 0, visitsMax));
+    }
+
+    /** The same to the last transaction and hop by hop, which counts and could not trace. */
+    TraceSample reachesByLevel(GraphIndex graph, List<TxId> seeds) {
+        var search = new ReachByLevel();
+        return searches(graph, seeds, seed -> search.from(graph, seed, 0));
+    }
+
+    private TraceSample searches(GraphIndex graph, List<TxId> seeds, LongFunction<Reach.Reached> search) {
         var threads = ManagementFactory.getThreadMXBean();
         long before = System.nanoTime();
         long cpuBefore = threads.getCurrentThreadCpuTime();
@@ -111,8 +123,7 @@ final class TraceRuns {
         long edges = 0;
         long visits = 0;
         for (TxId seed : seeds) {
-            long position = graph.resolve(List.of(seed))[0];
-            Reach.Reached reached = new Reach().from(graph, position, 0, visitsMax);
+            Reach.Reached reached = search.apply(graph.resolve(List.of(seed))[0]);
             edges += reached.edges();
             visits += reached.transactions();
         }
