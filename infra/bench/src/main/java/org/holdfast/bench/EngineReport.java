@@ -202,7 +202,7 @@ final class EngineReport {
                 MarkdownTables.tenths(rate, batched),
                 MarkdownTables.number(recursive),
                 MarkdownTables.tenths(rate, recursive),
-                MarkdownTables.number(samples.of(name, own).getFirst().visits()));
+                MarkdownTables.number(samples.of(name, BATCHED).getFirst().visits()));
     }
 
     private void compared(String name, ToLongFunction<TraceSample> figure) {

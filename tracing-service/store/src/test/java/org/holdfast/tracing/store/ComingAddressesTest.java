@@ -28,7 +28,7 @@ class ComingAddressesTest {
                 case 1 -> "1BoatSLRHtKNngkdXEeobR76b53LETtpyT";
                 case 2 -> "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4";
                 case 3 -> "short";
-                default -> "x".repeat(random.nextInt(400)) + "ü";
+                default -> "x".repeat(random.nextInt(400)) + "\u00fc";
             };
             paid.add(new BlockContent.Output(1, address, false));
         }
