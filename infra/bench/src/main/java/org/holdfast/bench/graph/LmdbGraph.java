@@ -32,7 +32,7 @@ import org.lwjgl.util.lmdb.MDBVal;
 /**
  * The same graph in LMDB: ordinal to the same record, slots inside, read where it lies in the mapped file; id to
  * ordinal. Nothing is forced while loading, and a write transaction holds several blocks: each copies the pages of the
- * tree of ids that it changes, so that one a block would wait for the disk on a large chain.
+ * trees that it changes.
  */
 @SuppressWarnings("restricted")
 public final class LmdbGraph implements GraphIndex, AutoCloseable {

@@ -59,7 +59,7 @@ final class CodedAddresses {
         return room;
     }
 
-    /** Number of the first address of a transaction; that of the last but one more where it is behind the last. */
+    /** Number of the first address of a transaction; of the one behind the last, how many addresses there are. */
     int first(int transaction) {
         return firsts[transaction];
     }
