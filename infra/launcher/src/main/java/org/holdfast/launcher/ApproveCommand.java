@@ -1,7 +1,7 @@
 package org.holdfast.launcher;
 
 import java.util.concurrent.Callable;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

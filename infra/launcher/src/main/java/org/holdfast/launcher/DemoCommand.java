@@ -12,7 +12,7 @@ import org.holdfast.primitives.Address;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.VaspId;
 import org.holdfast.servers.OwnProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,7 +2,7 @@ package org.holdfast.launcher;
 
 import java.util.concurrent.Callable;
 import org.holdfast.primitives.Address;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.VaspId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

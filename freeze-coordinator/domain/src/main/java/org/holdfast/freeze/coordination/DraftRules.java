@@ -1,7 +1,7 @@
 package org.holdfast.freeze.coordination;
 
 import org.holdfast.freeze.legal.LegalPack;
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.OfficerId;
 
 /**
  * How drafts that follow from facts are written.

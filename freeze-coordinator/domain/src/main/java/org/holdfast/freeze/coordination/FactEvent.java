@@ -3,11 +3,11 @@ package org.holdfast.freeze.coordination;
 import java.time.Instant;
 import java.util.List;
 import org.holdfast.freeze.hold.HoldLine;
-import org.holdfast.primitives.CaseId;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.OfficerId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
 
 /** What tracing told the coordinator, as the coordinator keeps it. */
 public sealed interface FactEvent {

@@ -11,7 +11,7 @@ import org.holdfast.freeze.hold.HoldDecider;
 import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldWording;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import org.holdfast.freeze.hold.HoldRejection.AnswerIncomplete;
 import org.holdfast.freeze.hold.HoldRejection.AnswerRepeated;
 import org.holdfast.freeze.hold.HoldRejection.HeldAboveAsked;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
-import org.holdfast.primitives.MessageId;
+import org.holdfast.primitives.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange's answer comes to: held in full or in part, nothing held, or declined. */

@@ -25,9 +25,9 @@ import org.holdfast.freeze.hold.HoldRejection.SecondOfficerMissing;
 import org.holdfast.freeze.hold.HoldRejection.StateUnsuited;
 import org.holdfast.freeze.hold.HoldRejection.TextUnsuited;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
 
 /** What each command comes to in each state. Every pair gives a value; none throws. */

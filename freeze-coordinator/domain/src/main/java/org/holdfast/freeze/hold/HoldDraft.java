@@ -1,10 +1,10 @@
 package org.holdfast.freeze.hold;
 
 import java.util.List;
-import org.holdfast.primitives.CaseId;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.OfficerId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
 import org.jspecify.annotations.Nullable;
 
 /**

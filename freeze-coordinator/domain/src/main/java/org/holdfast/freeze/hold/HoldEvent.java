@@ -2,10 +2,10 @@ package org.holdfast.freeze.hold;
 
 import java.time.Instant;
 import java.util.List;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.MessageId;
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.MessageId;
+import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one hold request. Every time is UTC and came in with the command. */

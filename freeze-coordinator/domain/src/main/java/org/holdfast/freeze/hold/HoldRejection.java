@@ -3,7 +3,7 @@ package org.holdfast.freeze.hold;
 import java.util.List;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.primitives.BaseUnits;
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.OfficerId;
 
 /** Why a command was refused. */
 public sealed interface HoldRejection {

@@ -2,8 +2,8 @@ package org.holdfast.freeze.hold;
 
 import java.time.Instant;
 import java.util.List;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.MessageId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /** Where one hold request stands. */

@@ -18,10 +18,10 @@ import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.freeze.hold.ReasonCode;
 import org.holdfast.freeze.hold.Samples;
-import org.holdfast.primitives.CaseId;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.OfficerId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
 import org.junit.jupiter.api.Test;
 
 class FreezeProcessTest {

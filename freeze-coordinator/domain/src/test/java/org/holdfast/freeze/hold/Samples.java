@@ -11,13 +11,13 @@ import org.holdfast.freeze.legal.Mark;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
-import org.holdfast.primitives.CaseId;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.MessageId;
-import org.holdfast.primitives.OfficerId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.MessageId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
 import org.jspecify.annotations.Nullable;
 
 /** One hold request, made up, for tests. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.holdfast.primitives.LabelId;
+import org.holdfast.primitives.id.LabelId;
 import org.holdfast.tracing.graph.Segment;
 import org.holdfast.tracing.trace.CanonicalJson;
 import org.holdfast.tracing.trace.CanonicalResult;

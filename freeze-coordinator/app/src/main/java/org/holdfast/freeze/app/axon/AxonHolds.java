@@ -13,7 +13,7 @@ import org.holdfast.freeze.app.hold.Holds;
 import org.holdfast.freeze.coordination.FactEvent;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldEvent;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 

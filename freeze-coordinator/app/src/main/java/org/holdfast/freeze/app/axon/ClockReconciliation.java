@@ -7,7 +7,7 @@ import org.holdfast.freeze.app.hold.Holds;
 import org.holdfast.freeze.app.store.HoldRow;
 import org.holdfast.freeze.app.store.JdbcHoldViews;
 import org.holdfast.freeze.hold.HoldCommand;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;

@@ -17,7 +17,7 @@ import org.holdfast.freeze.coordination.ProcessSignal;
 import org.holdfast.freeze.coordination.Reaction;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldEvent.HoldDrafted;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one {@link FreezeProcess} between events, and carries out what it reacts with. Public: Axon makes it. */

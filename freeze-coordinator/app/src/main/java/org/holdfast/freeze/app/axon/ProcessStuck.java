@@ -1,7 +1,7 @@
 package org.holdfast.freeze.app.axon;
 
 import java.time.Instant;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 
 /**
  * Recorded when a command that a process gave was refused for a reason that does not pass by itself.

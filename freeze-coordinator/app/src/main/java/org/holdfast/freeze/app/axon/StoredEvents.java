@@ -26,14 +26,14 @@ import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
-import org.holdfast.primitives.CaseId;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.FactId;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.MessageId;
-import org.holdfast.primitives.OfficerId;
 import org.holdfast.primitives.Outpoint;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.MessageId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
 
 /**
  * The stored form of events: JSON with a stable name and a revision, independent of class names. A changed form is a

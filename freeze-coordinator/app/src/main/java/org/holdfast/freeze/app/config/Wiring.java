@@ -7,7 +7,7 @@ import org.holdfast.freeze.coordination.DraftRules;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.OfficerId;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

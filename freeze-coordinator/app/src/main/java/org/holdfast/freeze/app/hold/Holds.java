@@ -3,7 +3,7 @@ package org.holdfast.freeze.app.hold;
 import java.util.List;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldEvent;
-import org.holdfast.primitives.HoldId;
+import org.holdfast.primitives.id.HoldId;
 
 /** Every hold request, as its events tell it. */
 public interface Holds {

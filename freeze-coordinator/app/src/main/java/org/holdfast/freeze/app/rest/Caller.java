@@ -2,8 +2,8 @@ package org.holdfast.freeze.app.rest;
 
 import java.util.Set;
 import org.holdfast.primitives.InputFault;
-import org.holdfast.primitives.OfficerId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
 
 /** Who asks, by the token that came with the request. */
 sealed interface Caller {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.holdfast.primitives.HoldId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.VaspId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

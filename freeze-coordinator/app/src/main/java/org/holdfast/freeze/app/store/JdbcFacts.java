@@ -3,7 +3,7 @@ package org.holdfast.freeze.app.store;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.holdfast.primitives.FactId;
+import org.holdfast.primitives.id.FactId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -1,6 +1,6 @@
 package org.holdfast.tracing.app.config;
 
-import org.holdfast.primitives.TraceId;
+import org.holdfast.primitives.id.TraceId;
 
 /** Where the ids of new traces come from. */
 @FunctionalInterface

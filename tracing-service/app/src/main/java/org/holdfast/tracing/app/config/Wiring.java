@@ -2,7 +2,7 @@ package org.holdfast.tracing.app.config;
 
 import java.time.Clock;
 import java.util.UUID;
-import org.holdfast.primitives.TraceId;
+import org.holdfast.primitives.id.TraceId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.holdfast.api.Problem;
 import org.holdfast.primitives.InputFault;
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.store.Digests;
 import org.jspecify.annotations.Nullable;

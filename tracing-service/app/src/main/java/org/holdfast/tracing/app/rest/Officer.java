@@ -1,6 +1,6 @@
 package org.holdfast.tracing.app.rest;
 
-import org.holdfast.primitives.OfficerId;
+import org.holdfast.primitives.id.OfficerId;
 
 /** Who asks, by the token that came with the request. */
 record Officer(OfficerId id, String role) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.primitives.TraceId;
+import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.trace.Traces;
 import org.slf4j.Logger;

@@ -5,7 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.LabelId;
+import org.holdfast.primitives.id.LabelId;
 
 /** The blocks of one chain and the labels that a finding rests on: with one of them it falls. */
 public record Basis(ChainId chain, Set<BlockHash> blocks, Set<LabelId> labels) {

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.LabelId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.LabelId;
+import org.holdfast.primitives.id.VaspId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -1,8 +1,8 @@
 package org.holdfast.tracing.app.store;
 
 import org.holdfast.primitives.Address;
-import org.holdfast.primitives.LabelId;
-import org.holdfast.primitives.VaspId;
+import org.holdfast.primitives.id.LabelId;
+import org.holdfast.primitives.id.VaspId;
 
 /** An attribution as its source states it. */
 public record Label(LabelId id, Address address, VaspId vasp, String category, String source, int confidencePerMille) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.holdfast.primitives.LabelId;
+import org.holdfast.primitives.id.LabelId;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.ServiceLabel;
 

@@ -1,10 +1,10 @@
 package org.holdfast.tracing.app.store;
 
 import java.time.Instant;
-import org.holdfast.primitives.CaseId;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.OfficerId;
-import org.holdfast.primitives.TraceId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.TraceId;
 import org.jspecify.annotations.Nullable;
 
 /**

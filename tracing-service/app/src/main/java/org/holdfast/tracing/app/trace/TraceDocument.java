@@ -12,7 +12,7 @@ import org.holdfast.api.trace.SensitivityResponse.Destination;
 import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TraceResponse.Tip;
-import org.holdfast.primitives.LabelId;
+import org.holdfast.primitives.id.LabelId;
 import org.holdfast.tracing.app.store.TracePage;
 import org.holdfast.tracing.bound.BoundsResult;
 import org.holdfast.tracing.ledgerorigin.LedgerOriginResult;

@@ -2,7 +2,7 @@ package org.holdfast.tracing.app.trace;
 
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.primitives.TraceId;
+import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.store.TraceRow;
 
 /** Why a trace is not taken, or not found, or did not come to its end. */

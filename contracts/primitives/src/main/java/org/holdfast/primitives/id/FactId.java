@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names one fact that tracing published; the same finding has the same id however often it is sent. */
 public record FactId(String text) implements Comparable<FactId> {

@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names one computed trace. */
 public record TraceId(String text) implements Comparable<TraceId> {

@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names one hold request to one exchange or issuer. */
 public record HoldId(String text) implements Comparable<HoldId> {

@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names one attribution of an address to an entity, from one source. */
 public record LabelId(String text) implements Comparable<LabelId> {

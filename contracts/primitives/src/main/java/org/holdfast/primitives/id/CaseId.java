@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names one investigation. */
 public record CaseId(String text) implements Comparable<CaseId> {

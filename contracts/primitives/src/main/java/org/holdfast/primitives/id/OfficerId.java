@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names a person who acts: drafts, approves, answers. */
 public record OfficerId(String text) implements Comparable<OfficerId> {

@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names a virtual asset service provider: an exchange, a custodian, a token issuer. */
 public record VaspId(String text) implements Comparable<VaspId> {

@@ -1,4 +1,4 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 /** Names one message of another party, so that a repeat is recognised. */
 public record MessageId(String text) implements Comparable<MessageId> {

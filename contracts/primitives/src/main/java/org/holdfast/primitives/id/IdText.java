@@ -1,6 +1,8 @@
-package org.holdfast.primitives;
+package org.holdfast.primitives.id;
 
 import java.util.regex.Pattern;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 
 /** The one grammar of all identifiers that Holdfast itself gives out: safe in a path, a topic key, a file name. */
 final class IdText {
