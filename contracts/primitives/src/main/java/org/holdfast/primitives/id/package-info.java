@@ -1,4 +1,4 @@
-/** Identifiers that Holdfast itself gives out, one type each: cases, facts, holds, labels, messages, officers, traces, exchanges. */
+/** Identifiers that Holdfast gives out, one type each: case, fact, hold, label, message, officer, trace, exchange. */
 @NullMarked
 package org.holdfast.primitives.id;
 

@@ -39,6 +39,35 @@ class GlossaryTest {
         assertThat(strangers("HoldFrobnicated", words)).containsExactly("HoldFrobnicated: frobnicated");
     }
 
+    @Test
+    void everyTermHasOneMeaning() throws Exception {
+        assertThat(repeated(Repository.text("docs/glossary.md")))
+                .as("terms with two rows")
+                .isEmpty();
+    }
+
+    @Test
+    void aTermWithTwoRowsIsSeen() {
+        assertThat(repeated("| **Account** | x |\n| **Entry, account** | y |\n"))
+                .containsExactly("account");
+        assertThat(repeated("| **Account** | x |\n| **Account owner** | y |\n")).isEmpty();
+    }
+
+    /** Terms that stand in two rows; a row may name several terms, parted by commas. */
+    private static List<String> repeated(String markdown) {
+        var seen = new HashSet<String>();
+        var repeated = new ArrayList<String>();
+        TERM.matcher(markdown).results().forEach(m -> {
+            for (String term : m.group(1).split(",", -1)) {
+                String key = term.strip().toLowerCase(Locale.ROOT);
+                if (!seen.add(key)) {
+                    repeated.add(key);
+                }
+            }
+        });
+        return repeated;
+    }
+
     private static List<String> namesOfTheLanguage() throws Exception {
         var names = new ArrayList<String>();
         for (Path file : Repository.files(".proto")) {
