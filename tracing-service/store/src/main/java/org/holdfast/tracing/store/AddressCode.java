@@ -72,7 +72,7 @@ final class AddressCode {
 
     /** Writes that the address stands whole at a place of the records. Returns the place behind what was written. */
     static int writeSeen(long place, byte[] into, int at) {
-        int width = Math.max(SEEN_LEAST, RecordFormat.width(place));
+        int width = Math.max(SEEN_LEAST, RecordFile.width(place));
         if (width > SEEN_MOST) {
             throw new IllegalStateException("a place of " + width + " bytes");
         }

@@ -1,6 +1,7 @@
 package org.holdfast.tracing.store;
 
 import java.math.BigInteger;
+import org.holdfast.primitives.id.Hash256;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ final class BlockLinking {
             if (overwritten.get(number) == 0) {
                 ids.add(transaction.id().hash(), positions.get(number));
             } else {
-                ids.replace(transaction.id().hash(), positions.get(number), cursor);
+                Hash256 id = transaction.id().hash();
+                ids.replace(id, positions.get(number), cursor.standsOn(id));
             }
             number++;
         }
@@ -196,7 +198,8 @@ final class BlockLinking {
         if (fresh.containsKey(transaction.id())) {
             throw BlockFaults.idRepeated(block, transaction.id().toString());
         }
-        long namesake = ids.find(transaction.id().hash(), namesakes);
+        Hash256 id = transaction.id().hash();
+        long namesake = ids.find(id, namesakes.standsOn(id));
         if (namesake != 0) {
             namesakes.goTo(namesake);
             boolean unspentWholly = true;
@@ -226,7 +229,7 @@ final class BlockLinking {
 
     private long find(TxId id, IdTable ids) {
         long here = fresh.getOrDefault(id, 0L);
-        return here != 0 ? here : ids.find(id.hash(), cursor);
+        return here != 0 ? here : ids.find(id.hash(), cursor.standsOn(id.hash()));
     }
 
     /** Remembers a slot to be set and returns the value that is spent. */

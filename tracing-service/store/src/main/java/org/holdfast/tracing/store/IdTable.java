@@ -107,8 +107,8 @@ final class IdTable {
     }
 
     /** The position that the table has for the id, 0 for none. */
-    long find(Hash256 id, RecordCursor cursor) {
-        return find(hash(id), cursor.standsOn(id));
+    long find(Hash256 id, LongPredicate same) {
+        return find(hash(id), same);
     }
 
     /** Reads where an id is looked for first; what is read means nothing. */
@@ -151,8 +151,8 @@ final class IdTable {
     }
 
     /** Lets an id that is there mean another position; 0 takes it away. Nothing happens where it is not there. */
-    void replace(Hash256 id, long position, RecordCursor cursor) {
-        replace(hash(id), position, cursor.standsOn(id));
+    void replace(Hash256 id, long position, LongPredicate same) {
+        replace(hash(id), position, same);
     }
 
     /** The same for a key of any kind. */

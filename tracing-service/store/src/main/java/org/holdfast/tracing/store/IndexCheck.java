@@ -133,7 +133,8 @@ final class IndexCheck {
     }
 
     private void id(long at) {
-        long found = ids.find(cursor.id().hash(), other);
+        Hash256 id = cursor.id().hash();
+        long found = ids.find(id, other.standsOn(id));
         while (found > at) {
             // A later coinbase of the same id, or one that came after this check began.
             other.goTo(found);

@@ -50,7 +50,7 @@ final class MappedSnapshot implements GraphSnapshot {
     }
 
     private long position(IdTable table, TxId id, RecordCursor cursor) {
-        long position = table.find(id.hash(), cursor);
+        long position = table.find(id.hash(), cursor.standsOn(id.hash()));
         while (position >= state.end()) {
             // Came later. What it overwrote, if anything, is what this snapshot knows under the id.
             cursor.goTo(position);

@@ -149,6 +149,11 @@ final class RecordFile implements AutoCloseable {
         return (position & wordMask) << 3;
     }
 
+    /** Bytes that a value needs, at least one. */
+    static int width(long value) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 7) >>> 3);
+    }
+
     /** The word in which a byte of the records lies. */
     static long wordOf(long bytePlace) {
         return bytePlace >>> 3;

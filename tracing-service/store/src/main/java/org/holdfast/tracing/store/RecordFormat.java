@@ -148,9 +148,4 @@ final class RecordFormat {
     static int feeWidth(long header) {
         return (int) (header >>> FEE_AT) + 1;
     }
-
-    /** Bytes that a value needs, at least one. */
-    static int width(long value) {
-        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 7) >>> 3);
-    }
 }

@@ -205,11 +205,11 @@ public final class RecordWriter {
         boolean fee = sources.count > 0 && sources.complete();
         long largestSum = !fee ? sources.total() : last == 0 ? 0 : sources.sums[last - 1];
         return new RecordFormat.Widths(
-                RecordFormat.width(outputTotal),
-                RecordFormat.width(largestSum),
-                RecordFormat.width(farthest(position, sources)),
-                RecordFormat.width(highest(sources)),
-                fee ? RecordFormat.width(sources.total() - outputTotal) : 1);
+                RecordFile.width(outputTotal),
+                RecordFile.width(largestSum),
+                RecordFile.width(farthest(position, sources)),
+                RecordFile.width(highest(sources)),
+                fee ? RecordFile.width(sources.total() - outputTotal) : 1);
     }
 
     /** The buffer; as many words of it are the record as {@link #write} said, until it is called again. */

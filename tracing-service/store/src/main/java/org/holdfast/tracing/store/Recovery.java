@@ -124,7 +124,8 @@ final class Recovery {
                 batch.add(cursor.id().hash(), at);
             } else {
                 batch.flush();
-                table.replace(cursor.id().hash(), at, scratch);
+                Hash256 id = cursor.id().hash();
+                table.replace(id, at, scratch.standsOn(id));
             }
         }
         batch.flush();

@@ -34,8 +34,8 @@ final class Undo {
 
     private static void restore(IdTable ids, RecordCursor block, long namesake, RecordCursor scratch) {
         var id = block.id().hash();
-        if (ids.find(id, scratch) == block.position()) {
-            ids.replace(id, namesake, scratch);
+        if (ids.find(id, scratch.standsOn(id)) == block.position()) {
+            ids.replace(id, namesake, scratch.standsOn(id));
         }
     }
 
