@@ -19,7 +19,7 @@ import org.holdfast.tracing.account.AccountTotals;
 import org.holdfast.tracing.account.EntryKind;
 import org.holdfast.tracing.ledgertrace.LedgerSeed;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.MappedAccountStore;
+import org.holdfast.tracing.store.ledger.MappedAccountStore;
 
 /**
  * The measurement of decision 0012: the same generated ledgers in the account index and in RocksDB, and the same traces

@@ -17,7 +17,7 @@ import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.holdfast.tracing.trace.Limits;
 
 /**

@@ -16,7 +16,7 @@ import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 import org.holdfast.tracing.graph.BlockContent;
 import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /** From checked blocks to an index on disk, from memory and from Kafka. */
 final class IndexBench {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.Limits;

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /**
  * Loads a generated chain into an index and goes on with more blocks until it is killed. Arguments: folder, number of

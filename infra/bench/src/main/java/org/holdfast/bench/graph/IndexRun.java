@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.Limits;
 import org.holdfast.tracing.trace.TraceOutcome;

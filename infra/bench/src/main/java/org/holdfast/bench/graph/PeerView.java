@@ -3,7 +3,7 @@ package org.holdfast.bench.graph;
 import java.nio.ByteBuffer;
 import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.TransactionView;
-import org.holdfast.tracing.store.RecordReader;
+import org.holdfast.tracing.store.graph.record.RecordReader;
 import org.jspecify.annotations.Nullable;
 
 /** A record with its spends beside it: output number (4 bytes), then ordinal and input of the spender (8 bytes). */

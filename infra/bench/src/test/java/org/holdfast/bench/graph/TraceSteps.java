@@ -11,7 +11,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.tracing.graph.GraphSnapshot;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.Limits;
 import org.holdfast.tracing.trace.TraceOutcome;

@@ -19,7 +19,7 @@ import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
 import org.holdfast.tracing.app.rebuild.Rebuilding;
 import org.holdfast.tracing.app.store.Graphs;
 import org.holdfast.tracing.app.store.JdbcFacts;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -14,8 +14,8 @@ import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.stream.RecordStreamReader;
 import org.holdfast.tracing.app.kafka.BlockAssembly;
 import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.store.IndexReplacement;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.frame.IndexReplacement;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,7 +12,7 @@ import org.holdfast.tracing.app.store.Graphs;
 import org.holdfast.tracing.app.store.Ledgers;
 import org.holdfast.tracing.graph.GraphStore;
 import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.store.MappedAccountStore;
+import org.holdfast.tracing.store.ledger.MappedAccountStore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.store.MappedAccountStore;
+import org.holdfast.tracing.store.ledger.MappedAccountStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

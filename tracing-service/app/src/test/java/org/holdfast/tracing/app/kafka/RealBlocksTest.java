@@ -20,7 +20,7 @@ import org.holdfast.tracing.graph.GraphIndex;
 import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.graph.TransactionView;
 import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.holdfast.tracing.trace.Attributions;
 import org.holdfast.tracing.trace.EndReason;
 import org.holdfast.tracing.trace.Limits;

@@ -11,7 +11,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,7 +10,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.AccountTransactions;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.tracing.app.kafka.BlockTopic;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -11,7 +11,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.store.MappedGraphStore;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /** Indexes of a few blocks. */
 final class SmallGraphs {

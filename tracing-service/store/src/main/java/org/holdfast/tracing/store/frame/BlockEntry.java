@@ -1,0 +1,74 @@
+package org.holdfast.tracing.store.frame;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.Hash256;
+
+/**
+ * What the index keeps of one block, 256 bytes, numbers little endian, hashes in display order, CRC-32C at the end.
+ *
+ * @param first where the block before ends
+ * @param end the word behind the block's last record
+ * @param feedOffset where reading of the feed goes on after this block
+ * @param totals counts and sums of all blocks up to and with this one
+ * @param checksum CRC-32C of the block's records, those that change later as zero
+ * @param <T> the counts and sums of the kind of index
+ */
+public record BlockEntry<T>(
+        BlockRef block,
+        BlockHash parent,
+        boolean segmentStart,
+        long timeSeconds,
+        long first,
+        long end,
+        long feedOffset,
+        T totals,
+        int checksum) {
+    static final int BYTES = 256;
+    private static final int CRC_AT = BYTES - Integer.BYTES;
+
+    public byte[] bytes(TotalsCode<T> code) {
+        var out = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(block.height()).put(block.hash().hash().displayBytes());
+        out.put(parent.hash().displayBytes()).putLong(segmentStart ? 1 : 0).putLong(timeSeconds);
+        out.putLong(first).putLong(end).putLong(feedOffset);
+        code.write(totals, out);
+        out.putInt(checksum);
+        out.putInt(CRC_AT, crc(out.array()));
+        return out.array();
+    }
+
+    /** Empty where the bytes are not what was written. */
+    public static <T> Optional<BlockEntry<T>> read(byte[] bytes, TotalsCode<T> code) {
+        var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (in.getInt(CRC_AT) != crc(bytes)) {
+            return Optional.empty();
+        }
+        var block = new BlockRef(in.getLong(), new BlockHash(hash(in)));
+        var parent = new BlockHash(hash(in));
+        boolean segmentStart = in.getLong() != 0;
+        long time = in.getLong();
+        long first = in.getLong();
+        long end = in.getLong();
+        long offset = in.getLong();
+        T totals = code.read(in);
+        return Optional.of(
+                new BlockEntry<>(block, parent, segmentStart, time, first, end, offset, totals, in.getInt()));
+    }
+
+    public static int crc(byte[] bytes) {
+        var crc = new CRC32C();
+        crc.update(bytes, 0, CRC_AT);
+        return (int) crc.getValue();
+    }
+
+    private static Hash256 hash(ByteBuffer in) {
+        byte[] display = new byte[Hash256.BYTES];
+        in.get(display);
+        return Hash256.ofDisplayBytes(display);
+    }
+}

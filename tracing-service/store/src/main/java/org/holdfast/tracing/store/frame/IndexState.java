@@ -1,0 +1,162 @@
+package org.holdfast.tracing.store.frame;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.tracing.graph.BlockFaults;
+import org.holdfast.tracing.graph.Segment;
+
+/**
+ * How far the index goes; a new one for each block. The array of ends is shared between states and grows behind what
+ * each of them sees.
+ *
+ * @param end the word behind the last record
+ * @param ends per block the word behind its last record; the first {@code blocks} are meant
+ * @param runs in the order in which they came
+ * @param <T> the counts and sums of the kind of index
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] ends, List<Run> runs) {
+    private static final int ROOM = 64;
+
+    /** An unbroken run of blocks, the first of which has this number in the order in which blocks came. */
+    public record Run(int firstIndex, Segment segment) {}
+
+    public IndexState {
+        runs = List.copyOf(runs);
+    }
+
+    public static <T> IndexState<T> none(long feedOffset, T none) {
+        return new IndexState<>(0, 0, feedOffset, none, new long[ROOM], List.of());
+    }
+
+    public IndexState<T> plus(BlockEntry<T> entry) {
+        long[] more = blocks == ends.length ? Arrays.copyOf(ends, 2 * blocks) : ends;
+        more[blocks] = entry.end();
+        var longer = new ArrayList<>(runs);
+        if (entry.segmentStart() || longer.isEmpty()) {
+            longer.add(new Run(blocks, new Segment(entry.block(), entry.block())));
+        } else {
+            Run last = longer.removeLast();
+            longer.add(new Run(last.firstIndex(), new Segment(last.segment().first(), entry.block())));
+        }
+        return new IndexState<>(blocks + 1, entry.end(), entry.feedOffset(), entry.totals(), more, longer);
+    }
+
+    /** Without the last of several blocks; the entry before it is given. */
+    public IndexState<T> minusLast(BlockEntry<T> before, long offset) {
+        var shorter = new ArrayList<>(runs);
+        Run last = shorter.removeLast();
+        if (last.firstIndex() < blocks - 1) {
+            BlockRef first = last.segment().first();
+            shorter.add(new Run(last.firstIndex(), new Segment(first, before.block())));
+        }
+        return new IndexState<>(blocks - 1, before.end(), offset, before.totals(), ends, shorter);
+    }
+
+    public IndexState<T> at(long offset) {
+        return new IndexState<>(blocks, end, offset, totals, ends, runs);
+    }
+
+    /** Throws {@link org.holdfast.primitives.InputFaultException} where a block cannot come next. */
+    public void requireNext(BlockRef ref, BlockHash parent, boolean segmentStart) {
+        for (Run run : runs) {
+            if (run.segment().holds(ref.height())) {
+                throw BlockFaults.overlaps(ref, run.segment());
+            }
+        }
+        boolean next = tip().filter(tip -> tip.hash().equals(parent) && tip.height() + 1 == ref.height())
+                .isPresent();
+        if (!segmentStart && !next) {
+            throw BlockFaults.notNext(ref, tipText());
+        }
+    }
+
+    /** Throws {@link org.holdfast.primitives.InputFaultException} where a block is not the last one. */
+    public void requireTip(BlockRef block) {
+        if (tip().filter(block::equals).isEmpty()) {
+            throw BlockFaults.notTip(block, tipText());
+        }
+    }
+
+    public Optional<BlockRef> tip() {
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(runs.getLast().segment().last());
+    }
+
+    public String tipText() {
+        return tip().map(BlockRef::toString).orElse("nothing");
+    }
+
+    public List<Segment> segments() {
+        return runs.stream()
+                .map(Run::segment)
+                .sorted(Comparator.comparingLong(segment -> segment.first().height()))
+                .toList();
+    }
+
+    /** The number of the block at a height in the order in which blocks came; -1 where it is not here. */
+    public int indexAt(long height) {
+        for (Run run : runs) {
+            if (run.segment().holds(height)) {
+                return run.firstIndex() + (int) (height - run.segment().first().height());
+            }
+        }
+        return -1;
+    }
+
+    /** The word behind the blocks below a height, as far as they came before those at it or above. */
+    public long placeAt(long height) {
+        long place = end;
+        for (Run run : runs) {
+            long first = run.segment().first().height();
+            if (run.segment().last().height() >= height) {
+                int index = run.firstIndex() + (int) Math.max(0, height - first);
+                place = Math.min(place, index == 0 ? 0 : ends[index - 1]);
+            }
+        }
+        return place;
+    }
+
+    /** The number of the block that holds a position, in the order in which blocks came; looks near another first. */
+    public int blockOf(long position, int near) {
+        int low = 0;
+        int high = blocks - 1;
+        if (near <= high && (near == 0 || ends[near - 1] <= position)) {
+            if (ends[near] > position) {
+                return near;
+            }
+            low = near;
+            for (int step = 1; low + step < high && ends[low + step] <= position; step *= 2) {
+                low += step;
+            }
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ends[middle] > position) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /** The height of the block that holds a position. */
+    public long heightOf(long position) {
+        return heightOfBlock(blockOf(position, 0));
+    }
+
+    public long heightOfBlock(int number) {
+        Run in = runs.getFirst();
+        for (int i = 1; i < runs.size() && runs.get(i).firstIndex() <= number; i++) {
+            in = runs.get(i);
+        }
+        return in.segment().first().height() + number - in.firstIndex();
+    }
+}

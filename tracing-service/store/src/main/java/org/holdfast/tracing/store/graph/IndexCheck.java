@@ -1,0 +1,162 @@
+package org.holdfast.tracing.store.graph;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.holdfast.primitives.Hash256;
+import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.store.frame.BlockFile;
+import org.holdfast.tracing.store.frame.IndexReport;
+import org.holdfast.tracing.store.frame.IndexState;
+import org.holdfast.tracing.store.frame.file.IdTable;
+import org.holdfast.tracing.store.frame.file.RecordFile;
+import org.holdfast.tracing.store.graph.record.RecordCursor;
+import org.holdfast.tracing.store.graph.record.RecordSum;
+import org.holdfast.tracing.store.graph.record.Slot;
+
+/**
+ * Holds a whole index to itself: each block's checksum, each slot to the input that spends the output and each input to
+ * the slot, each id to its record, each address that stands elsewhere to that place, and counts and sums to those that
+ * were kept while it grew.
+ */
+final class IndexCheck {
+    private final RecordFile records;
+    private final BlockFile<GraphTotals> blocks;
+    private final IdTable ids;
+    private final RecordCursor cursor;
+    private final RecordCursor other;
+    private final List<String> findings = new ArrayList<>();
+
+    private long transactions;
+    private long inputs;
+    private long outputs;
+    private long unspent;
+    private long unknown;
+    private BigInteger paid = BigInteger.ZERO;
+    private BigInteger unspentSum = BigInteger.ZERO;
+    private long end;
+
+    IndexCheck(RecordFile records, BlockFile<GraphTotals> blocks, IdTable ids) {
+        this.records = records;
+        this.blocks = blocks;
+        this.ids = ids;
+        this.cursor = new RecordCursor(records);
+        this.other = new RecordCursor(records);
+    }
+
+    IndexReport check(IndexState<GraphTotals> state) {
+        end = state.end();
+        var sum = new RecordSum();
+        long place = 0;
+        for (int i = 0; i < state.blocks() && findings.size() < IndexReport.FINDINGS_MAX; i++) {
+            var entry = blocks.read(i);
+            if (entry.isEmpty() || entry.get().first() != place) {
+                found("the entry of block " + i + " is damaged");
+                return report();
+            }
+            OptionalInt checksum = sum.of(records, place, entry.get().end());
+            if (checksum.isEmpty() || checksum.getAsInt() != entry.get().checksum()) {
+                found("block " + entry.get().block() + " has another checksum than when it was appended");
+                return report();
+            }
+            block(place, entry.get().end());
+            place = entry.get().end();
+        }
+        var counted =
+                new GraphTotals(state.blocks(), transactions, inputs, outputs, unspent, paid, unspentSum, unknown);
+        if (findings.isEmpty() && !counted.equals(state.totals())) {
+            found("counts and sums are " + counted + ", kept were " + state.totals());
+        }
+        return report();
+    }
+
+    private IndexReport report() {
+        return new IndexReport(transactions, findings);
+    }
+
+    private void block(long first, long blockEnd) {
+        for (long at = records.recordAt(first); at < blockEnd; ) {
+            cursor.goTo(at);
+            transactions++;
+            try {
+                outputs(at);
+                inputs(at);
+                id(at);
+            } catch (IndexOutOfBoundsException e) {
+                found("a slot or an id leads to no record, seen from " + cursor.id());
+            }
+            addresses();
+            at += cursor.words();
+            at = at < blockEnd ? records.recordAt(at) : at;
+        }
+    }
+
+    private void outputs(long at) {
+        for (int i = 0; i < cursor.outputCount(); i++) {
+            outputs++;
+            paid = paid.add(BigInteger.valueOf(cursor.outputValue(i)));
+            long slot = cursor.slot(i);
+            long spender = Slot.position(slot);
+            if (slot == Slot.UNSPENT || spender >= end) {
+                unspent++;
+                unspentSum = unspentSum.add(BigInteger.valueOf(cursor.outputValue(i)));
+            } else if (spender <= at || !agrees(slot, spender, at, i)) {
+                found("the slot of output " + i + " of " + cursor.id() + " names a transaction that does not spend it");
+            }
+        }
+    }
+
+    private void addresses() {
+        try {
+            for (int i = 0; i < cursor.outputCount(); i++) {
+                cursor.outputAddress(i);
+            }
+        } catch (IndexOutOfBoundsException | IllegalStateException e) {
+            found("an address of " + cursor.id() + " leads to a place where none stands");
+        }
+    }
+
+    private boolean agrees(long slot, long spender, long at, int output) {
+        other.goTo(spender);
+        if (Slot.isOverwritten(slot)) {
+            return other.namesake() == at;
+        }
+        int input = Slot.input(slot);
+        return input < other.inputCount() && other.source(input) == at && other.sourceOutput(input) == output;
+    }
+
+    private void inputs(long at) {
+        for (int i = 0; i < cursor.inputCount(); i++) {
+            inputs++;
+            long source = cursor.source(i);
+            if (source == 0) {
+                unknown++;
+                continue;
+            }
+            other.goTo(source);
+            if (other.slot(cursor.sourceOutput(i)) != Slot.spent(at, i)) {
+                found("input " + i + " of " + cursor.id() + " is not in the slot of the output that it spends");
+            }
+        }
+    }
+
+    private void id(long at) {
+        Hash256 id = cursor.id().hash();
+        long found = ids.find(id, other.standsOn(id));
+        while (found > at) {
+            // A later coinbase of the same id, or one that came after this check began.
+            other.goTo(found);
+            found = other.namesake();
+        }
+        if (found != at) {
+            found("the id " + cursor.id() + " does not lead to its record");
+        }
+    }
+
+    private void found(String sentence) {
+        if (findings.size() < IndexReport.FINDINGS_MAX) {
+            findings.add(sentence);
+        }
+    }
+}

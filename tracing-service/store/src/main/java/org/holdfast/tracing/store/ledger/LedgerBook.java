@@ -1,0 +1,186 @@
+package org.holdfast.tracing.store.ledger;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.store.frame.file.IdTable;
+import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
+
+/**
+ * What follows from the records of an account chain: the directory of ledgers, the movements of each, and the table
+ * that finds them. An asset has two ledgers that are no accounts: what entered it and what left it; so its sums are
+ * kept, and undone, as balances are.
+ */
+final class LedgerBook {
+    private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
+    private final LedgerRecords records;
+    private final MovementLists lists;
+
+    LedgerBook(LedgerRecords records, MovementLists lists) {
+        this.records = records;
+        this.lists = lists;
+    }
+
+    LedgerRecords records() {
+        return records;
+    }
+
+    MovementLists lists() {
+        return lists;
+    }
+
+    /** Takes in the records between two places; their accounts and assets go into the table by {@link #index}. */
+    void apply(long first, long end) {
+        records.forEach(first, end, (type, at) -> {
+            switch (type) {
+                case LedgerRecords.ACCOUNT -> lists.add(records.ledger(at), at);
+                case LedgerRecords.ASSET -> {
+                    lists.add(records.ledger(at), at);
+                    lists.add(records.leftLedger(at), at);
+                }
+                case LedgerRecords.ENTRY -> sides(at, lists::push);
+                default -> {
+                    // A transaction or a text is found from the entries.
+                }
+            }
+        });
+    }
+
+    /** Puts the accounts and assets between two places into the table. */
+    void index(long first, long end, IdTable table) {
+        records.forEach(first, end, (type, at) -> {
+            if (isKey(type)) {
+                table.add(hash(type, at), at);
+            }
+        });
+    }
+
+    /**
+     * Takes back what the records between two places did, or a part of it; doing it twice does no harm.
+     *
+     * @param directoryEnd of the directory before them
+     * @param listsEnd of the segments before them
+     */
+    void undo(long first, long end, long directoryEnd, long listsEnd, IdTable table) {
+        long from = LedgerRecords.position(first) - 1;
+        records.forEach(first, end, (type, at) -> {
+            if (isKey(type)) {
+                table.replace(hash(type, at), 0, place -> place == at);
+            } else if (type == LedgerRecords.ENTRY) {
+                sides(at, (ledger, position) -> {
+                    if (MovementLists.placeOf(ledger) < directoryEnd) {
+                        lists.cut(ledger, from);
+                    }
+                });
+            }
+        });
+        lists.freeBehind(listsEnd);
+    }
+
+    /** Takes a movement of a ledger. */
+    interface Side {
+        void take(long ledger, long position);
+    }
+
+    /** The movements that an entry makes, in order within each ledger. */
+    void sides(long entry, Side side) {
+        long position = LedgerRecords.position(entry);
+        long from = records.from(entry);
+        long to = records.to(entry);
+        boolean isShort = records.isShort(entry);
+        if (isShort || from == 0) {
+            side.take(records.ledger(records.assetOfEntry(entry)), isShort ? position - 1 : position);
+        }
+        if (isShort) {
+            side.take(records.ledger(from), position - 1);
+        }
+        if (from != 0) {
+            side.take(records.ledger(from), position);
+        }
+        if (to != 0 && to != from) {
+            side.take(records.ledger(to), position);
+        }
+        if (to == 0) {
+            side.take(records.leftLedger(records.assetOfEntry(entry)), position);
+        }
+    }
+
+    /** The balance of an account behind one of its movements. */
+    BigInteger balanceAfter(long account, long position) {
+        long entry = LedgerRecords.entryOf(position);
+        if (LedgerRecords.isShortfall(position)) {
+            return records.part(entry, Part.AMOUNT);
+        }
+        return records.part(entry, records.from(entry) == account ? Part.FROM_AFTER : Part.TO_AFTER);
+    }
+
+    /** The balance of an account now. */
+    BigInteger balance(long account) {
+        long last = lists.last(records.ledger(account));
+        return last == 0 ? BigInteger.ZERO : balanceAfter(account, last);
+    }
+
+    /** What a ledger of an asset sums up to now. */
+    BigInteger sum(long ledger, Part part) {
+        return sumAt(lists.last(ledger), part);
+    }
+
+    /** What it summed up to behind so many movements. */
+    BigInteger sum(long ledger, long count, Part part) {
+        return sumAt(count == 0 ? 0 : lists.positions(ledger, count - 1, 1)[0], part);
+    }
+
+    private BigInteger sumAt(long position, Part part) {
+        return position == 0 ? BigInteger.ZERO : records.part(LedgerRecords.entryOf(position), part);
+    }
+
+    /** The record of an asset, 0 where it is not here. */
+    long asset(String asset, IdTable table, long end) {
+        byte[] text = bytes(asset);
+        return table.find(
+                hash(text, 0), at -> records.type(at, end) == LedgerRecords.ASSET && records.hasText(at, text));
+    }
+
+    /** The record of an account, 0 where it is not here. */
+    long account(String address, long asset, IdTable table, long end) {
+        byte[] text = bytes(address);
+        return table.find(
+                hash(text, asset),
+                at -> records.type(at, end) == LedgerRecords.ACCOUNT
+                        && records.assetOf(at) == asset
+                        && records.hasText(at, text));
+    }
+
+    /** The record of an account, 0 where it is not here. */
+    long account(AccountKey key, IdTable table, long end) {
+        long asset = asset(key.asset().toString(), table, end);
+        return asset == 0 ? 0 : account(key.address(), asset, table, end);
+    }
+
+    /** Whether the table leads to an account or asset. */
+    boolean isFound(int type, long key, IdTable table) {
+        return table.find(hash(type, key), place -> place == key) == key;
+    }
+
+    static boolean isKey(int type) {
+        return type == LedgerRecords.ACCOUNT || type == LedgerRecords.ASSET;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long hash(int type, long key) {
+        return hash(records.textBytes(key), type == LedgerRecords.ACCOUNT ? records.assetOf(key) : 0);
+    }
+
+    private static long hash(byte[] text, long asset) {
+        long hash = asset;
+        for (byte next : text) {
+            hash = (hash ^ next) * MULTIPLIER;
+            hash ^= hash >>> 29;
+        }
+        return IdTable.mixed(hash);
+    }
+}

@@ -1,0 +1,235 @@
+package org.holdfast.tracing.store.ledger;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.holdfast.tracing.account.AccountTotals;
+import org.holdfast.tracing.store.frame.BlockFile;
+import org.holdfast.tracing.store.frame.IndexReport;
+import org.holdfast.tracing.store.frame.IndexState;
+import org.holdfast.tracing.store.frame.file.IdTable;
+import org.holdfast.tracing.store.frame.file.RecordFile;
+import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the ledgers of an account chain to themselves: each block's checksum, each movement of each ledger to its
+ * entry, each balance to the one before it, each account and asset to the table, what accounts hold to what entered
+ * and left, and counts to those that were kept while the ledgers grew. Ledgers hold as many movements as the entries
+ * make, each in order and none that its entry does not make; so none is missing and none is there twice.
+ */
+final class LedgerCheck {
+    private final LedgerBook book;
+    private final LedgerRecords records;
+    private final MovementLists lists;
+    private final BlockFile<LedgerTotals> blocks;
+    private final IdTable table;
+    private final List<String> findings = new ArrayList<>();
+
+    /** By the records of assets: what accounts hold, and what entered less what left. */
+    private final Map<Long, BigInteger> held = new HashMap<>();
+
+    private final Map<Long, BigInteger> kept = new HashMap<>();
+
+    private long entries;
+    private long sides;
+    private long movements;
+    private long accounts;
+    private long shortfalls;
+    private long listed;
+    private long listedOfAccounts;
+    private long end;
+
+    LedgerCheck(LedgerBook book, BlockFile<LedgerTotals> blocks, IdTable table) {
+        this.book = book;
+        this.records = book.records();
+        this.lists = book.lists();
+        this.blocks = blocks;
+        this.table = table;
+    }
+
+    IndexReport check(IndexState<LedgerTotals> state) {
+        end = state.end();
+        long place = 0;
+        for (int i = 0; i < state.blocks(); i++) {
+            var entry = blocks.read(i);
+            if (entry.isEmpty() || entry.get().first() != place) {
+                found("the entry of block " + i + " is damaged");
+                return report();
+            }
+            OptionalInt checksum = records.checksum(place, entry.get().end());
+            if (checksum.isEmpty() || checksum.getAsInt() != entry.get().checksum()) {
+                found("block " + entry.get().block() + " has another checksum than when it was appended");
+                return report();
+            }
+            place = entry.get().end();
+        }
+        records.forEach(0, end, this::count);
+        long directoryEnd = state.totals().directoryEnd();
+        records.forEach(0, end, (type, at) -> {
+            if (LedgerBook.isKey(type) && findings.size() < IndexReport.FINDINGS_MAX) {
+                key(type, at, directoryEnd);
+            }
+        });
+        sums(state);
+        return report();
+    }
+
+    private IndexReport report() {
+        return new IndexReport(entries, findings);
+    }
+
+    private void count(int type, long at) {
+        if (type == LedgerRecords.ACCOUNT) {
+            accounts++;
+        } else if (type == LedgerRecords.ENTRY) {
+            entries++;
+            long from = records.from(at);
+            long to = records.to(at);
+            shortfalls += records.isShort(at) ? 1 : 0;
+            movements += (records.isShort(at) ? 1 : 0) + (from == 0 ? 0 : 1) + (to == 0 || to == from ? 0 : 1);
+            book.sides(at, (ledger, position) -> sides++);
+        }
+    }
+
+    private void key(int type, long key, long directoryEnd) {
+        try {
+            if (!book.isFound(type, key, table)) {
+                found("the table does not lead to " + records.text(key));
+            }
+            if (type == LedgerRecords.ACCOUNT) {
+                BigInteger balance = ledger(records.ledger(key), key, null, directoryEnd);
+                held.merge(records.assetOf(key), balance, BigInteger::add);
+            } else {
+                BigInteger entered = ledger(records.ledger(key), key, Part.ENTERED, directoryEnd);
+                BigInteger left = ledger(records.leftLedger(key), key, Part.LEFT, directoryEnd);
+                kept.put(key, entered.subtract(left));
+            }
+        } catch (IndexOutOfBoundsException | IllegalStateException e) {
+            found("the ledger of " + records.text(key) + " leads out of the files");
+        }
+    }
+
+    /** Goes back from the last movement that counts; returns what the ledger stands at. */
+    private BigInteger ledger(long number, long key, @Nullable Part part, long directoryEnd) {
+        long place = MovementLists.placeOf(number);
+        if (place < RecordFile.HEADER_WORDS || place >= directoryEnd || lists.key(number) != key) {
+            found("the directory has no ledger of " + records.text(key));
+            return BigInteger.ZERO;
+        }
+        BigInteger last = null;
+        BigInteger wanted = null;
+        long behind = LedgerRecords.position(end) - 1;
+        long after = 0;
+        for (long segment = lists.tail(number); segment != 0; segment = lists.previous(segment)) {
+            int size = lists.isPlace(segment, 0) ? lists.size(segment) : 0;
+            if (!isSegment(segment, size, after)) {
+                found("the list of " + records.text(key) + " is broken");
+                return BigInteger.ZERO;
+            }
+            for (int i = size - 1; i >= 0; i--) {
+                long position = lists.at(segment, i);
+                if (last == null && position >= behind) {
+                    // A block that came after this check began.
+                    continue;
+                }
+                if (position >= behind || !isSide(position, key, part)) {
+                    found("a movement of " + records.text(key) + " leads to an entry that is not its own");
+                    return BigInteger.ZERO;
+                }
+                BigInteger stands = stands(position, key, part);
+                if (wanted != null && !stands.equals(wanted)) {
+                    found("the balances of " + records.text(key) + " do not follow from one another");
+                }
+                last = last == null ? stands : last;
+                wanted = before(stands, position, key, part);
+                behind = position;
+                listed++;
+                listedOfAccounts += part == null ? 1 : 0;
+            }
+            after = segment;
+        }
+        if (wanted != null && wanted.signum() != 0) {
+            found("the ledger of " + records.text(key) + " does not begin with nothing");
+        }
+        return last == null ? BigInteger.ZERO : last;
+    }
+
+    /**
+     * @param after the segment that follows, 0 for none
+     */
+    private boolean isSegment(long segment, int size, long after) {
+        if (size < 1) {
+            return false;
+        }
+        int depth = lists.depth(segment);
+        int most = depth < 0 ? 0 : MovementLists.capacity(depth);
+        if (size > most || !lists.isPlace(segment, depth) || (after != 0 && size != most)) {
+            return false;
+        }
+        long previous = lists.previous(segment);
+        return previous == 0
+                ? depth == 0 && lists.jump(segment) == 0
+                : depth == lists.depth(previous) + 1 && lists.jump(segment) == lists.jumpOver(previous);
+    }
+
+    private boolean isSide(long position, long key, @Nullable Part part) {
+        long entry = LedgerRecords.entryOf(position);
+        if (records.type(entry, end) != LedgerRecords.ENTRY) {
+            return false;
+        }
+        long from = records.from(entry);
+        boolean isShort = LedgerRecords.isShortfall(position);
+        if (isShort && !records.isShort(entry)) {
+            return false;
+        }
+        if (part == null) {
+            return from == key || (!isShort && records.to(entry) == key);
+        }
+        boolean touches = part == Part.ENTERED ? isShort || from == 0 : !isShort && records.to(entry) == 0;
+        return touches && records.assetOfEntry(entry) == key;
+    }
+
+    private BigInteger stands(long position, long key, @Nullable Part part) {
+        return part == null ? book.balanceAfter(key, position) : records.part(LedgerRecords.entryOf(position), part);
+    }
+
+    private BigInteger before(BigInteger stands, long position, long key, @Nullable Part part) {
+        long entry = LedgerRecords.entryOf(position);
+        boolean isShort = LedgerRecords.isShortfall(position);
+        BigInteger amount = records.part(entry, isShort ? Part.MISSING : Part.AMOUNT);
+        if (part == null && !isShort && records.from(entry) == key) {
+            return records.to(entry) == key ? stands : stands.add(amount);
+        }
+        return stands.subtract(amount);
+    }
+
+    private void sums(IndexState<LedgerTotals> state) {
+        if (!findings.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<Long, BigInteger> asset : kept.entrySet()) {
+            BigInteger balances = held.getOrDefault(asset.getKey(), BigInteger.ZERO);
+            if (!balances.equals(asset.getValue())) {
+                found("accounts hold " + balances + " of " + records.text(asset.getKey()) + ", entered less left are "
+                        + asset.getValue());
+            }
+        }
+        var counted = new AccountTotals(state.blocks(), entries, listedOfAccounts, accounts, shortfalls);
+        if (listed != sides
+                || listedOfAccounts != movements
+                || !counted.equals(state.totals().totals())) {
+            found("counts are " + counted + " and " + listed + " movements of " + sides + ", kept were "
+                    + state.totals().totals());
+        }
+    }
+
+    private void found(String sentence) {
+        if (findings.size() < IndexReport.FINDINGS_MAX) {
+            findings.add(sentence);
+        }
+    }
+}

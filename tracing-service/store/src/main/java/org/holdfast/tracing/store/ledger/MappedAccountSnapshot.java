@@ -1,0 +1,143 @@
+package org.holdfast.tracing.store.ledger;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.account.AccountSnapshot;
+import org.holdfast.tracing.account.AccountView;
+import org.holdfast.tracing.account.AssetTotals;
+import org.holdfast.tracing.account.MovementPage;
+import org.holdfast.tracing.account.PageRequest;
+import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.store.frame.IndexState;
+import org.holdfast.tracing.store.frame.file.IdTable;
+import org.holdfast.tracing.store.frame.file.RecordFile;
+import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
+
+/** The ledgers as they stood when the snapshot was taken. Takes no lock: what is behind its end is not looked at. */
+final class MappedAccountSnapshot implements AccountSnapshot {
+    private final MappedAccountStore store;
+    private final LedgerBook book;
+    private final LedgerRecords records;
+    private final MovementLists lists;
+    private final IndexState<LedgerTotals> state;
+    private final long stamp;
+    /** Behind every movement that this snapshot sees. */
+    private final long end;
+
+    MappedAccountSnapshot(MappedAccountStore store, LedgerBook book, IndexState<LedgerTotals> state, long stamp) {
+        this.store = store;
+        this.book = book;
+        this.records = book.records();
+        this.lists = book.lists();
+        this.state = state;
+        this.stamp = stamp;
+        this.end = positionOf(state.end());
+    }
+
+    @Override
+    public ChainId chain() {
+        return store.chain();
+    }
+
+    @Override
+    public List<Segment> segments() {
+        return state.segments();
+    }
+
+    @Override
+    public Optional<BlockRef> block(long height) {
+        int index = state.indexAt(height);
+        return index < 0 ? Optional.empty() : Optional.of(store.entry(index).block());
+    }
+
+    @Override
+    public long positionAt(long height) {
+        return positionOf(state.placeAt(height));
+    }
+
+    @Override
+    public long[] resolve(List<AccountKey> keys) {
+        IdTable table = store.table();
+        return keys.stream()
+                .mapToLong(key -> {
+                    long account = book.account(key, table, state.end());
+                    return account == 0 ? ABSENT : records.ledger(account);
+                })
+                .toArray();
+    }
+
+    @Override
+    public List<AccountView> accounts(long[] numbers) {
+        var views = new ArrayList<AccountView>(numbers.length);
+        for (long number : numbers) {
+            long key = key(number);
+            long count = lists.countBefore(number, end);
+            BigInteger balance =
+                    count == 0 ? BigInteger.ZERO : book.balanceAfter(key, lists.positions(number, count - 1, 1)[0]);
+            var asset = AssetId.parse(records.text(records.assetOf(key)));
+            views.add(new AccountView(number, new AccountKey(records.text(key), asset), count, balance));
+        }
+        return views;
+    }
+
+    @Override
+    public List<MovementPage> load(List<PageRequest> requests) {
+        return requests.stream().map(this::page).toList();
+    }
+
+    private MovementPage page(PageRequest request) {
+        long number = request.account();
+        key(number);
+        long count = lists.countBefore(number, end);
+        long first = Math.min(count, lists.countBefore(number, request.fromPosition()));
+        int size = (int) Math.min(count - first, request.most());
+        return new MappedMovementPage(book, state, number, lists.positions(number, first, size), first + size == count);
+    }
+
+    /** Sums of one asset. */
+    AssetTotals totals(AssetId asset) {
+        long key = book.asset(asset.toString(), store.table(), state.end());
+        if (key == 0) {
+            return new AssetTotals(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+        }
+        BigInteger entered = sum(records.ledger(key), Part.ENTERED);
+        BigInteger left = sum(records.leftLedger(key), Part.LEFT);
+        return new AssetTotals(entered, left, entered.subtract(left));
+    }
+
+    private BigInteger sum(long ledger, Part part) {
+        return book.sum(ledger, lists.countBefore(ledger, end), part);
+    }
+
+    /** The record of an account's number. */
+    private long key(long number) {
+        long place = MovementLists.placeOf(number);
+        if (number >= MovementLists.numberAt(RecordFile.HEADER_WORDS)
+                && place < state.totals().directoryEnd()) {
+            long key = lists.key(number);
+            if (records.type(key, state.end()) == LedgerRecords.ACCOUNT && records.ledger(key) == number) {
+                return key;
+            }
+        }
+        throw new IndexOutOfBoundsException("no account has the number " + number);
+    }
+
+    private static long positionOf(long word) {
+        return Math.max(0, LedgerRecords.position(word) - 1);
+    }
+
+    IndexState<LedgerTotals> state() {
+        return state;
+    }
+
+    @Override
+    public void close() {
+        store.release(stamp);
+    }
+}
