@@ -7,8 +7,8 @@ import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.MovementKind;
 import org.holdfast.testservers.TestServers;
-import org.holdfast.tracing.app.kafka.AccountTopic;
-import org.holdfast.tracing.app.kafka.BlockTopic;
+import org.holdfast.tracing.app.index.AccountTopic;
+import org.holdfast.tracing.app.index.BlockTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
 package org.holdfast.tracing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.holdfast.tracing.app.kafka.BlockTopic.id;
-import static org.holdfast.tracing.app.kafka.BlockTopic.retracted;
+import static org.holdfast.tracing.app.index.BlockTopic.id;
+import static org.holdfast.tracing.app.index.BlockTopic.retracted;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +13,12 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
-import org.holdfast.tracing.app.kafka.BlockTopic;
-import org.holdfast.tracing.app.kafka.FeedStatus;
+import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.index.BlockTopic;
+import org.holdfast.tracing.app.index.FeedStatus;
+import org.holdfast.tracing.app.index.store.Graphs;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
 import org.holdfast.tracing.app.rebuild.Rebuilding;
-import org.holdfast.tracing.app.store.Graphs;
-import org.holdfast.tracing.app.store.JdbcFacts;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

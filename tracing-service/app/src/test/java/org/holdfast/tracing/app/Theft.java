@@ -1,10 +1,10 @@
 package org.holdfast.tracing.app;
 
-import static org.holdfast.tracing.app.kafka.BlockTopic.transaction;
+import static org.holdfast.tracing.app.index.BlockTopic.transaction;
 
 import java.util.List;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.app.kafka.BlockTopic;
+import org.holdfast.tracing.app.index.BlockTopic;
 
 /** The small chain of the tests, and questions about it. */
 final class Theft {

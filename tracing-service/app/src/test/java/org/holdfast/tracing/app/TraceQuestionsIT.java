@@ -1,8 +1,8 @@
 package org.holdfast.tracing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.holdfast.tracing.app.kafka.BlockTopic.id;
-import static org.holdfast.tracing.app.kafka.BlockTopic.transaction;
+import static org.holdfast.tracing.app.index.BlockTopic.id;
+import static org.holdfast.tracing.app.index.BlockTopic.transaction;
 
 import java.nio.file.Path;
 import java.util.Base64;
@@ -13,9 +13,9 @@ import org.holdfast.records.chain.v1.MovementKind;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
-import org.holdfast.tracing.app.kafka.AccountTopic;
-import org.holdfast.tracing.app.kafka.BlockTopic;
-import org.holdfast.tracing.app.store.Digests;
+import org.holdfast.tracing.app.fact.Digests;
+import org.holdfast.tracing.app.index.AccountTopic;
+import org.holdfast.tracing.app.index.BlockTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

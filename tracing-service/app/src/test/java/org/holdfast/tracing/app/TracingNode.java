@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
-import org.holdfast.tracing.app.store.Digests;
+import org.holdfast.tracing.app.fact.Digests;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package org.holdfast.tracing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.holdfast.tracing.app.kafka.BlockTopic.id;
-import static org.holdfast.tracing.app.kafka.BlockTopic.transaction;
+import static org.holdfast.tracing.app.index.BlockTopic.id;
+import static org.holdfast.tracing.app.index.BlockTopic.transaction;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
-import org.holdfast.tracing.app.kafka.BlockTopic;
+import org.holdfast.tracing.app.index.BlockTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

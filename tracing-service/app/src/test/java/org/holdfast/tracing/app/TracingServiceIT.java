@@ -1,8 +1,8 @@
 package org.holdfast.tracing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.holdfast.tracing.app.kafka.BlockTopic.id;
-import static org.holdfast.tracing.app.kafka.BlockTopic.transaction;
+import static org.holdfast.tracing.app.index.BlockTopic.id;
+import static org.holdfast.tracing.app.index.BlockTopic.transaction;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,11 +15,11 @@ import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
-import org.holdfast.tracing.app.kafka.AccountTopic;
-import org.holdfast.tracing.app.kafka.BlockTopic;
+import org.holdfast.tracing.app.index.AccountTopic;
+import org.holdfast.tracing.app.index.BlockTopic;
+import org.holdfast.tracing.app.index.store.Graphs;
 import org.holdfast.tracing.app.kafka.FactTopic;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
-import org.holdfast.tracing.app.store.Graphs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

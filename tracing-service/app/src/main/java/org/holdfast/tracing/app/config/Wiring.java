@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.config;
 import java.time.Clock;
 import java.util.UUID;
 import org.holdfast.primitives.id.TraceId;
+import org.holdfast.tracing.app.trace.TraceIds;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,6 +1,7 @@
 package org.holdfast.tracing.app.kafka;
 
 import java.util.TreeMap;
+import org.holdfast.tracing.app.index.FeedStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;

@@ -33,10 +33,16 @@ import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.app.store.Graphs;
-import org.holdfast.tracing.app.store.JdbcFacts;
-import org.holdfast.tracing.app.store.Ledgers;
-import org.holdfast.tracing.app.trace.TraceJobs;
+import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.index.AccountFeedIndex;
+import org.holdfast.tracing.app.index.BlockAssembly;
+import org.holdfast.tracing.app.index.FeedIndex;
+import org.holdfast.tracing.app.index.FeedStatus;
+import org.holdfast.tracing.app.index.OutputFeedIndex;
+import org.holdfast.tracing.app.index.TopicJoin;
+import org.holdfast.tracing.app.index.store.Graphs;
+import org.holdfast.tracing.app.index.store.Ledgers;
+import org.holdfast.tracing.app.trace.job.TraceJobs;
 import org.holdfast.tracing.graph.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +73,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private volatile boolean running;
     private final List<Reader> readers = new ArrayList<>();
 
-    KafkaBlockFeed(
+    public KafkaBlockFeed(
             TracingSettings settings, Graphs graphs, Ledgers ledgers, JdbcFacts facts, TraceJobs jobs, Clock clock) {
         this.settings = settings;
         this.facts = facts;

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.holdfast.records.Topics;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.app.store.JdbcFacts;
+import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

@@ -12,7 +12,7 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.stream.RecordStreamReader;
-import org.holdfast.tracing.app.kafka.BlockAssembly;
+import org.holdfast.tracing.app.index.BlockAssembly;
 import org.holdfast.tracing.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.IndexReplacement;
 import org.holdfast.tracing.store.graph.MappedGraphStore;

@@ -3,7 +3,7 @@ package org.holdfast.tracing.app.rest;
 import org.holdfast.api.Problem;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.tracing.app.trace.Requests;
+import org.holdfast.tracing.app.trace.question.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

@@ -24,13 +24,19 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
-import org.holdfast.tracing.app.config.TraceIds;
-import org.holdfast.tracing.app.store.Digests;
-import org.holdfast.tracing.app.store.JdbcTraces;
-import org.holdfast.tracing.app.store.NewTrace;
-import org.holdfast.tracing.app.store.TraceKind;
-import org.holdfast.tracing.app.store.TraceRow;
-import org.holdfast.tracing.app.store.TraceState;
+import org.holdfast.tracing.app.fact.Digests;
+import org.holdfast.tracing.app.trace.document.DocumentStream;
+import org.holdfast.tracing.app.trace.document.TraceDocument;
+import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
+import org.holdfast.tracing.app.trace.job.NewTrace;
+import org.holdfast.tracing.app.trace.job.TraceFaults;
+import org.holdfast.tracing.app.trace.job.TraceJobs;
+import org.holdfast.tracing.app.trace.job.TraceRow;
+import org.holdfast.tracing.app.trace.job.TraceState;
+import org.holdfast.tracing.app.trace.job.TraceWork;
+import org.holdfast.tracing.app.trace.question.Question;
+import org.holdfast.tracing.app.trace.question.Requests;
+import org.holdfast.tracing.app.trace.question.TraceKind;
 import org.holdfast.tracing.policy.Policy;
 import org.holdfast.tracing.policy.PolicyLock;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +57,7 @@ public class Traces {
     private final JsonMapper json;
     private final Clock clock;
 
-    Traces(TraceJobs jobs, TraceWork work, JdbcTraces traces, TraceIds ids, JsonMapper json, Clock clock) {
+    public Traces(TraceJobs jobs, TraceWork work, JdbcTraces traces, TraceIds ids, JsonMapper json, Clock clock) {
         this.jobs = jobs;
         this.work = work;
         this.traces = traces;

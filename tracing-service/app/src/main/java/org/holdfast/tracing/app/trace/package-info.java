@@ -1,4 +1,4 @@
-/** What the service does with a question: run it, keep the answer, tell what follows from it. */
+/** Traces as they are asked for and answered. */
 @NullMarked
 package org.holdfast.tracing.app.trace;
 

@@ -1,7 +1,7 @@
 package org.holdfast.tracing.app.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.holdfast.tracing.app.kafka.BlockTopic.id;
+import static org.holdfast.tracing.app.index.BlockTopic.id;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.AccountTransactions;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.app.kafka.BlockTopic;
+import org.holdfast.tracing.app.index.BlockTopic;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,287 @@
+package org.holdfast.tracing.app.trace.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.TraceId;
+import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.fact.Finding;
+import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.trace.document.TracePage;
+import org.holdfast.tracing.app.trace.job.FinishedTrace;
+import org.holdfast.tracing.app.trace.job.NewTrace;
+import org.holdfast.tracing.app.trace.job.TraceRow;
+import org.holdfast.tracing.app.trace.job.TraceState;
+import org.holdfast.tracing.app.trace.question.TraceKind;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.policy.PolicyLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+
+/** Traces in PostgreSQL: what was asked, where it stands, what came out. */
+@Repository
+public class JdbcTraces {
+    private static final int PAGES_AT_ONCE = 50;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final JdbcFacts facts;
+
+    public JdbcTraces(JdbcClient jdbc, JdbcTemplate template, JdbcFacts facts) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.facts = facts;
+    }
+
+    /** Keeps a new trace as queued. Empty where the officer used the key before. */
+    public Optional<TraceRow> add(NewTrace asked) {
+        return jdbc.sql("""
+                        insert into trace_job (trace_id, kind, chain, case_id, requested_by, requested_at,
+                                               idempotency_key, request_digest, request, state)
+                        values (:id, :kind, :chain, :case, :officer, :at, :key, :digest, :request, 'queued')
+                        on conflict (requested_by, idempotency_key) do nothing
+                        returning *
+                        """)
+                .param("id", asked.id().text())
+                .param("kind", asked.kind().word())
+                .param("chain", asked.chain().text())
+                .param("case", asked.caseId() == null ? null : asked.caseId().text())
+                .param("officer", asked.requestedBy().text())
+                .param("at", asked.requestedAt().atOffset(ZoneOffset.UTC))
+                .param("key", asked.idempotencyKey())
+                .param("digest", asked.requestDigest())
+                .param("request", asked.request())
+                .query(JdbcTraces::row)
+                .optional();
+    }
+
+    public Optional<TraceRow> byId(TraceId id) {
+        return jdbc.sql("select * from trace_job where trace_id = ?")
+                .param(id.text())
+                .query(JdbcTraces::row)
+                .optional();
+    }
+
+    public Optional<TraceRow> byKey(OfficerId officer, String key) {
+        return jdbc.sql("select * from trace_job where requested_by = ? and idempotency_key = ?")
+                .params(officer.text(), key)
+                .query(JdbcTraces::row)
+                .optional();
+    }
+
+    /** Traces that wait or were running when the service ended, the oldest first. */
+    public List<TraceRow> unended() {
+        return jdbc.sql("select * from trace_job where state in ('queued', 'running') order by number")
+                .query(JdbcTraces::row)
+                .list();
+    }
+
+    /** The latest traces before a number, of one case or of all. */
+    public List<TraceRow> latest(@Nullable CaseId caseId, long before, int most) {
+        return jdbc.sql("""
+                        select * from trace_job where number < :before and (:case::text is null or case_id = :case)
+                        order by number desc limit :most
+                        """)
+                .param("before", before)
+                .param("case", caseId == null ? null : caseId.text())
+                .param("most", most)
+                .query(JdbcTraces::row)
+                .list();
+    }
+
+    /** One more attempt. */
+    public void started(TraceId id) {
+        jdbc.sql("update trace_job set state = 'running', attempts = attempts + 1 where trace_id = ?")
+                .param(id.text())
+                .update();
+    }
+
+    /** Back into the queue, the attempt not counted: it was not the trace's fault. */
+    public void yielded(TraceId id) {
+        jdbc.sql("""
+                        update trace_job set state = 'queued', attempts = attempts - 1
+                        where trace_id = ? and state = 'running'
+                        """).param(id.text()).update();
+    }
+
+    public void cancelled(TraceId id, long transactions, Instant now) {
+        end(id, TraceState.CANCELLED, transactions, now, null, null);
+    }
+
+    public void failed(TraceId id, long transactions, Instant now, String problem) {
+        end(id, TraceState.FAILED, transactions, now, problem, null);
+    }
+
+    /**
+     * Keeps what came out and publishes its findings, all or nothing. Where something of its basis is gone meanwhile,
+     * says what, and keeps nothing.
+     */
+    @Transactional
+    public Optional<String> finished(TraceId id, FinishedTrace finished, Instant now) {
+        pages(id, finished.pages());
+        for (int part = 0; part < finished.document().size(); part++) {
+            template.update(
+                    "insert into trace_document (trace_id, part, body) values (?, ?, ?)",
+                    id.text(),
+                    part,
+                    finished.document().get(part));
+        }
+        basis(id, Basis.BLOCK, finished.basis().blockRefs().toArray(String[]::new));
+        basis(id, Basis.LABEL, finished.basis().labelRefs().toArray(String[]::new));
+        end(id, TraceState.FINISHED, finished.transactions(), now, null, finished.result());
+        facts.lockBasis();
+        Optional<String> gone = facts.gone(finished.basis()).or(() -> contradicted(finished.findings(), now));
+        if (gone.isPresent()) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return gone;
+        }
+        finished.findings().forEach(facts::publish);
+        return Optional.empty();
+    }
+
+    private void pages(TraceId id, Iterable<TracePage> pages) {
+        var batch = new ArrayList<TracePage>(PAGES_AT_ONCE);
+        for (TracePage page : pages) {
+            batch.add(page);
+            if (batch.size() == PAGES_AT_ONCE) {
+                write(id, batch);
+                batch.clear();
+            }
+        }
+        write(id, batch);
+    }
+
+    private void write(TraceId id, List<TracePage> pages) {
+        template.batchUpdate(
+                "insert into trace_page (trace_id, list, page, body) values (?, ?, ?, ?)",
+                pages,
+                PAGES_AT_ONCE,
+                (statement, page) -> {
+                    statement.setString(1, id.text());
+                    statement.setString(2, page.list());
+                    statement.setInt(3, page.number());
+                    statement.setString(4, page.body());
+                });
+    }
+
+    /** A part of a result in its written form, from 0; empty behind the last. */
+    public Optional<byte[]> document(TraceId id, int part) {
+        return jdbc.sql("select body from trace_document where trace_id = ? and part = ?")
+                .params(id.text(), part)
+                .query(byte[].class)
+                .optional();
+    }
+
+    /** The policies that a case has chosen, one per asset; facts are published under no other. */
+    public PolicyLock policyLock(CaseId caseId) {
+        var chosen = new TreeMap<String, Policy>();
+        jdbc.sql("select asset, policy from case_doctrine where case_id = ?")
+                .param(caseId.text())
+                .query((row, number) -> chosen.put(row.getString("asset"), Policy.parse(row.getString("policy"))))
+                .list();
+        return new PolicyLock(chosen);
+    }
+
+    /** Locks the policy of the findings' case, unless another one is locked; says which one then. */
+    private Optional<String> contradicted(List<Finding> findings, Instant now) {
+        for (Finding finding : findings) {
+            var reached = finding.fact().getValueReachedService();
+            String caseId = finding.fact().getCaseId();
+            jdbc.sql("""
+                            insert into case_doctrine (case_id, asset, policy, recorded_at) values (?, ?, ?, ?)
+                            on conflict do nothing
+                            """)
+                    .params(caseId, reached.getAsset(), reached.getPolicy(), now.atOffset(ZoneOffset.UTC))
+                    .update();
+            PolicyLock lock = policyLock(new CaseId(caseId));
+            if (lock.choose(AssetId.parse(reached.getAsset()), Policy.parse(reached.getPolicy()))
+                    instanceof PolicyLock.Decision.Refused refused) {
+                return Optional.of(
+                        "case " + caseId + " follows " + refused.fault().expected() + " by now");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is gone of a finished trace's basis, in words. */
+    public Optional<String> gone(TraceId id) {
+        return jdbc.sql("""
+                        select 'block ' || r.height || ' ' || r.block_hash || ' left the active chain: ' || r.reason
+                        from trace_basis b join retracted_block r on b.ref = r.chain || ' ' || r.block_hash
+                        where b.trace_id = :id and b.kind = 'block'
+                        union all
+                        select 'label ' || l.label_id || ' was withdrawn: ' || l.withdrawn_reason
+                        from trace_basis b join label l on b.ref = l.label_id
+                        where b.trace_id = :id and b.kind = 'label' and l.withdrawn_at is not null
+                        limit 1
+                        """).param("id", id.text()).query(String.class).optional();
+    }
+
+    /** A page of a list, a JSON array. */
+    public Optional<String> page(TraceId id, String list, int page) {
+        return jdbc.sql("select body from trace_page where trace_id = ? and list = ? and page = ?")
+                .params(id.text(), list, page)
+                .query(String.class)
+                .optional();
+    }
+
+    private void basis(TraceId id, String kind, String[] refs) {
+        jdbc.sql("insert into trace_basis (trace_id, kind, ref) select ?, ?, unnest(?::text[])")
+                .params(id.text(), kind, refs)
+                .update();
+    }
+
+    private void end(
+            TraceId id,
+            TraceState state,
+            long transactions,
+            Instant now,
+            @Nullable String problem,
+            @Nullable String result) {
+        jdbc.sql("""
+                        update trace_job set state = :state, transactions = :transactions, ended_at = :at,
+                                             problem = :problem, result = :result
+                        where trace_id = :id and state in ('queued', 'running')
+                        """)
+                .param("state", state.word())
+                .param("transactions", transactions)
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("problem", problem)
+                .param("result", result)
+                .param("id", id.text())
+                .update();
+    }
+
+    private static TraceRow row(ResultSet row, int number) throws SQLException {
+        String caseId = row.getString("case_id");
+        return new TraceRow(
+                row.getLong("number"),
+                new TraceId(row.getString("trace_id")),
+                TraceKind.of(row.getString("kind")),
+                new ChainId(row.getString("chain")),
+                caseId == null ? null : new CaseId(caseId),
+                new OfficerId(row.getString("requested_by")),
+                row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+                row.getString("request_digest"),
+                row.getString("request"),
+                TraceState.of(row.getString("state")),
+                row.getInt("attempts"),
+                row.getLong("transactions"),
+                row.getString("problem"),
+                row.getString("result"));
+    }
+}

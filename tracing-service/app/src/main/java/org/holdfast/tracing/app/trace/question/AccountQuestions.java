@@ -1,0 +1,149 @@
+package org.holdfast.tracing.app.trace.question;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.holdfast.api.trace.BoundsRequest;
+import org.holdfast.api.trace.DepositRequest;
+import org.holdfast.api.trace.PathsRequest;
+import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.account.AccountIndex;
+import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.ledgerorigin.LedgerOriginSpec;
+import org.holdfast.tracing.ledgerorigin.LedgerPaths;
+import org.holdfast.tracing.ledgertrace.DepositSearch;
+import org.holdfast.tracing.ledgertrace.LedgerLimits;
+import org.holdfast.tracing.ledgertrace.LedgerSeed;
+import org.holdfast.tracing.ledgertrace.LedgerSpec;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.TraceSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Reads questions about a chain of accounts. Deposits without a height are looked for in the index. */
+public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, AccountIndex index) {
+    /** SLIP-44 number of ether. */
+    private static final String ETHER = "slip44:60";
+
+    /** The longest path, and how many are listed, where the request says nothing. */
+    private static final int PATH_HOPS = 20;
+
+    private static final int PATHS = 1_000;
+
+    public Question of(TraceRequest request) {
+        Requests.absent(request.seeds(), "seeds", chain);
+        Requests.absent(request.sources(), "sources", chain);
+        if (request.caseId() != null) {
+            throw Requests.fault("caseId", "none: no facts follow from traces of accounts yet", request.caseId());
+        }
+        List<LedgerSeed> seeds = deposits(request.deposits(), "deposits");
+        List<Policy> policies = Requests.policies(request.policies());
+        boolean followFees = Requests.orElse(request.followFees(), false);
+        LedgerLimits limits = limits(request.limits());
+        if (Requests.backward(request.direction())) {
+            List<LedgerSeed> sources =
+                    request.sourceDeposits() == null ? List.of() : deposits(request.sourceDeposits(), "sourceDeposits");
+            TraceRequest.LimitsRequest asked = request.limits();
+            long from = asked == null || asked.fromHeight() == null ? 0 : asked.fromHeight();
+            return new Question.LedgerBackward(
+                    new LedgerOriginSpec(chain, seeds, sources, policies, limits, from, followFees));
+        }
+        Requests.absent(request.sourceDeposits(), "sourceDeposits", "a forward trace");
+        return new Question.LedgerForward(new LedgerSpec(chain, seeds, policies, limits, followFees));
+    }
+
+    public Question of(PathsRequest request) {
+        Requests.absent(request.seeds(), "seeds", chain);
+        PathsRequest.PathLimitsRequest asked =
+                Requests.orElse(request.limits(), new PathsRequest.PathLimitsRequest(null, null, null, null, null));
+        String target = Requests.text("target", Requests.require(request.target(), "target"));
+        return new Question.LedgerBetween(new LedgerPaths.Query(
+                chain,
+                deposits(request.deposits(), "deposits"),
+                target.toLowerCase(Locale.ROOT),
+                Requests.orElse(asked.hops(), PATH_HOPS),
+                BigInteger.valueOf(Requests.orElse(asked.leastValue(), 0L)),
+                Requests.orElse(asked.untilHeight(), Long.MAX_VALUE),
+                LedgerLimits.DEFAULT.hubMovements(),
+                Requests.orElse(asked.paths(), PATHS),
+                Requests.between(
+                        "limits.transactions",
+                        Requests.orElse(asked.transactions(), settings.movementsMax()),
+                        1,
+                        settings.movementsMax())));
+    }
+
+    public Question of(BoundsRequest request) {
+        Requests.absent(request.seeds(), "seeds", chain);
+        BoundsRequest.BoundsLimitsRequest asked =
+                Requests.orElse(request.limits(), new BoundsRequest.BoundsLimitsRequest(null, null));
+        Requests.absent(asked.transactions(), "limits.transactions", chain);
+        long movements = Requests.between(
+                "limits.movements",
+                Requests.orElse(asked.movements(), settings.boundsTransactionsMax()),
+                1,
+                settings.boundsTransactionsMax());
+        List<LedgerSeed> seeds = deposits(request.deposits(), "deposits");
+        AssetId asset = seeds.getFirst().account().asset();
+        for (LedgerSeed seed : seeds) {
+            if (!seed.account().asset().equals(asset)) {
+                throw Requests.fault(
+                        "deposits",
+                        "deposits of one asset",
+                        asset + " and " + seed.account().asset());
+            }
+        }
+        return new Question.LedgerBounded(
+                new LedgerSpec(
+                        chain,
+                        seeds,
+                        List.of(Policy.FIFO),
+                        LedgerLimits.DEFAULT.withMovements(movements),
+                        Requests.orElse(request.followFees(), false)),
+                asset,
+                Requests.destinations(request.destinations()));
+    }
+
+    private List<LedgerSeed> deposits(@Nullable List<DepositRequest> asked, String field) {
+        List<DepositRequest> deposits = Requests.require(asked, field);
+        Requests.between("number of " + field, deposits.size(), 1, TraceSpec.SEEDS_MAX);
+        var seeds = new ArrayList<LedgerSeed>();
+        for (DepositRequest deposit : deposits) {
+            seeds.add(seed(Requests.require(deposit, field), field));
+        }
+        return seeds;
+    }
+
+    private LedgerSeed seed(DepositRequest deposit, String field) {
+        AssetId asset = deposit.asset() == null ? new AssetId(chain, ETHER) : AssetId.parse(deposit.asset());
+        String address = Requests.text(field + ".address", Requests.require(deposit.address(), field + ".address"));
+        var account = new AccountKey(address.toLowerCase(Locale.ROOT), asset);
+        String txText = Requests.require(deposit.txId(), field + ".txId");
+        TxId txId = TxId.parse(txText.startsWith("0x") ? txText.substring(2) : txText);
+        int nth = Requests.orElse(deposit.nth(), 0);
+        return deposit.height() == null
+                ? DepositSearch.find(account, txId, nth, index)
+                : new LedgerSeed(account, deposit.height(), txId, nth);
+    }
+
+    private LedgerLimits limits(TraceRequest.@Nullable LimitsRequest asked) {
+        long most = Math.min(settings.movementsMax(), LedgerLimits.DEFAULT.movements());
+        LedgerLimits limits = LedgerLimits.DEFAULT.withMovements(most);
+        if (asked == null) {
+            return limits;
+        }
+        Requests.absent(asked.transactions(), "limits.transactions", chain);
+        if (asked.movements() != null) {
+            limits = limits.withMovements(
+                    Requests.between("limits.movements", asked.movements(), 1, settings.movementsMax()));
+        }
+        return limits.withHops(Requests.orElse(asked.hops(), limits.hops()))
+                .withDust(asked.dust() == null ? limits.dust() : BigInteger.valueOf(asked.dust()))
+                .withUntilHeight(Requests.orElse(asked.untilHeight(), limits.untilHeight()))
+                .withHubMovements(Requests.orElse(asked.hubMovements(), limits.hubMovements()));
+    }
+}

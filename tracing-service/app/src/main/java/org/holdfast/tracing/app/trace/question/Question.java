@@ -1,0 +1,143 @@
+package org.holdfast.tracing.app.trace.question;
+
+import java.util.List;
+import java.util.Optional;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.tracing.ledgerorigin.LedgerOriginSpec;
+import org.holdfast.tracing.ledgerorigin.LedgerPaths;
+import org.holdfast.tracing.ledgertrace.LedgerSpec;
+import org.holdfast.tracing.origin.OriginSpec;
+import org.holdfast.tracing.origin.Paths;
+import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.trace.TraceSpec;
+
+/** What is asked, read from a request. */
+public sealed interface Question {
+    TraceKind kind();
+
+    ChainId chain();
+
+    /** The case whose facts follow. */
+    default Optional<CaseId> caseId() {
+        return Optional.empty();
+    }
+
+    /** A question about a chain of outputs. */
+    sealed interface OfOutputs extends Question {}
+
+    /** A question about a chain of accounts. */
+    sealed interface OfAccounts extends Question {}
+
+    record Forward(TraceSpec spec, Optional<CaseId> caseId) implements OfOutputs {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.FORWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+
+        /** The policy under which facts follow: the first lawful one. */
+        public Optional<Policy> factPolicy() {
+            return spec.policies().stream().filter(Policy::lawful).findFirst();
+        }
+    }
+
+    record Backward(OriginSpec spec) implements OfOutputs {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BACKWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record Between(Paths.Query query) implements OfOutputs {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.PATHS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return query.chain();
+        }
+    }
+
+    /** Bounds; the policies of the specification do not count. */
+    record Bounded(TraceSpec spec, List<String> destinations) implements OfOutputs {
+        public Bounded {
+            destinations = List.copyOf(destinations);
+        }
+
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BOUNDS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record LedgerForward(LedgerSpec spec) implements OfAccounts {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.FORWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    /** Bounds on accounts; the policies of the specification do not count. */
+    record LedgerBounded(LedgerSpec spec, AssetId asset, List<String> destinations) implements OfAccounts {
+        public LedgerBounded {
+            destinations = List.copyOf(destinations);
+        }
+
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BOUNDS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record LedgerBackward(LedgerOriginSpec spec) implements OfAccounts {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.BACKWARD;
+        }
+
+        @Override
+        public ChainId chain() {
+            return spec.chain();
+        }
+    }
+
+    record LedgerBetween(LedgerPaths.Query query) implements OfAccounts {
+        @Override
+        public TraceKind kind() {
+            return TraceKind.PATHS;
+        }
+
+        @Override
+        public ChainId chain() {
+            return query.chain();
+        }
+    }
+}

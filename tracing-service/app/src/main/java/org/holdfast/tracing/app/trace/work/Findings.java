@@ -1,0 +1,129 @@
+package org.holdfast.tracing.app.trace.work;
+
+import com.google.protobuf.ByteString;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.LabelId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.TraceId;
+import org.holdfast.primitives.id.VaspId;
+import org.holdfast.records.tracing.v1.Attribution;
+import org.holdfast.records.tracing.v1.ReachedOutput;
+import org.holdfast.records.tracing.v1.TracingFact;
+import org.holdfast.records.tracing.v1.ValueReachedService;
+import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.fact.Digests;
+import org.holdfast.tracing.app.fact.Finding;
+import org.holdfast.tracing.app.label.Label;
+import org.holdfast.tracing.app.label.LabelSet;
+import org.holdfast.tracing.graph.GraphIndex;
+import org.holdfast.tracing.trace.End;
+import org.holdfast.tracing.trace.EndReason;
+import org.holdfast.tracing.trace.SealedTrace;
+import org.holdfast.tracing.trace.TraceResult;
+
+/**
+ * What a case's trace tells the coordinator: one finding per exchange that value reached, by the first lawful policy
+ * that was asked. One policy only, since two would ask for the same coins twice; never poison, which only gives leads.
+ */
+final class Findings {
+    /** For whom a trace is made. */
+    record Purpose(TraceId traceId, CaseId caseId, OfficerId officer, Instant now) {}
+
+    private final Purpose purpose;
+    private final TraceResult result;
+    private final LabelSet labels;
+    private final GraphIndex blocks;
+
+    private Findings(Purpose purpose, TraceResult result, LabelSet labels, GraphIndex blocks) {
+        this.purpose = purpose;
+        this.result = result;
+        this.labels = labels;
+        this.blocks = blocks;
+    }
+
+    /** Labels and blocks are those the trace was made over, the very same sets. */
+    static List<Finding> of(Purpose purpose, TraceResult result, LabelSet labels, GraphIndex blocks) {
+        return new Findings(purpose, result, labels, blocks).all();
+    }
+
+    private List<Finding> all() {
+        var findings = new ArrayList<Finding>();
+        result.results().stream()
+                .filter(one -> one.policy().lawful())
+                .findFirst()
+                .ifPresent(lawful ->
+                        byExchange(lawful).forEach((vasp, ends) -> findings.add(finding(lawful, vasp, ends))));
+        return findings;
+    }
+
+    private static Map<VaspId, List<End>> byExchange(SealedTrace lawful) {
+        var byExchange = new TreeMap<VaspId, List<End>>();
+        for (End end : lawful.ends()) {
+            if (end.reason() == EndReason.SERVICE
+                    && end.label() != null
+                    && end.traced().signum() > 0) {
+                byExchange
+                        .computeIfAbsent(end.label().vaspId(), v -> new ArrayList<>())
+                        .add(end);
+            }
+        }
+        return byExchange;
+    }
+
+    private Finding finding(SealedTrace sealed, VaspId vasp, List<End> ends) {
+        var reached = ValueReachedService.newBuilder()
+                .setTraceId(purpose.traceId().text())
+                .setTraceDigest(result.digest())
+                .setPolicy(sealed.policy().word())
+                .setAsset(AssetId.bitcoin(result.spec().chain()).toString())
+                .setVaspId(vasp.text())
+                .setAttribution(attribution(ends.getFirst()));
+        var key = new StringBuilder(purpose.caseId() + "\n" + vasp + "\n" + sealed.policy() + "\n");
+        var blockHashes = new HashSet<BlockHash>();
+        var labelIds = new HashSet<LabelId>();
+        BigInteger total = BigInteger.ZERO;
+        for (End end : ends) {
+            var block = blocks.block(end.height()).orElseThrow();
+            blockHashes.add(block.hash());
+            labelIds.add(Objects.requireNonNull(end.label()).labelId());
+            reached.addOutputs(ReachedOutput.newBuilder()
+                    .setOutpoint(end.place())
+                    .setAddress(Objects.requireNonNullElse(end.address(), ""))
+                    .setBlockHeight(end.height())
+                    .setBlockHash(ByteString.copyFrom(block.hash().displayBytes()))
+                    .setValue(Long.toString(end.value()))
+                    .setTraced(end.traced().toString()));
+            key.append(end.place()).append(' ').append(end.traced()).append('\n');
+            total = total.add(end.traced());
+        }
+        var fact = TracingFact.newBuilder()
+                .setCaseId(purpose.caseId().text())
+                .setRecordedAt(purpose.now().toString())
+                .setRequestedBy(purpose.officer().text())
+                .setValueReachedService(reached.setTracedTotal(total.toString()))
+                .build();
+        return new Finding(
+                "fact-" + Digests.id(key.toString()),
+                fact,
+                new Basis(result.spec().chain(), blockHashes, labelIds));
+    }
+
+    private Attribution attribution(End end) {
+        Label label = labels.label(Objects.requireNonNull(end.label()).labelId());
+        return Attribution.newBuilder()
+                .setLabelId(label.id().text())
+                .setSource(label.source())
+                .setConfidencePerMille(label.confidencePerMille())
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package org.holdfast.tracing.app.index.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.tracing.app.config.TracingSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgersTest {
+    private static final ChainId CHAIN = new ChainId("eip155:1337");
+
+    @TempDir
+    Path data;
+
+    @Test
+    void beginsAgainWhereTheLedgersHaveAnEarlierFormat() throws Exception {
+        Path folder = Files.createDirectories(data.resolve(CHAIN.namePart()));
+        Files.write(folder.resolve("ledgers.journal"), new byte[] {1, 2, 3});
+        var settings = new TracingSettings(
+                new TracingSettings.Kafka("localhost:9092", (short) 1),
+                data,
+                List.of(CHAIN.text()),
+                new TracingSettings.Access(data.resolve("access")),
+                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+        var ledgers = new Ledgers(settings);
+        try {
+            assertThat(ledgers.of(CHAIN).orElseThrow().feedOffset()).isZero();
+            assertThat(folder.resolve("ledgers.journal")).doesNotExist();
+            assertThat(folder.resolve("index.mark")).exists();
+        } finally {
+            ledgers.close();
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package org.holdfast.tracing.app.trace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.holdfast.api.trace.TraceQuestion;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.TraceId;
+import org.holdfast.testservers.TestServers;
+import org.holdfast.tracing.app.TracingNode;
+import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
+import org.holdfast.tracing.app.trace.question.Question;
+import org.holdfast.tracing.app.trace.question.TraceKind;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The queue of traces over a real database, with work that lasts as long as the test wants. */
+class TraceJobsIT {
+    private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final TracingSettings SETTINGS = new TracingSettings(
+            new TracingSettings.Kafka("none", (short) 1),
+            Path.of("none"),
+            List.of(),
+            new TracingSettings.Access(Path.of("none")),
+            new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 1_000, 1_000, 2, 1));
+
+    @TempDir
+    private static Path folder;
+
+    private static TracingNode node;
+    private static JdbcTraces traces;
+
+    private final StubWork work = new StubWork();
+    private TraceJobs jobs;
+
+    /** Runs until it is let go or stopped. */
+    private static final class StubWork implements TraceWork {
+        final Set<TraceId> running = ConcurrentHashMap.newKeySet();
+        final AtomicInteger started = new AtomicInteger();
+        final CountDownLatch letGo = new CountDownLatch(1);
+        volatile boolean diesWithTheService;
+
+        @Override
+        public Question question(TraceQuestion request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String text(TraceQuestion request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String problem(InputFault fault) {
+            return fault.code();
+        }
+
+        @Override
+        public FinishedTrace run(TraceRow row, TraceWatch watch) {
+            started.incrementAndGet();
+            running.add(row.id());
+            try {
+                while (letGo.getCount() > 0 || diesWithTheService) {
+                    if (!diesWithTheService) {
+                        watch.read(0, 0);
+                    }
+                    LockSupport.parkNanos(1_000_000);
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new TraceStoppedException();
+                    }
+                }
+            } finally {
+                running.remove(row.id());
+            }
+            return new FinishedTrace("{}", 7, List.of(), List.of(), new Basis(CHAIN, Set.of(), Set.of()), List.of());
+        }
+    }
+
+    @BeforeAll
+    static void startServers() {
+        node = TracingNode.start(TestServers.database(), folder, List.of(CHAIN));
+        traces = node.bean(JdbcTraces.class);
+    }
+
+    @AfterAll
+    static void stopServers() {
+        node.close();
+    }
+
+    @BeforeEach
+    void queue() {
+        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        work.diesWithTheService = false;
+        jobs.stop();
+        node.bean(JdbcClient.class).sql("delete from trace_job").update();
+    }
+
+    private TraceRow ask(String id, String officer) {
+        return ask(id, officer, null, "digest");
+    }
+
+    private TraceRow ask(String id, String officer, @Nullable String key, String digest) {
+        return jobs.take(new NewTrace(
+                new TraceId(id),
+                TraceKind.FORWARD,
+                CHAIN,
+                null,
+                new OfficerId(officer),
+                Instant.EPOCH,
+                key,
+                digest,
+                "{}"));
+    }
+
+    private static TraceState state(String id) {
+        return traces.byId(new TraceId(id)).orElseThrow().state();
+    }
+
+    private void awaitRunning(String... ids) {
+        Set<TraceId> wanted = Set.copyOf(Arrays.stream(ids).map(TraceId::new).toList());
+        TracingNode.await(() -> work.running.equals(wanted), wanted + " to run, not " + work.running);
+    }
+
+    private String refusal(Runnable asking) {
+        var fault = catchThrowableOfType(InputFaultException.class, asking::run);
+        return fault.fault().code() + ": " + fault.fault().expected();
+    }
+
+    @Test
+    void oneOfficersTracesDoNotKeepAnothersWaiting() {
+        jobs.start();
+        ask("a1", "anna");
+        ask("a2", "anna");
+        awaitRunning("a1");
+        ask("b1", "ben");
+        awaitRunning("a1", "b1");
+        assertThat(state("a2")).isEqualTo(TraceState.QUEUED);
+        work.letGo.countDown();
+        for (String id : List.of("a1", "a2", "b1")) {
+            assertThat(jobs.awaitEnd(new TraceId(id), LONG)).isTrue();
+            assertThat(state(id)).isEqualTo(TraceState.FINISHED);
+        }
+    }
+
+    @Test
+    void everyBoundAnswersThatItIsReached() {
+        ask("a1", "anna");
+        ask("a2", "anna");
+        ask("a3", "anna");
+        assertThat(refusal(() -> ask("b1", "ben")))
+                .isEqualTo("tracing.service.busy: fewer than 3" + " (holdfast.traces.queued-max)");
+        jobs.start();
+        awaitRunning("a1");
+        assertThat(refusal(() -> ask("a4", "anna")))
+                .isEqualTo("tracing.service.busy: fewer than 3" + " (holdfast.traces.per-officer-max)");
+        ask("b1", "ben");
+        awaitRunning("a1", "b1");
+        assertThat(traces.byId(new TraceId("a4"))).isEmpty();
+    }
+
+    @Test
+    void aKeyNamesOneQuestion() {
+        TraceRow first = ask("k1", "anna", "key", "digest");
+        assertThat(ask("k2", "anna", "key", "digest").id()).isEqualTo(first.id());
+        assertThat(refusal(() -> ask("k3", "anna", "key", "other"))).startsWith("tracing.idempotency.key-reused");
+        assertThat(ask("k4", "ben", "key", "other").id()).isEqualTo(new TraceId("k4"));
+    }
+
+    @Test
+    void whatWaitsOrRunsCanBeCancelled() {
+        jobs.start();
+        ask("a1", "anna");
+        ask("a2", "anna");
+        awaitRunning("a1");
+        jobs.cancel(new TraceId("a2"));
+        assertThat(state("a2")).isEqualTo(TraceState.CANCELLED);
+        jobs.cancel(new TraceId("a1"));
+        assertThat(jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(state("a1")).isEqualTo(TraceState.CANCELLED);
+        work.letGo.countDown();
+        ask("a3", "anna");
+        assertThat(jobs.awaitEnd(new TraceId("a3"), LONG)).isTrue();
+        jobs.cancel(new TraceId("a3"));
+        assertThat(state("a3")).isEqualTo(TraceState.FINISHED);
+    }
+
+    @Test
+    void aRetractionTakesTheIndexBackAndTheTraceRunsAgain() {
+        jobs.start();
+        ask("a1", "anna");
+        awaitRunning("a1");
+        jobs.yieldTo(ChainId.BITCOIN_MAINNET);
+        jobs.yieldTo(CHAIN);
+        TracingNode.await(() -> work.started.get() == 2, "a second start");
+        work.letGo.countDown();
+        assertThat(jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow())
+                .returns(TraceState.FINISHED, TraceRow::state)
+                .returns(1, TraceRow::attempts)
+                .returns(7L, TraceRow::transactions);
+    }
+
+    @Test
+    void anOrderlyStopLeavesTracesInTheQueue() {
+        jobs.start();
+        ask("a1", "anna");
+        ask("a2", "anna");
+        awaitRunning("a1");
+        jobs.stop();
+        assertThat(state("a1")).isEqualTo(TraceState.QUEUED);
+        assertThat(refusal(() -> ask("a3", "anna"))).startsWith("tracing.service.busy");
+        work.letGo.countDown();
+        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        jobs.start();
+        assertThat(jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(jobs.awaitEnd(new TraceId("a2"), LONG)).isTrue();
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow().attempts()).isEqualTo(1);
+        assertThat(state("a2")).isEqualTo(TraceState.FINISHED);
+    }
+
+    @Test
+    void aTraceThatTheServiceDoesNotSurviveIsTriedAgainAndThenGivenUp() {
+        var killed = new ArrayList<TraceJobs>();
+        work.diesWithTheService = true;
+        jobs.start();
+        ask("a1", "anna");
+        awaitRunning("a1");
+        // The first service is dead from here on: nothing of it is written any more.
+        killed.add(jobs);
+        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        jobs.start();
+        TracingNode.await(() -> work.started.get() == 2, "a second attempt");
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow().attempts()).isEqualTo(2);
+        killed.add(jobs);
+        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        jobs.start();
+        assertThat(jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow())
+                .returns(TraceState.FAILED, TraceRow::state)
+                .returns("tracing.trace.interrupted", TraceRow::problem);
+        work.diesWithTheService = false;
+        killed.forEach(TraceJobs::stop);
+    }
+}
