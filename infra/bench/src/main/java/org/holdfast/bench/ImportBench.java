@@ -3,10 +3,10 @@ package org.holdfast.bench;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.bench.SourceChain.Counts;
+import org.holdfast.bench.peer.PlainBlocks;
 import org.holdfast.chain.app.BlockImport;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
-import org.holdfast.chain.bitcoin.BlockFileImport;
-import org.holdfast.chain.bitcoin.PlainBlocks;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.holdfast.chain.app.ChainAdapter;
-import org.holdfast.chain.bitcoin.generate.GeneratedChain;
+import org.holdfast.generators.GeneratedChain;
 import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.ServerBinaries;

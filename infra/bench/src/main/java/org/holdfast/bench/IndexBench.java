@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.bench.SourceChain.Counts;
-import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;

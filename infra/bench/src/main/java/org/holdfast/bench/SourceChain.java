@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.BlockFileImport;
-import org.holdfast.chain.bitcoin.generate.GeneratedChain;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.generators.GeneratedChain;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.holdfast.generators.DemoChain;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
@@ -102,20 +102,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The demonstration's chain, made once; a run that was cut off makes it again, to the same bytes. */
-    private static JsonNode scenario(NodeLayout layout) throws IOException, InterruptedException {
+    private static JsonNode scenario(NodeLayout layout) throws IOException {
         Path file = layout.demo().resolve("scenario.json");
         if (Files.notExists(file)) {
-            Files.createDirectories(layout.demo());
-            var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
-            command.addAll(List.of(
-                    Module.CHAIN_ADAPTER.mainClass(),
-                    "generate-demo",
-                    "--out",
-                    layout.demo().toString()));
-            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("the demonstration's chain was not made, exit code " + exit);
-            }
+            DemoChain.write(layout.demo());
         }
         return RestClient.JSON.readTree(Files.readString(file));
     }

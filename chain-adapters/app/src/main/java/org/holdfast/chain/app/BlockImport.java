@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Finality;

@@ -19,8 +19,6 @@ import picocli.CommandLine.Command;
             FollowCommand.class,
             CheckCommand.class,
             StreamCommand.class,
-            GenerateCommand.Chain.class,
-            GenerateCommand.Demo.class,
             ProveCommand.Make.class,
             ProveCommand.Check.class
         })

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

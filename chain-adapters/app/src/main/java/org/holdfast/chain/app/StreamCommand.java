@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.stream.BlockStream;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -14,7 +14,7 @@ import java.util.List;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;

@@ -18,7 +18,7 @@ import java.util.List;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.app.stream.StreamReaderGoneException;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.generate.DemoChain;
+import org.holdfast.generators.DemoChain;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.stream.RecordStreamAbandonedException;
 import org.holdfast.records.stream.RecordStreamReader;

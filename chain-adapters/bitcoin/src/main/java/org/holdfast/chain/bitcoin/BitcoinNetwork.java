@@ -100,7 +100,7 @@ public enum BitcoinNetwork {
     }
 
     /** The network whose block files begin with these four bytes, read big endian. */
-    static Optional<BitcoinNetwork> ofMagic(int magic) {
+    public static Optional<BitcoinNetwork> ofMagic(int magic) {
         return Arrays.stream(values()).filter(network -> network.magic == magic).findFirst();
     }
 
@@ -122,27 +122,27 @@ public enum BitcoinNetwork {
     }
 
     /** The easiest target that the network allows. */
-    BigInteger targetMax() {
+    public BigInteger targetMax() {
         return targetMax;
     }
 
     /** True where every block has the easiest target: no difficulty rule. */
-    boolean fixedDifficulty() {
+    public boolean fixedDifficulty() {
         return fixedDifficulty;
     }
 
     /** True where a block after twenty minutes of silence may have the easiest target. */
-    boolean easyAfterSilence() {
+    public boolean easyAfterSilence() {
         return this == TESTNET4;
     }
 
     /** True where the rules of BIP-94 hold. */
-    boolean warpGuarded() {
+    public boolean warpGuarded() {
         return this == TESTNET4;
     }
 
     /** From this height on a coinbase must carry its height (BIP-34), so that the claim can be believed. */
-    int coinbaseHeightFrom() {
+    public int coinbaseHeightFrom() {
         return coinbaseHeightFrom;
     }
 
@@ -150,11 +150,11 @@ public enum BitcoinNetwork {
      * The height from which a block whose coinbase commits to witnesses must carry them (BIP-141); a local regtest node
      * decides for itself, so none there.
      */
-    int witnessFrom() {
+    public int witnessFrom() {
         return witnessFrom;
     }
 
-    Network addresses() {
+    public Network addresses() {
         return addresses;
     }
 

@@ -1,4 +1,4 @@
-/** Bitcoin blocks: read from files, parsed with bitcoinj, checked, and turned into records. */
+/** Bitcoin: its networks. The packages below read, check and prove blocks. */
 @NullMarked
 package org.holdfast.chain.bitcoin;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.holdfast.generators.Bech32;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;

@@ -15,6 +15,9 @@ import org.holdfast.primitives.BlockRef;
  * within the bound on retries.
  */
 public interface BitcoinNode extends AutoCloseable {
+    /** Hashes asked for at once. */
+    int HASHES_MAX = 100;
+
     /** What answers, for messages to people: an address without credentials. */
     String where();
 

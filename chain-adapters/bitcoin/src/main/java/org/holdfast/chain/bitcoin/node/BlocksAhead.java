@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.RawBlockReader;
+import org.holdfast.chain.bitcoin.block.RawBlockReader;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockHash;
@@ -28,8 +28,8 @@ final class BlocksAhead implements AutoCloseable {
     /** Requests at once; nodes have four threads for them unless told otherwise. */
     static final int THREADS = 4;
 
-    /** Hashes are asked for so many at a time, and kept known ahead while there are as many. */
-    static final int HASHES = JsonRpc.BATCH_MAX;
+    /** Hashes of one question, and hashes known ahead while the chain has as many. */
+    static final int HASHES = BitcoinNode.HASHES_MAX;
 
     private record Ahead(BlockRef ref, Future<Optional<VerifiedBlock>> block) {}
 

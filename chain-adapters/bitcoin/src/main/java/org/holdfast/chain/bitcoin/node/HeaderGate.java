@@ -1,8 +1,8 @@
 package org.holdfast.chain.bitcoin.node;
 
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.Checkpoints;
-import org.holdfast.chain.bitcoin.HeaderChain;
+import org.holdfast.chain.bitcoin.header.Checkpoints;
+import org.holdfast.chain.bitcoin.header.HeaderChain;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.VerifiedBlock;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.Checkpoints;
+import org.holdfast.chain.bitcoin.header.Checkpoints;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.RawBlockReader;
+import org.holdfast.chain.bitcoin.block.RawBlockReader;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;

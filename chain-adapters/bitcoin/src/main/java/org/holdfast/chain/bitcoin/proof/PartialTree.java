@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.holdfast.chain.bitcoin.DoubleSha256;
+import org.holdfast.chain.bitcoin.block.DoubleSha256;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
 

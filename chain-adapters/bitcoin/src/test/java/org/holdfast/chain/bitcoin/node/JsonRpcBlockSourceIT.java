@@ -1,6 +1,7 @@
 package org.holdfast.chain.bitcoin.node;
 
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.node.http.JsonRpcNode;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.BlockSourceContract;
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.node.http.JsonRpcNode;
+import org.holdfast.chain.bitcoin.node.http.RestNode;
+import org.holdfast.chain.bitcoin.node.tip.TipSignal;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.BlockSourceContract;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.holdfast.chain.bitcoin.node.http.NodeCredentials;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.Assumptions;
 

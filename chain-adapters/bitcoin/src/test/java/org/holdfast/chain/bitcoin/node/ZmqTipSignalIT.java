@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.node.http.JsonRpcNode;
+import org.holdfast.chain.bitcoin.node.tip.ZmqTipSignal;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.RawBlockReader;
+import org.holdfast.chain.bitcoin.block.RawBlockReader;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.TxId;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;

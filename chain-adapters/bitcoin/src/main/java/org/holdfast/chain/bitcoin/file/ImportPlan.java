@@ -1,0 +1,234 @@
+package org.holdfast.chain.bitcoin.file;
+
+import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.block.CoinbaseHeight;
+import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/**
+ * Which blocks of a set of files are to be published, in chain order.
+ *
+ * @param blocks in the order of publication
+ * @param alreadyPublished blocks of the files that the topic has
+ * @param notOnTheBestChain blocks that lost to a branch with more work
+ * @param gaps what is not there, one line each
+ */
+record ImportPlan(
+        List<Planned> blocks, List<BlockFileIndex.Entry> alreadyPublished, int notOnTheBestChain, List<String> gaps) {
+    /** One block to publish. */
+    record Planned(BlockFileIndex.Entry entry, long height, boolean segmentStart) {}
+
+    /** Blocks that follow one another, from a root that is not in the files or published. */
+    private record Run(long firstHeight, List<BlockFileIndex.Entry> blocks) {
+        long lastHeight() {
+            return firstHeight + blocks.size() - 1;
+        }
+    }
+
+    ImportPlan {
+        blocks = List.copyOf(blocks);
+        alreadyPublished = List.copyOf(alreadyPublished);
+        gaps = List.copyOf(gaps);
+    }
+
+    static ImportPlan of(List<BlockFileIndex.Entry> entries, PublishedSegments published, BitcoinNetwork network) {
+        return new Planner(entries, published, network).plan();
+    }
+
+    private static final class Planner {
+        private final Map<BlockHash, BlockFileIndex.Entry> byHash = new LinkedHashMap<>();
+        private final Map<BlockHash, List<BlockFileIndex.Entry>> children = new HashMap<>();
+        private final Map<BlockHash, Long> sealed = new HashMap<>();
+        private final PublishedSegments published;
+        private final BitcoinNetwork network;
+        private final List<Planned> planned = new ArrayList<>();
+        private final List<String> gaps = new ArrayList<>();
+        private int lost;
+
+        Planner(List<BlockFileIndex.Entry> entries, PublishedSegments published, BitcoinNetwork network) {
+            this.published = published;
+            this.network = network;
+            for (BlockFileIndex.Entry entry : entries) {
+                if (byHash.putIfAbsent(entry.header().hash(), entry) == null) {
+                    children.computeIfAbsent(entry.header().parent(), p -> new ArrayList<>())
+                            .add(entry);
+                }
+            }
+            for (PublishedSegments.Segment segment : published.segments()) {
+                BlockFileIndex.Entry entry = byHash.get(segment.last().hash());
+                long height = segment.last().height();
+                while (entry != null && sealed.putIfAbsent(entry.header().hash(), height) == null) {
+                    boolean first = entry.header().hash().equals(segment.first().hash());
+                    entry = first ? null : byHash.get(entry.header().parent());
+                    height--;
+                }
+            }
+        }
+
+        ImportPlan plan() {
+            var runs = new ArrayList<Run>();
+            for (BlockFileIndex.Entry entry : byHash.values()) {
+                boolean root = !sealed.containsKey(entry.header().hash())
+                        && (!byHash.containsKey(entry.header().parent())
+                                || sealed.containsKey(entry.header().parent()));
+                if (root) {
+                    var run = new Run(firstHeight(entry), bestChain(entry));
+                    if (isStale(run)) {
+                        lost += run.blocks().size();
+                    } else {
+                        runs.add(run);
+                    }
+                }
+            }
+            runs.sort(Comparator.comparingLong(Run::firstHeight));
+            PublishedSegments reached = published;
+            for (Run run : runs) {
+                reached = add(run.blocks(), run.firstHeight(), reached);
+            }
+            var already = byHash.values().stream()
+                    .filter(entry -> sealed.containsKey(entry.header().hash()))
+                    .toList();
+            return new ImportPlan(planned, already, lost, gaps);
+        }
+
+        /**
+         * A side branch of what is published that ends no higher: nodes keep such blocks in their files, so a repeated
+         * or resumed import meets them again. A branch that overtakes the published one is another matter.
+         */
+        private boolean isStale(Run run) {
+            BlockHash parent = run.blocks().getFirst().header().parent();
+            return sealed.containsKey(parent)
+                    && published.segments().stream()
+                            .filter(segment -> segment.first().height() < run.firstHeight())
+                            .anyMatch(segment ->
+                                    run.lastHeight() <= segment.last().height());
+        }
+
+        private PublishedSegments add(List<BlockFileIndex.Entry> run, long firstHeight, PublishedSegments reached) {
+            var tip = reached.tip();
+            boolean extendsTip = tip.isPresent()
+                    && tip.get().hash().equals(run.getFirst().header().parent());
+            refuseAnotherBranch(run, firstHeight, extendsTip);
+            if (!extendsTip && tip.isPresent()) {
+                gaps.add("a gap before height %d: the last block published before it has height %d"
+                        .formatted(firstHeight, tip.get().height()));
+            }
+            long height = firstHeight;
+            for (BlockFileIndex.Entry entry : run) {
+                planned.add(new Planned(entry, height, !extendsTip && height == firstHeight));
+                height++;
+            }
+            var first = new org.holdfast.primitives.BlockRef(
+                    firstHeight, run.getFirst().header().hash());
+            var last = new org.holdfast.primitives.BlockRef(
+                    height - 1, run.getLast().header().hash());
+            var segments = new ArrayList<>(reached.segments());
+            if (extendsTip) {
+                segments.add(new PublishedSegments.Segment(segments.removeLast().first(), last));
+            } else {
+                segments.add(new PublishedSegments.Segment(first, last));
+            }
+            return new PublishedSegments(reached.chain(), segments);
+        }
+
+        /** Blocks at heights that are published under other hashes are another branch; an import never reorganises. */
+        private void refuseAnotherBranch(List<BlockFileIndex.Entry> run, long firstHeight, boolean extendsTip) {
+            long lastHeight = firstHeight + run.size() - 1;
+            for (PublishedSegments.Segment segment : published.segments()) {
+                boolean overlaps = firstHeight <= segment.last().height()
+                        && lastHeight >= segment.first().height();
+                if (overlaps && !extendsTip) {
+                    throw new InputFaultException(new InputFault(
+                            "bitcoin.import.another-branch",
+                            "these files follow another branch than the one published",
+                            run.getFirst().where(),
+                            "blocks beyond height " + segment.last().height() + ", or the published ones",
+                            "another block at height " + firstHeight,
+                            "import into a new data directory, or follow a node, which can reorganise"));
+                }
+            }
+        }
+
+        /** From a root, the chain with the most work; everything off it is counted as lost. */
+        private List<BlockFileIndex.Entry> bestChain(BlockFileIndex.Entry root) {
+            var work = new HashMap<BlockHash, BigInteger>();
+            Deque<BlockFileIndex.Entry> open = new ArrayDeque<>(List.of(root));
+            BlockFileIndex.Entry best = root;
+            int seen = 0;
+            while (!open.isEmpty()) {
+                BlockFileIndex.Entry entry = open.removeFirst();
+                seen++;
+                BigInteger before = work.getOrDefault(entry.header().parent(), BigInteger.ZERO);
+                work.put(entry.header().hash(), before.add(entry.header().work()));
+                if (workOf(work, entry).compareTo(workOf(work, best)) > 0) {
+                    best = entry;
+                }
+                for (BlockFileIndex.Entry child :
+                        children.getOrDefault(entry.header().hash(), List.of())) {
+                    if (!sealed.containsKey(child.header().hash())) {
+                        open.addLast(child);
+                    }
+                }
+            }
+            var chain = new ArrayList<BlockFileIndex.Entry>();
+            for (BlockFileIndex.Entry entry = best; !entry.equals(root); entry = parentOf(entry)) {
+                chain.add(entry);
+            }
+            chain.add(root);
+            Collections.reverse(chain);
+            lost += seen - chain.size();
+            return chain;
+        }
+
+        private static BigInteger workOf(Map<BlockHash, BigInteger> work, BlockFileIndex.Entry entry) {
+            return work.getOrDefault(entry.header().hash(), BigInteger.ZERO);
+        }
+
+        private BlockFileIndex.Entry parentOf(BlockFileIndex.Entry entry) {
+            BlockFileIndex.Entry parent = byHash.get(entry.header().parent());
+            if (parent == null) {
+                throw new IllegalStateException("the parent of " + entry + " is in no file");
+            }
+            return parent;
+        }
+
+        private long firstHeight(BlockFileIndex.Entry entry) {
+            if (entry.header().hash().equals(network.genesis())) {
+                return 0;
+            }
+            Long parentHeight = sealed.get(entry.header().parent());
+            if (parentHeight != null) {
+                return parentHeight + 1;
+            }
+            for (PublishedSegments.Segment segment : published.segments()) {
+                if (segment.last().hash().equals(entry.header().parent())) {
+                    return segment.last().height() + 1;
+                }
+            }
+            long claimed = CoinbaseHeight.claimed(BlockFileIndex.read(entry));
+            if (claimed < network.coinbaseHeightFrom()) {
+                throw fault(
+                        "bitcoin.import.height-unknown",
+                        "the height of a block is not known",
+                        entry.where() + ", block " + entry.header().hash(),
+                        "a link to the genesis block or to a published block, or a coinbase that must carry its height",
+                        claimed < 0 ? "none" : "the claim " + claimed + ", which nothing vouches for");
+            }
+            return claimed;
+        }
+    }
+}

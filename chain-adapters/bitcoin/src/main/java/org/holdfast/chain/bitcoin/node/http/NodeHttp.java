@@ -1,0 +1,152 @@
+package org.holdfast.chain.bitcoin.node.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.holdfast.chain.bitcoin.node.NodeFault;
+import org.holdfast.chain.spi.SourceUnavailableException;
+
+/**
+ * HTTP to a node, with patience: a node that is away, busy or warming up is asked again, later each time, a bounded
+ * number of times. A refusal is final at once.
+ */
+public final class NodeHttp implements AutoCloseable {
+    /** Tries in all. With the waits between them a node may be away for about six seconds. */
+    public static final int TRIES_MAX = 7;
+
+    static final Duration BACK_OFF_FIRST = Duration.ofMillis(100);
+    static final Duration BACK_OFF_MAX = Duration.ofSeconds(5);
+    static final Duration CONNECT_MAX = Duration.ofSeconds(5);
+    static final Duration ANSWER_MAX = Duration.ofMinutes(1);
+
+    /** The largest block takes 8 MB in hexadecimal; a batch of headers less. */
+    static final long ANSWER_BYTES_MAX = 32L << 20;
+
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+
+    /** What came back: the status, and the bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+    record Answer(int status, byte[] body) {}
+
+    private final URI base;
+    private final NodeCredentials credentials;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicLong failures = new AtomicLong();
+    private final HttpClient http = HttpClient.newBuilder()
+            // An offer of HTTP/2 makes some nodes drop the connection.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_MAX)
+            .build();
+
+    NodeHttp(URI base, NodeCredentials credentials) {
+        this.base = base;
+        this.credentials = credentials;
+    }
+
+    String where() {
+        return base.getScheme() + "://" + base.getAuthority().replaceFirst("^.*@", "");
+    }
+
+    /** Tries that failed so far, for the caller to notice that the node may have been replaced meanwhile. */
+    long failures() {
+        return failures.get();
+    }
+
+    Answer get(String path) {
+        return patiently(() -> send(request(path).GET()));
+    }
+
+    /** A try that failed and may succeed later. */
+    static final class NotNowException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotNowException(String message) {
+            super(message);
+        }
+    }
+
+    /** One try; throws {@link IOException} where another try may help. */
+    interface Try<T> {
+        T once() throws IOException, InterruptedException;
+    }
+
+    /** Tries again and again, within the bounds. */
+    <T> T patiently(Try<T> attempt) {
+        Duration wait = BACK_OFF_FIRST;
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt.once();
+            } catch (IOException e) {
+                failures.incrementAndGet();
+                if (tries == TRIES_MAX || !await(wait)) {
+                    throw new SourceUnavailableException(
+                            "%s does not answer after %d tries: %s".formatted(where(), tries, reason(e)), e);
+                }
+                wait = wait.multipliedBy(2).compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : wait.multipliedBy(2);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SourceUnavailableException("interrupted while asking " + where(), e);
+            }
+        }
+    }
+
+    /** Posts JSON once. */
+    Answer post(byte[] json) throws IOException, InterruptedException {
+        return send(request("")
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var limited = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX);
+        HttpResponse<byte[]> response = http.send(request.build(), limited);
+        if (REFUSED.contains(response.statusCode())) {
+            throw NodeFault.fault(
+                    "bitcoin.node.wrong-credentials",
+                    "the node refuses the caller",
+                    where(),
+                    "a user and password, or a cookie file, that the node knows and lets make these calls",
+                    "HTTP " + response.statusCode() + " for " + credentials,
+                    "compare with rpcuser, rpcauth, rpcwhitelist and the cookie file of the node");
+        }
+        if (BUSY.contains(response.statusCode())) {
+            throw new NotNowException("HTTP " + response.statusCode());
+        }
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX);
+        String authorization = credentials.authorization();
+        return authorization.isEmpty() ? request : request.header("authorization", authorization);
+    }
+
+    /** Waits unless it is closed; false where it is. */
+    private boolean await(Duration time) {
+        try {
+            return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        http.shutdownNow();
+    }
+}
