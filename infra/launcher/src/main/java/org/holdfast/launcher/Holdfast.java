@@ -1,15 +1,25 @@
 package org.holdfast.launcher;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.holdfast.primitives.InputFault;
+import org.holdfast.launcher.command.CommandContext;
+import org.holdfast.launcher.command.Terminal;
+import org.holdfast.launcher.command.demo.DemoCommand;
+import org.holdfast.launcher.command.follow.FollowCommand;
+import org.holdfast.launcher.command.hold.ApproveCommand;
+import org.holdfast.launcher.command.hold.HoldsCommand;
+import org.holdfast.launcher.command.index.ImportCommand;
+import org.holdfast.launcher.command.index.ProveCommand;
+import org.holdfast.launcher.command.index.ReindexCommand;
+import org.holdfast.launcher.command.node.BenchCommand;
+import org.holdfast.launcher.command.node.DoctorCommand;
+import org.holdfast.launcher.command.node.NodeCommand;
+import org.holdfast.launcher.command.node.StartCommand;
+import org.holdfast.launcher.command.node.StatusCommand;
+import org.holdfast.launcher.command.node.StopCommand;
+import org.holdfast.launcher.command.trace.LabelCommand;
+import org.holdfast.launcher.command.trace.TraceCommand;
 import org.holdfast.primitives.InputFaultException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The command line. Exit codes: 0 done, 1 a defect, 2 bad input or state, 3 a part of the node failed. */
 @Command(
@@ -34,33 +44,18 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             CommandLine.HelpCommand.class
         })
-public final class Holdfast {
-    static final int BAD_INPUT = 2;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            scope = ScopeType.INHERIT,
-            description = "The node's data directory (default: run/node).")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--output",
-            paramLabel = "FORM",
-            scope = ScopeType.INHERIT,
-            description = "text or json (default: text).")
-    private String output = "text";
-
-    private final Terminal terminal = new Terminal();
-
-    private Holdfast() {}
-
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+public final class Holdfast extends CommandContext {
+    private Holdfast(Terminal terminal) {
+        super(terminal);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Holdfast())
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Terminal.system()).execute(arguments));
+    }
+
+    /** The command line as a program or a test runs it, speaking to that terminal. */
+    public static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new Holdfast(terminal))
                 .setExecutionExceptionHandler((e, line, parsed) -> report(e, line))
                 .setParameterExceptionHandler((e, arguments) -> {
                     String reason = e.getMessage() == null ? "wrong arguments" : e.getMessage();
@@ -78,54 +73,5 @@ public final class Holdfast {
         }
         line.getErr().println("launcher.defect: " + e + "; this should not happen, please report it.");
         return 1;
-    }
-
-    Terminal terminal() {
-        return terminal;
-    }
-
-    boolean json() {
-        if (output.equals("json")) {
-            return true;
-        }
-        if (output.equals("text") || output.equals("table")) {
-            return false;
-        }
-        throw new InputFaultException(new InputFault(
-                "launcher.output.unknown",
-                "an output form is unknown",
-                "--output",
-                "text or json",
-                InputFault.quote(output),
-                "choose one of those"));
-    }
-
-    NodeLayout layout() {
-        Path home = Path.of(System.getProperty("holdfast.home", "."))
-                .toAbsolutePath()
-                .normalize();
-        Path chosen = data == null ? home.resolve("run/node") : data;
-        return new NodeLayout(home, chosen.toAbsolutePath().normalize());
-    }
-
-    /** The running node; an error that says how to start one where none runs. */
-    NodeState node() {
-        NodeLayout layout = layout();
-        Optional<NodeState> running = NodeState.running(layout);
-        return running.orElseThrow(() -> new InputFaultException(new InputFault(
-                "launcher.node.not-running",
-                "no node runs here",
-                layout.data().toString(),
-                "a running node",
-                Files.exists(layout.data()) ? "a stopped one" : "no such directory",
-                "start it with ./holdfast start")));
-    }
-
-    RestClient tracing(NodeState node, String officer) {
-        return new RestClient(node.tracing(), Access.token(layout(), officer));
-    }
-
-    RestClient freeze(NodeState node, String officer) {
-        return new RestClient(node.freeze(), Access.token(layout(), officer));
     }
 }

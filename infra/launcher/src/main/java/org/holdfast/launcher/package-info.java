@@ -1,7 +1,4 @@
-/**
- * The one command of Holdfast: runs a node (servers and services) on this machine and speaks to it from a terminal.
- * Wiring code: here the real clock and the real source of secrets are chosen.
- */
+/** The command line: its start, its root command and its exit codes. */
 @NullMarked
 package org.holdfast.launcher;
 

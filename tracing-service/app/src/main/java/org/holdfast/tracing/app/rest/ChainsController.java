@@ -1,11 +1,11 @@
 package org.holdfast.tracing.app.rest;
 
 import java.util.List;
-import org.holdfast.api.trace.ChainsResponse;
-import org.holdfast.api.trace.ChainsResponse.ChainStatus;
-import org.holdfast.api.trace.ChainsResponse.LedgerStatus;
-import org.holdfast.api.trace.ChainsResponse.SegmentStatus;
-import org.holdfast.api.trace.CheckResponse;
+import org.holdfast.api.index.ChainsResponse;
+import org.holdfast.api.index.ChainsResponse.ChainStatus;
+import org.holdfast.api.index.ChainsResponse.LedgerStatus;
+import org.holdfast.api.index.ChainsResponse.SegmentStatus;
+import org.holdfast.api.index.CheckResponse;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.app.index.store.Graphs;
 import org.holdfast.tracing.app.index.store.Ledgers;

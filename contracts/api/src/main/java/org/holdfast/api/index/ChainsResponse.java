@@ -1,0 +1,74 @@
+package org.holdfast.api.index;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chains of this service and what is indexed of each.
+ *
+ * @param chains those that keep value in outputs
+ * @param ledgers those that keep value in accounts
+ */
+public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledgers) {
+    public ChainsResponse {
+        chains = List.copyOf(chains);
+        ledgers = List.copyOf(ledgers);
+    }
+
+    /**
+     * One chain of accounts.
+     *
+     * @param entries movements of value, each counted once
+     * @param movements the same, counted in the ledger of each side
+     * @param accounts assets at addresses with at least one movement
+     * @param shortfalls payments of more than was known of the payer
+     * @param indexBytes size of the ledgers on disk
+     * @param topicOffset where reading of the topic goes on
+     * @param stopped why indexing has stopped; null while it goes on
+     */
+    public record LedgerStatus(
+            String chain,
+            List<SegmentStatus> segments,
+            long blocks,
+            long entries,
+            long movements,
+            long accounts,
+            long shortfalls,
+            long indexBytes,
+            long topicOffset,
+            @Nullable String stopped) {
+        public LedgerStatus {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /**
+     * One chain.
+     *
+     * @param unknownInputs inputs that spend outputs from before the blocks that are here
+     * @param indexBytes size of the index on disk
+     * @param topicOffset where reading of the topic goes on
+     * @param stopped why indexing has stopped; null while it goes on
+     */
+    public record ChainStatus(
+            String chain,
+            List<SegmentStatus> segments,
+            long blocks,
+            long transactions,
+            long inputs,
+            long outputs,
+            long unspentOutputs,
+            String outputSum,
+            String unspentSum,
+            long unknownInputs,
+            long indexBytes,
+            long topicOffset,
+            @Nullable String stopped) {
+        public ChainStatus {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /** An unbroken run of blocks. */
+    public record SegmentStatus(long firstHeight, String firstHash, long lastHeight, String lastHash) {}
+}

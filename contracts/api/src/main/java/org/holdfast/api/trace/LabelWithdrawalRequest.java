@@ -1,6 +1,0 @@
-package org.holdfast.api.trace;
-
-import org.jspecify.annotations.Nullable;
-
-/** Why a label is not believed any more. */
-public record LabelWithdrawalRequest(@Nullable String reason) {}

@@ -1,4 +1,0 @@
-package org.holdfast.api.trace;
-
-/** How many facts rested on the label and are withdrawn with it; none where it was withdrawn before. */
-public record LabelWithdrawalResponse(int factsWithdrawn) {}

@@ -1,8 +1,0 @@
-package org.holdfast.api.trace;
-
-/**
- * What became of the labels.
- *
- * @param withdrawn the very claim was withdrawn here and stays so
- */
-public record LabelsResponse(int added, int unchanged, int withdrawn) {}

@@ -1,0 +1,98 @@
+package org.holdfast.launcher.command.follow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.holdfast.launcher.node.Chains;
+import org.holdfast.primitives.ChainId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which chain to follow, and where its blocks come from; handed on to the adapter, which checks them. */
+public final class FollowOptions {
+    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    private String chain = "mainnet";
+
+    @Option(names = "--node", paramLabel = "URL", description = "The chain's node, such as http://127.0.0.1:8332.")
+    private @Nullable String node;
+
+    @Option(names = "--source", description = "How the node is asked, such as rpc or rest (default: rpc).")
+    private @Nullable String source;
+
+    @Option(names = "--cookie", paramLabel = "FILE", description = "The node's cookie file.")
+    private @Nullable Path cookie;
+
+    @Option(names = "--user", description = "The node's user, together with --password-file.")
+    private @Nullable String user;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A file with the node's password.")
+    private @Nullable Path passwordFile;
+
+    @Option(names = "--zmq", paramLabel = "ADDRESS", description = "Where the node announces blocks: tcp://HOST:PORT.")
+    private @Nullable String zmq;
+
+    @Option(names = "--final-depth", paramLabel = "BLOCKS", description = "A deeper reorg is refused (default: 100).")
+    private @Nullable Integer finalDepth;
+
+    @Option(names = "--from", paramLabel = "HEIGHT", description = "Where to begin if nothing is published yet.")
+    private @Nullable Long from;
+
+    @Option(names = "--peer", paramLabel = "HOST:PORT", description = "A peer, with --source p2p; several times.")
+    private List<String> peers = List.of();
+
+    @Option(names = "--files", paramLabel = "PATH", description = "A block file or folder, with --source files.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--checkpoint", paramLabel = "HEIGHT:HASH", description = "A block that the chain must have.")
+    private List<String> checkpoints = List.of();
+
+    @Option(names = "--websocket", paramLabel = "URL", description = "EVM: where the node tells of blocks: ws://...")
+    private @Nullable String websocket;
+
+    @Option(names = "--contracts", paramLabel = "FILE", description = "EVM: whose contracts are whose, as JSON.")
+    private @Nullable Path contracts;
+
+    @Option(names = "--no-internal-transfers", description = "EVM: accept a node that cannot trace; records say so.")
+    private boolean noInternalTransfers;
+
+    public boolean named() {
+        return node != null || !peers.isEmpty() || !files.isEmpty();
+    }
+
+    public ChainId chain() {
+        return Chains.parse(chain);
+    }
+
+    public List<String> arguments() {
+        var arguments = new ArrayList<>(List.of("--chain", chain().text()));
+        add(arguments, "--node", node, text -> text);
+        add(arguments, "--source", source, text -> text);
+        add(arguments, "--cookie", cookie, file -> file.toAbsolutePath().toString());
+        add(arguments, "--user", user, text -> text);
+        add(
+                arguments,
+                "--password-file",
+                passwordFile,
+                file -> file.toAbsolutePath().toString());
+        add(arguments, "--zmq", zmq, text -> text);
+        add(arguments, "--final-depth", finalDepth, String::valueOf);
+        add(arguments, "--from", from, String::valueOf);
+        add(arguments, "--websocket", websocket, text -> text);
+        add(arguments, "--contracts", contracts, file -> file.toAbsolutePath().toString());
+        if (noInternalTransfers) {
+            arguments.add("--no-internal-transfers");
+        }
+        peers.forEach(peer -> add(arguments, "--peer", peer, text -> text));
+        files.forEach(file ->
+                add(arguments, "--files", file, path -> path.toAbsolutePath().toString()));
+        checkpoints.forEach(checkpoint -> add(arguments, "--checkpoint", checkpoint, text -> text));
+        return arguments;
+    }
+
+    private static <T> void add(List<String> arguments, String name, @Nullable T value, Function<T, String> text) {
+        if (value != null) {
+            arguments.addAll(List.of(name, text.apply(value)));
+        }
+    }
+}

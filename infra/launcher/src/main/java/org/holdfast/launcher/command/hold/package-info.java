@@ -1,0 +1,5 @@
+/** Commands for hold requests. */
+@NullMarked
+package org.holdfast.launcher.command.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package org.holdfast.launcher.command.index;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.launcher.node.Module;
+import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/**
+ * Rebuilds an index from block files: the adapters' program checks the blocks and writes records, the tracing program
+ * indexes them. What they say goes to this terminal. The bytes pass through this process, so that the end of any of the
+ * three ends the others before the index is replaced.
+ */
+final class IndexFromFiles {
+    private static final String INDEXER = "org.holdfast.tracing.app.rebuild.RebuildProgram";
+    /** A part that ends with a higher code has said nothing: nobody reads, the writer gave up, a signal. */
+    private static final int SAID_MAX = 2;
+
+    private static final int NOBODY_READS = 5;
+
+    /** How it ended: an exit code, and where that is 0 the indexer's report in JSON. */
+    record Ended(int exit, String report) {}
+
+    private IndexFromFiles() {}
+
+    static Ended run(NodeLayout layout, ChainId chain, List<Path> files) throws IOException, InterruptedException {
+        var reading = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
+        reading.addAll(List.of(Module.CHAIN_ADAPTER.mainClass(), "stream", "--chain", chain.text(), "--"));
+        files.forEach(file -> reading.add(file.toString()));
+        var indexing = new ArrayList<>(Module.TRACING.javaCommand(layout.home()));
+        indexing.addAll(List.of(INDEXER, chain.text(), layout.index().toString()));
+        Process indexer = start(indexing).start();
+        try {
+            Process reader = start(reading).redirectInput(new File("/dev/null")).start();
+            try {
+                pass(reader, indexer);
+                String report = new String(indexer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return ended(reader.waitFor(), indexer.waitFor(), report.strip());
+            } finally {
+                reader.destroy();
+            }
+        } finally {
+            indexer.destroy();
+        }
+    }
+
+    private static ProcessBuilder start(List<String> command) {
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static void pass(Process reader, Process indexer) {
+        try (var from = reader.getInputStream();
+                var to = indexer.getOutputStream()) {
+            from.transferTo(to);
+        } catch (IOException gone) {
+            // One of the two has ended early. Its exit code tells why, and both ends of the other are closed now.
+        }
+    }
+
+    private static Ended ended(int reader, int indexer, String report) {
+        if (reader == 0 && indexer == 0) {
+            return new Ended(0, report);
+        }
+        if (reader != 0 && reader != NOBODY_READS && reader <= SAID_MAX) {
+            return new Ended(reader, "");
+        }
+        if (indexer != 0 && indexer <= SAID_MAX) {
+            return new Ended(indexer, "");
+        }
+        throw new InputFaultException(new InputFault(
+                "launcher.index.not-rebuilt",
+                "a part of rebuilding the index ended before it was done",
+                "reader of block files, indexer",
+                "both to end with code 0",
+                reader + " and " + indexer,
+                "run the same command again; the index stays as it was"));
+    }
+}

@@ -1,0 +1,129 @@
+package org.holdfast.launcher.command.index;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.holdfast.launcher.client.RestClient;
+import org.holdfast.launcher.command.CommandContext;
+import org.holdfast.launcher.command.Terminal;
+import org.holdfast.launcher.node.Chains;
+import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.NodeState;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+
+/** An index is derived data: without its files the tracing service reads the topic of blocks from its beginning. */
+@Command(
+        name = "reindex",
+        description = {
+            "Removes the index of a chain, or of all; the next start builds it again from the topic.",
+            "With --from, builds the index of one chain from block files at once; the node has to be stopped."
+        })
+public final class ReindexCommand implements Callable<Integer> {
+    /** What the tracing service calls the folders beside an index while another takes its place. */
+    private static final List<String> BESIDE = List.of(".new", ".old");
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private CommandContext context;
+
+    @Option(names = "--chain", paramLabel = "CHAIN", description = "One chain only (default: every chain).")
+    private @Nullable String chain;
+
+    @Option(
+            names = "--from",
+            arity = "1..*",
+            paramLabel = "FILE_OR_DIRECTORY",
+            description = "Block files, as import takes them; the chain is mainnet where --chain names no other.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        NodeLayout layout = context.layout();
+        if (NodeState.running(layout).isPresent()) {
+            throw new InputFaultException(new InputFault(
+                    "launcher.index.in-use",
+                    "the node runs, and with it the index",
+                    layout.index().toString(),
+                    "a node that is stopped",
+                    "a running one",
+                    "stop it with ./holdfast stop, then try again"));
+        }
+        if (!files.isEmpty()) {
+            return fromFiles(layout);
+        }
+        List<Path> folders = folders(layout.index());
+        for (Path folder : folders) {
+            int removed = empty(folder);
+            if (BESIDE.stream().anyMatch(folder.toString()::endsWith)) {
+                Files.delete(folder);
+            }
+            context.terminal()
+                    .line("%s: %d files removed; the next start builds the index again from the topic"
+                            .formatted(folder.getFileName(), removed));
+        }
+        if (folders.isEmpty()) {
+            context.terminal().line("there is no index here");
+        }
+        return 0;
+    }
+
+    private int fromFiles(NodeLayout layout) throws IOException, InterruptedException {
+        ChainId id = Chains.parse(chain == null ? "mainnet" : chain);
+        var ended = IndexFromFiles.run(layout, id, files);
+        if (ended.exit() == 0) {
+            Terminal terminal = context.terminal();
+            terminal.line(context.json() ? ended.report() : summary(RestClient.JSON.readTree(ended.report())));
+        }
+        return ended.exit();
+    }
+
+    private static String summary(JsonNode report) {
+        return "indexed from files: %s blocks, %s transactions, %s outputs, up to height %s, block %s"
+                .formatted(
+                        report.path("blocks").asString(),
+                        report.path("transactions").asString(),
+                        report.path("outputs").asString(),
+                        report.path("height").asString(),
+                        report.path("hash").asString());
+    }
+
+    private List<Path> folders(Path index) throws IOException {
+        if (chain != null) {
+            String name = Chains.parse(chain).namePart();
+            return Stream.concat(Stream.of(""), BESIDE.stream())
+                    .map(end -> index.resolve(name + end))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
+        if (Files.notExists(index)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(index)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
+    private static int empty(Path folder) {
+        int removed = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+                removed++;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return removed;
+    }
+}

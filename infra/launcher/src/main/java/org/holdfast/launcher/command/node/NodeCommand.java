@@ -1,0 +1,27 @@
+package org.holdfast.launcher.command.node;
+
+import java.util.concurrent.Callable;
+import org.holdfast.launcher.command.CommandContext;
+import org.holdfast.launcher.node.Node;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "node", description = "Runs the node in the foreground until it is stopped.")
+public final class NodeCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private CommandContext context;
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    @Option(names = "--robots", description = "Runs robot exchanges that answer by themselves.")
+    private boolean robots;
+
+    @Override
+    public Integer call() throws Exception {
+        return new Node(context.layout(), robots).run(ports.asked());
+    }
+}

@@ -1,0 +1,94 @@
+package org.holdfast.launcher.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/** The bearer tokens of this installation: made once, kept in clear for the owner, as hashes for the services. */
+public final class Access {
+    public static final String INVESTIGATOR = "investigator-1";
+    public static final String SUPERVISOR = "supervisor-1";
+    public static final List<String> EXCHANGES = List.of("exchange-a", "exchange-b");
+
+    private static final int TOKEN_BYTES = 32;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private Access() {}
+
+    /** Makes the token files if they are not there. */
+    public static void ensure(NodeLayout layout) {
+        if (Files.exists(layout.accepted()) && Files.exists(layout.tokens())) {
+            return;
+        }
+        var clear = new StringBuilder();
+        var hashed = new StringBuilder("# sha256 of token, kind, id, role\n");
+        add(clear, hashed, "officer", INVESTIGATOR, "investigator");
+        add(clear, hashed, "officer", SUPERVISOR, "supervisor");
+        for (String exchange : EXCHANGES) {
+            add(clear, hashed, "vasp", exchange, "exchange");
+        }
+        PrivateFile.write(layout.accepted(), hashed.toString());
+        PrivateFile.write(layout.tokens(), clear.toString());
+    }
+
+    /** The token of one person or exchange. */
+    public static String token(NodeLayout layout, String id) {
+        var tokens = new TreeMap<String, String>();
+        try {
+            for (String line : Files.readAllLines(layout.tokens())) {
+                String[] parts = line.split(" ", 2);
+                tokens.put(parts[0], parts[1]);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return find(tokens, id);
+    }
+
+    private static String find(Map<String, String> tokens, String id) {
+        String token = tokens.get(id);
+        if (token == null) {
+            throw new InputFaultException(new InputFault(
+                    "launcher.officer.unknown",
+                    "nobody here has that name",
+                    "--as",
+                    "one of " + String.join(", ", tokens.keySet()),
+                    InputFault.quote(id),
+                    "choose one of those"));
+        }
+        return token;
+    }
+
+    private static void add(StringBuilder clear, StringBuilder hashed, String kind, String id, String role) {
+        byte[] raw = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(raw);
+        String token = HEX.formatHex(raw);
+        clear.append(id).append(' ').append(token).append('\n');
+        hashed.append(sha256(token))
+                .append(' ')
+                .append(kind)
+                .append(' ')
+                .append(id)
+                .append(' ')
+                .append(role);
+        hashed.append('\n');
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

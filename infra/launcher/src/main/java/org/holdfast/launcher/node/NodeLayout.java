@@ -1,0 +1,66 @@
+package org.holdfast.launcher.node;
+
+import java.nio.file.Path;
+
+/**
+ * Where a node keeps what.
+ *
+ * @param home the built tree
+ * @param data the node's own directory
+ */
+public record NodeLayout(Path home, Path data) {
+    public Path postgres() {
+        return data.resolve("postgres");
+    }
+
+    public Path kafka() {
+        return data.resolve("kafka");
+    }
+
+    public Path service(String name) {
+        return data.resolve(name);
+    }
+
+    /** Index files of the tracing service. */
+    public Path index() {
+        return data.resolve("tracing/index");
+    }
+
+    /** The chains that this node follows, a file each. */
+    public Path follow() {
+        return data.resolve("follow");
+    }
+
+    public Path demo() {
+        return data.resolve("demo");
+    }
+
+    /** Tokens in clear, for this machine's own user only. */
+    public Path tokens() {
+        return data.resolve("access/tokens");
+    }
+
+    /** Hashes of tokens, for the services. */
+    public Path accepted() {
+        return data.resolve("access/accepted");
+    }
+
+    /** Ports and process of the running node; absent while none runs. */
+    public Path state() {
+        return data.resolve("holdfast.ports");
+    }
+
+    /** Ports of the last start, so that the next one has the same where they are free. */
+    public Path ports() {
+        return data.resolve("ports.properties");
+    }
+
+    /** Why the last start failed, one sentence. */
+    public Path failure() {
+        return data.resolve("node.failure");
+    }
+
+    public Path log() {
+        return data.resolve("node.log");
+    }
+}

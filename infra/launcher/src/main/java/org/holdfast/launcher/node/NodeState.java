@@ -1,0 +1,72 @@
+package org.holdfast.launcher.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.StringJoiner;
+import org.holdfast.servers.ServerRecord;
+
+/** What a running node tells the commands: its process and its ports. */
+public record NodeState(long pid, Instant startedAt, int kafkaPort, int postgresPort, int tracingPort, int freezePort) {
+    /** The node that runs in this directory, if one does; a state left by a kill counts as none. */
+    public static Optional<NodeState> running(NodeLayout layout) {
+        return read(layout.state()).filter(NodeState::isAlive);
+    }
+
+    private static Optional<NodeState> read(Path file) {
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try (var in = Files.newBufferedReader(file)) {
+            var p = new Properties();
+            p.load(in);
+            return Optional.of(new NodeState(
+                    Long.parseLong(p.getProperty("pid", "")),
+                    Instant.parse(p.getProperty("startedAt", "")),
+                    Integer.parseInt(p.getProperty("kafka", "")),
+                    Integer.parseInt(p.getProperty("postgres", "")),
+                    Integer.parseInt(p.getProperty("tracing", "")),
+                    Integer.parseInt(p.getProperty("freeze", ""))));
+        } catch (IOException | RuntimeException torn) {
+            return Optional.empty();
+        }
+    }
+
+    public void write(NodeLayout layout) {
+        var text = new StringJoiner("\n", "", "\n")
+                .add("pid=" + pid)
+                .add("startedAt=" + startedAt)
+                .add("kafka=" + kafkaPort)
+                .add("postgres=" + postgresPort)
+                .add("tracing=" + tracingPort)
+                .add("freeze=" + freezePort);
+        try {
+            Path partial = layout.state().resolveSibling("holdfast.ports.partial");
+            Files.writeString(partial, text.toString());
+            Files.move(partial, layout.state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return new ServerRecord(pid, startedAt, kafkaPort).process().isPresent();
+    }
+
+    public String kafka() {
+        return "127.0.0.1:" + kafkaPort;
+    }
+
+    public String tracing() {
+        return "http://127.0.0.1:" + tracingPort;
+    }
+
+    public String freeze() {
+        return "http://127.0.0.1:" + freezePort;
+    }
+}
