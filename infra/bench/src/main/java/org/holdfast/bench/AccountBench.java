@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.holdfast.bench.account.PowerLawLedger;
 import org.holdfast.bench.account.RocksAccounts;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.AccountKey;
-import org.holdfast.tracing.account.AccountTotals;
-import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.ledgertrace.LedgerSeed;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountTotals;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.question.LedgerSeed;
+import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.ledger.MappedAccountStore;
 
 /**

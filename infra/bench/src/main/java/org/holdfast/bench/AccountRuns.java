@@ -5,18 +5,18 @@ import java.math.BigInteger;
 import java.util.List;
 import org.holdfast.bench.account.PowerLawLedger;
 import org.holdfast.bench.graph.Draws;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.AccountKey;
-import org.holdfast.tracing.account.MovementPage;
-import org.holdfast.tracing.account.PageRequest;
-import org.holdfast.tracing.ledgertrace.LedgerLimits;
-import org.holdfast.tracing.ledgertrace.LedgerOutcome;
-import org.holdfast.tracing.ledgertrace.LedgerReason;
-import org.holdfast.tracing.ledgertrace.LedgerSeed;
-import org.holdfast.tracing.ledgertrace.LedgerSpec;
-import org.holdfast.tracing.ledgertrace.LedgerTracer;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.Attributions;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.MovementPage;
+import org.holdfast.tracing.account.ledger.PageRequest;
+import org.holdfast.tracing.account.question.LedgerLimits;
+import org.holdfast.tracing.account.question.LedgerSeed;
+import org.holdfast.tracing.account.trace.LedgerOutcome;
+import org.holdfast.tracing.account.trace.LedgerReason;
+import org.holdfast.tracing.account.trace.LedgerSpec;
+import org.holdfast.tracing.account.trace.LedgerTracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
 
 /** Traces over ledgers and pages of them, each with what it took; a visit is a movement that was read. */
 final class AccountRuns {

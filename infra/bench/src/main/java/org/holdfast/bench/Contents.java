@@ -7,7 +7,7 @@ import org.holdfast.primitives.TxId;
 import org.holdfast.records.chain.v1.ScriptType;
 import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.records.chain.v1.UtxoTransactions;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 
 /** From a block's records to what the index takes in, as the tracing service's feed does it. */
 final class Contents {

@@ -14,11 +14,11 @@ import org.holdfast.bench.graph.RocksGraph;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
-import org.holdfast.tracing.trace.Limits;
 
 /**
  * The measurement of decision 0010 and of the engine's targets: the engine under every policy on the index by itself;
@@ -42,7 +42,7 @@ final class EngineBench {
     private static final long ROCKS_CACHE = 3L << 30;
     private static final long LMDB_MAP = 64L << 30;
     /** A bound of one bit goes to the grid at once: what is measured then is the grid alone. */
-    private static final Limits GRID = Limits.DEFAULT.withDenominatorBits(1);
+    private static final OutputLimits GRID = OutputLimits.DEFAULT.withDenominatorBits(1);
     /** Traces at height h and at ten times h visit so many transactions, all of them below h. */
     private static final long HEIGHT_VISITS = 1_000;
 
@@ -72,11 +72,11 @@ final class EngineBench {
     private final EngineReport report;
 
     /** What is run as one row: pro rata also on the grid alone, since every store pays for its rationals alike. */
-    private record Race(String name, Policy policy, Limits limits) {
+    private record Race(String name, Policy policy, OutputLimits limits) {
         static List<Race> all() {
             return Stream.concat(
                             Stream.of(new Race("pro-rata, grid alone", Policy.PRO_RATA, GRID)),
-                            Stream.of(Policy.values()).map(p -> new Race(p.word(), p, Limits.DEFAULT)))
+                            Stream.of(Policy.values()).map(p -> new Race(p.word(), p, OutputLimits.DEFAULT)))
                     .toList();
         }
     }
@@ -169,7 +169,7 @@ final class EngineBench {
 
     /** The same traces in an index of a tenth of the chain; only those of which all that is visited lies in it. */
     private void heights(GraphIndex mapped, GraphIndex tenth, boolean counts) {
-        Limits limits = GRID.withTransactions(HEIGHT_VISITS);
+        OutputLimits limits = GRID.withTransactions(HEIGHT_VISITS);
         for (Policy policy : List.of(Policy.POISON, Policy.PRO_RATA)) {
             var low = TraceSample.NONE;
             var high = low;
@@ -222,7 +222,7 @@ final class EngineBench {
     }
 
     private void postgres(String name, GraphIndex mapped, List<Outpoint> from, boolean counts) {
-        TraceSample own = runs.traces(mapped, Policy.POISON, Limits.DEFAULT, from, false);
+        TraceSample own = runs.traces(mapped, Policy.POISON, OutputLimits.DEFAULT, from, false);
         report.keep(name, INDEX, own, counts);
         // What the queries do is no more than this: they count.
         List<TxId> ids = from.stream().map(Outpoint::txId).toList();
@@ -244,7 +244,7 @@ final class EngineBench {
         var large = new ArrayList<Outpoint>();
         long sum = 0;
         for (Outpoint seed : from) {
-            long visits = runs.traces(mapped, Policy.POISON, Limits.DEFAULT, List.of(seed), false)
+            long visits = runs.traces(mapped, Policy.POISON, OutputLimits.DEFAULT, List.of(seed), false)
                     .visits();
             if (sum + visits <= LARGE_VISITS) {
                 large.add(seed);

@@ -6,9 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.TraceEffort;
+import org.holdfast.tracing.output.graph.GraphTotals;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.WalkEffort;
 
 /** Samples of the engine's measurement, and tables of their medians as {@code docs/benchmarks.md} has them. */
 final class EngineReport {
@@ -135,7 +135,7 @@ final class EngineReport {
         tables.end();
     }
 
-    void memory(Map<Policy, TraceEffort> largest) {
+    void memory(Map<Policy, WalkEffort> largest) {
         tables.head("policy", "lots that waited at most", "bytes", "bytes per lot");
         largest.forEach((policy, effort) -> tables.row(
                 policy.word(),

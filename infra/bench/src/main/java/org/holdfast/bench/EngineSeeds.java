@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import org.holdfast.bench.graph.PowerLawChain;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.question.Policy;
 
 /**
  * Where traces begin. Distances to the tip are the same in every chain of a million transactions and more, so that no

@@ -14,8 +14,8 @@ import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.UtxoTransactions;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /** From checked blocks to an index on disk, from memory and from Kafka. */

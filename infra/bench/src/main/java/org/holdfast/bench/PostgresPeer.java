@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.servers.PostgresServer;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.jspecify.annotations.Nullable;
 
 /** The graph as two tables, and what a recursive query over them finds. */

@@ -2,16 +2,16 @@ package org.holdfast.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.tracing.graph.GraphSnapshot;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.output.end.EndReason;
+import org.holdfast.tracing.output.graph.GraphSnapshot;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.SealedTrace;
+import org.holdfast.tracing.output.trace.TraceOutcome;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.output.trace.Tracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.EndReason;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
 
 /** One seed followed under each policy, beside a recursive query. */
 final class TraceBench {
@@ -76,7 +76,7 @@ final class TraceBench {
     }
 
     private Timed trace(Policy policy, GraphSnapshot graph) {
-        var spec = new TraceSpec(graph.chain(), List.of(chain.seed()), List.of(policy), Limits.DEFAULT);
+        var spec = new TraceSpec(graph.chain(), List.of(chain.seed()), List.of(policy), OutputLimits.DEFAULT);
         long begin = System.nanoTime();
         TraceOutcome outcome = Tracer.trace(spec, graph, Attributions.NONE);
         long nanos = System.nanoTime() - begin;

@@ -12,32 +12,32 @@ import org.holdfast.bench.graph.ReachByLevel;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.ChangeLinks;
-import org.holdfast.tracing.trace.End;
-import org.holdfast.tracing.trace.EndReason;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.TraceEffort;
-import org.holdfast.tracing.trace.TraceMonitor;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
+import org.holdfast.tracing.output.end.End;
+import org.holdfast.tracing.output.end.EndReason;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.ChangeLinks;
+import org.holdfast.tracing.output.trace.SealedTrace;
+import org.holdfast.tracing.output.trace.TraceOutcome;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.output.trace.Tracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionMonitor;
+import org.holdfast.tracing.question.WalkEffort;
 
 /** Traces and bare searches, each with what it took; and the most that waited in any of them, by policy. */
 final class TraceRuns {
 
     private final ChainId chain;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final Map<Policy, TraceEffort> largest = new LinkedHashMap<>();
+    private final Map<Policy, WalkEffort> largest = new LinkedHashMap<>();
 
     TraceRuns(ChainId chain) {
         this.chain = chain;
     }
 
-    Map<Policy, TraceEffort> largest() {
+    Map<Policy, WalkEffort> largest() {
         return largest;
     }
 
@@ -46,7 +46,7 @@ final class TraceRuns {
      *
      * @param summed whether the ends are summed up, behind the time that is measured
      */
-    TraceSample traces(GraphIndex graph, Policy policy, Limits limits, List<Outpoint> seeds, boolean summed) {
+    TraceSample traces(GraphIndex graph, Policy policy, OutputLimits limits, List<Outpoint> seeds, boolean summed) {
         var sum = TraceSample.NONE;
         for (Outpoint seed : seeds) {
             sum = sum.plus(trace(graph, new TraceSpec(chain, List.of(seed), List.of(policy), limits), summed));
@@ -55,15 +55,15 @@ final class TraceRuns {
     }
 
     private TraceSample trace(GraphIndex graph, TraceSpec spec, boolean summed) {
-        var efforts = new ArrayList<TraceEffort>();
-        TraceMonitor monitor = new TraceMonitor() {
+        var efforts = new ArrayList<WalkEffort>();
+        QuestionMonitor monitor = new QuestionMonitor() {
             @Override
             public boolean goOn(Policy policy, long visited, long waiting) {
                 return true;
             }
 
             @Override
-            public void ended(TraceEffort effort) {
+            public void ended(WalkEffort effort) {
                 efforts.add(effort);
             }
         };
@@ -80,12 +80,12 @@ final class TraceRuns {
             case TraceOutcome.Refused refused ->
                 throw new IllegalStateException(refused.fault().sentence());
         };
-        boolean whole = spec.limits().transactions() == Limits.DEFAULT.transactions();
+        boolean whole = spec.limits().transactions() == OutputLimits.DEFAULT.transactions();
         if (whole && sealed.buckets().containsKey(EndReason.LIMIT)) {
             throw new IllegalStateException("a limit cut off a trace that was to be whole: " + spec.seeds());
         }
         // Of an attempt in exact rationals that was given up, the time counts and the edges do not.
-        TraceEffort last = efforts.getLast();
+        WalkEffort last = efforts.getLast();
         largest.merge(last.policy(), last, (a, b) -> a.lotsMost() >= b.lotsMost() ? a : b);
         long sum = summed ? sum(sealed.ends()) : 0;
         return new TraceSample(last.edges(), last.transactions(), sealed.ends().size(), sum, cpu, processCpu, nanos);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.holdfast.bench.graph.IndexRun;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.question.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;

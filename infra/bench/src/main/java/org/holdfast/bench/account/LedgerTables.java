@@ -12,7 +12,7 @@ import org.holdfast.bench.graph.RocksGraph;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountKey;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.ConversionLink;
-import org.holdfast.tracing.account.Direction;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,10 +3,10 @@ package org.holdfast.bench.account;
 import java.math.BigInteger;
 import java.util.List;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.ConversionLink;
-import org.holdfast.tracing.account.Direction;
-import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.account.MovementPage;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.MovementPage;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that were read; each is made out when it is first asked for. */

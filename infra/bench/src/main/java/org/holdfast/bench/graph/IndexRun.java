@@ -13,13 +13,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.primitives.Outpoint;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.TraceOutcome;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.output.trace.Tracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
 
 /**
  * The index by itself at a size: loading in a process of its own, which is killed while it appends; opening and a first
@@ -127,7 +127,7 @@ public final class IndexRun {
                         IndexLoading.CHAIN,
                         List.of(new Outpoint(seed, 0)),
                         List.of(Policy.FIFO),
-                        Limits.DEFAULT.withTransactions(TRACED_MAX));
+                        OutputLimits.DEFAULT.withTransactions(TRACED_MAX));
                 TraceOutcome outcome = Tracer.trace(spec, graph, Attributions.NONE);
                 if (!(outcome instanceof TraceOutcome.Traced)) {
                     throw new IllegalStateException("the first trace after kill -9 is " + outcome);

@@ -1,8 +1,8 @@
 package org.holdfast.bench.graph;
 
 import java.nio.ByteBuffer;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionView;
 import org.holdfast.tracing.store.graph.record.RecordReader;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 
 /**
  * A chain from a seed, block by block, the same on every machine, of which only the coins that may be spent are in

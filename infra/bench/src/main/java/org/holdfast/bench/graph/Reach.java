@@ -1,8 +1,8 @@
 package org.holdfast.bench.graph;
 
 import java.util.Arrays;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionCursor;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionCursor;
 
 /**
  * Poison without anything else: which transactions value can reach, each visited once in chain order. What it takes is

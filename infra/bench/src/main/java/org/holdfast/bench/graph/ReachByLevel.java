@@ -1,8 +1,8 @@
 package org.holdfast.bench.graph;
 
 import java.util.Arrays;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionCursor;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionCursor;
 
 /**
  * How many transactions value can reach, hop by hop, as the batched search of a database does it: nothing is brought

@@ -3,8 +3,8 @@ package org.holdfast.bench.account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.holdfast.tracing.account.AccountStore;
-import org.holdfast.tracing.account.AccountStoreContract;
+import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.account.ledger.AccountStoreContract;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 

@@ -2,7 +2,7 @@ package org.holdfast.bench.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.junit.jupiter.api.Test;
 
 class PowerLawChainTest {

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
-import org.holdfast.tracing.graph.GraphSnapshot;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.output.graph.GraphSnapshot;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.TraceOutcome;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.output.trace.Tracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -74,7 +74,7 @@ public class TraceSteps {
         }
         graph = store.snapshot();
         boolean grid = policy.startsWith("grid-");
-        Limits limits = Limits.DEFAULT.withTransactions(VISITS_MAX);
+        OutputLimits limits = OutputLimits.DEFAULT.withTransactions(VISITS_MAX);
         spec = new TraceSpec(
                 CHAIN,
                 List.of(new Outpoint(chain.id(TRANSACTIONS / 20), 0)),

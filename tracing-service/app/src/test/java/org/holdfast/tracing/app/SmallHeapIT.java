@@ -25,7 +25,7 @@ import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 import org.holdfast.testservers.TestServers;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.holdfast.primitives.id.LabelId;
-import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.trace.CanonicalJson;
-import org.holdfast.tracing.trace.CanonicalResult;
-import org.holdfast.tracing.trace.WrittenResult;
+import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.flow.Interval;
+import org.holdfast.tracing.written.CanonicalJson;
+import org.holdfast.tracing.written.CanonicalResult;
+import org.holdfast.tracing.written.WrittenResult;
 
 /**
  * What can be said of destinations without choosing a policy: each row's bounds hold under every conserving one, and

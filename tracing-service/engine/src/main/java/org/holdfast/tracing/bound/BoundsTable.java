@@ -15,17 +15,20 @@ import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.id.LabelId;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.ledgertrace.LedgerSeed;
-import org.holdfast.tracing.ledgertrace.LedgerSpec;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.ServiceLabel;
-import org.holdfast.tracing.trace.TraceCancelled;
-import org.holdfast.tracing.trace.TraceMonitor;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
+import org.holdfast.tracing.account.bound.LedgerBounds;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.question.LedgerSeed;
+import org.holdfast.tracing.account.trace.LedgerSpec;
+import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.flow.Interval;
+import org.holdfast.tracing.output.bound.OutputBounds;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.QuestionCancelled;
+import org.holdfast.tracing.question.QuestionMonitor;
+import org.holdfast.tracing.question.ServiceLabel;
+import org.holdfast.tracing.written.WrittenResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +59,7 @@ public final class BoundsTable {
      * @throws InputFaultException where a seed cannot be traced, and where the monitor cancelled
      */
     public static BoundsResult of(
-            TraceSpec spec, List<String> chosen, GraphIndex graph, Attributions attributions, TraceMonitor monitor) {
+            TraceSpec spec, List<String> chosen, GraphIndex graph, Attributions attributions, QuestionMonitor monitor) {
         try {
             var bounds = OutputBounds.over(spec, graph, attributions, monitor);
             var asked = asked(spec.chain().text(), chosen);
@@ -73,8 +76,8 @@ public final class BoundsTable {
                     attributions.labelSet(),
                     graph.segments(),
                     new Rows<>(bounds.destinations(), names, bounds::of).rows(chosen));
-        } catch (TraceCancelled e) {
-            throw new InputFaultException(TraceCancelled.fault());
+        } catch (QuestionCancelled e) {
+            throw new InputFaultException(QuestionCancelled.fault());
         }
     }
 
@@ -91,7 +94,7 @@ public final class BoundsTable {
             List<String> chosen,
             AccountIndex index,
             Attributions attributions,
-            TraceMonitor monitor) {
+            QuestionMonitor monitor) {
         try {
             var bounds = LedgerBounds.over(spec, asset, index, attributions, monitor);
             var asked = asked(spec.chain().text(), chosen);
@@ -112,8 +115,8 @@ public final class BoundsTable {
                     attributions.labelSet(),
                     index.segments(),
                     new Rows<>(bounds.destinations(), names, bounds::of).rows(chosen));
-        } catch (TraceCancelled e) {
-            throw new InputFaultException(TraceCancelled.fault());
+        } catch (QuestionCancelled e) {
+            throw new InputFaultException(QuestionCancelled.fault());
         }
     }
 
@@ -128,7 +131,7 @@ public final class BoundsTable {
             Map<String, Object> asked, String labelSet, List<Segment> segments, Table table) {
         return new BoundsResult(
                 asked,
-                Tracer.ENGINE_VERSION,
+                WrittenResult.ENGINE_VERSION,
                 labelSet,
                 segments,
                 table.seeds(),

@@ -1,4 +1,4 @@
-/** How much can have reached a place under any policy that conserves value: policy-free bounds by maximum flow. */
+/** Bounds that hold under every policy that conserves value, for either model. */
 @NullMarked
 package org.holdfast.tracing.bound;
 

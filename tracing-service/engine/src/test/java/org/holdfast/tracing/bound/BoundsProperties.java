@@ -8,25 +8,29 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.MemoryLedger;
-import org.holdfast.tracing.account.RandomLedger;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.MemoryGraph;
-import org.holdfast.tracing.graph.RandomChain;
-import org.holdfast.tracing.ledgertrace.LedgerLimits;
-import org.holdfast.tracing.ledgertrace.LedgerOutcome;
-import org.holdfast.tracing.ledgertrace.LedgerSeed;
-import org.holdfast.tracing.ledgertrace.LedgerSpec;
-import org.holdfast.tracing.ledgertrace.LedgerTracer;
-import org.holdfast.tracing.ledgertrace.RandomSeeds;
-import org.holdfast.tracing.policy.Fraction;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
+import org.holdfast.tracing.account.bound.LedgerBounds;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.MemoryLedger;
+import org.holdfast.tracing.account.ledger.RandomLedger;
+import org.holdfast.tracing.account.question.LedgerLimits;
+import org.holdfast.tracing.account.question.LedgerSeed;
+import org.holdfast.tracing.account.trace.LedgerOutcome;
+import org.holdfast.tracing.account.trace.LedgerSpec;
+import org.holdfast.tracing.account.trace.LedgerTracer;
+import org.holdfast.tracing.account.trace.RandomSeeds;
+import org.holdfast.tracing.exact.Fraction;
+import org.holdfast.tracing.flow.FlowNetwork;
+import org.holdfast.tracing.flow.Interval;
+import org.holdfast.tracing.output.bound.OutputBounds;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.MemoryGraph;
+import org.holdfast.tracing.output.graph.RandomChain;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.TraceOutcome;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.output.trace.Tracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
 import org.junit.jupiter.api.Test;
 
 /** What every conserving policy says lies within the bounds, for destinations chosen at random. */
@@ -42,7 +46,7 @@ class BoundsProperties {
             List<BlockContent> blocks = RandomChain.blocks(number, 6, 6);
             List<Outpoint> seeds = RandomChain.seeds(blocks, new Random(number), 3);
             var graph = MemoryGraph.of(ChainId.BITCOIN_REGTEST, blocks);
-            var spec = new TraceSpec(ChainId.BITCOIN_REGTEST, seeds, CONSERVING, Limits.DEFAULT);
+            var spec = new TraceSpec(ChainId.BITCOIN_REGTEST, seeds, CONSERVING, OutputLimits.DEFAULT);
             int salt = (int) number;
             Interval bounds = OutputBounds.of(
                     spec,

@@ -24,8 +24,8 @@ import org.holdfast.records.chain.v1.InternalTransfers;
 import org.holdfast.records.chain.v1.Movement;
 import org.holdfast.records.chain.v1.Swap;
 import org.holdfast.records.chain.v1.SwapLeg;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.jspecify.annotations.Nullable;
 
 /**

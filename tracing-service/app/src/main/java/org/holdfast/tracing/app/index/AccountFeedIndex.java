@@ -8,9 +8,9 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountStore;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.block.Segment;
 import org.jspecify.annotations.Nullable;
 
 /** The ledgers of a chain of accounts. */

@@ -18,7 +18,7 @@ import org.holdfast.records.chain.v1.UtxoInput;
 import org.holdfast.records.chain.v1.UtxoOutput;
 import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.records.chain.v1.UtxoTransactions;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a block together from its records and holds it to its seal. */

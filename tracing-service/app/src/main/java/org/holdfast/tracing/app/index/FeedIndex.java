@@ -7,7 +7,7 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.block.Segment;
 
 /** One chain's index as its feed writes it. Each method throws an input fault on what cannot be. */
 public interface FeedIndex {

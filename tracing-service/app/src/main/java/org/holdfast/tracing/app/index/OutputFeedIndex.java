@@ -8,9 +8,9 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphStore;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphStore;
 import org.jspecify.annotations.Nullable;
 
 /** The index of a chain of outputs. */

@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.tracing.graph.BlockFaults;
+import org.holdfast.tracing.block.BlockFaults;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -43,7 +43,7 @@ import org.holdfast.tracing.app.index.TopicJoin;
 import org.holdfast.tracing.app.index.store.Graphs;
 import org.holdfast.tracing.app.index.store.Ledgers;
 import org.holdfast.tracing.app.trace.job.TraceJobs;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.block.Segment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.tracing.app.fact.Digests;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.ServiceLabel;
 
 /** The labels of a chain as they stood at one moment. Of several at one address the most confident one counts. */
 public final class LabelSet implements Attributions {

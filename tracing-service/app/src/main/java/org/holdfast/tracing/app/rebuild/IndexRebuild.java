@@ -13,7 +13,7 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.stream.RecordStreamReader;
 import org.holdfast.tracing.app.index.BlockAssembly;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.IndexReplacement;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.jspecify.annotations.Nullable;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.chain.v1.AccountTransactions;
 import org.holdfast.records.chain.v1.MovementKind;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.junit.jupiter.api.Test;
 
 class AccountAssemblyTest {

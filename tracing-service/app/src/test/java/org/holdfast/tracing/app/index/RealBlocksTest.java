@@ -15,20 +15,20 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 import org.holdfast.testkit.RealData;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.graph.TransactionView;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.output.end.EndReason;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.TransactionView;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.SealedTrace;
+import org.holdfast.tracing.output.trace.TraceOutcome;
+import org.holdfast.tracing.output.trace.TraceResult;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.output.trace.Tracer;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
-import org.holdfast.tracing.trace.Attributions;
-import org.holdfast.tracing.trace.EndReason;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.TraceOutcome;
-import org.holdfast.tracing.trace.TraceResult;
-import org.holdfast.tracing.trace.TraceSpec;
-import org.holdfast.tracing.trace.Tracer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +138,7 @@ class RealBlocksTest {
 
     private static TraceResult trace(GraphIndex graph, Outpoint seed) {
         var spec = new TraceSpec(
-                CHAIN, List.of(seed), List.of(Policy.FIFO, Policy.PRO_RATA, Policy.POISON), Limits.DEFAULT);
+                CHAIN, List.of(seed), List.of(Policy.FIFO, Policy.PRO_RATA, Policy.POISON), OutputLimits.DEFAULT);
         return switch (Tracer.trace(spec, graph, Attributions.NONE)) {
             case TraceOutcome.Traced traced -> traced.result();
             case TraceOutcome.Refused refused ->

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.holdfast.tracing.graph.AddressLog;
+import org.holdfast.tracing.output.graph.AddressLog;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.jspecify.annotations.Nullable;
 

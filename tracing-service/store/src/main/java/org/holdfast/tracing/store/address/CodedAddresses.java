@@ -2,7 +2,7 @@ package org.holdfast.tracing.store.address;
 
 import java.util.Arrays;
 import java.util.List;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 
 /** The addresses of some transactions that follow one another, as their {@link AddressCode} in one row of bytes. */
 public final class CodedAddresses {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.tracing.graph.BlockFaults;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.block.BlockFaults;
+import org.holdfast.tracing.block.Segment;
 
 /**
  * How far the index goes; a new one for each block. The array of ends is shared between states and grows behind what

@@ -2,7 +2,7 @@ package org.holdfast.tracing.store.graph;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.TotalsCode;
 
 /** Six counts of eight bytes, two sums of sixteen, big endian. */

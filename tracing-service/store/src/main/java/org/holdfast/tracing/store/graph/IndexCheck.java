@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.BlockFile;
 import org.holdfast.tracing.store.frame.IndexReport;
 import org.holdfast.tracing.store.frame.IndexState;

@@ -3,7 +3,7 @@ package org.holdfast.tracing.store.graph;
 import java.util.List;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.Outpoint;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.store.address.CodedAddresses;
 import org.holdfast.tracing.store.address.SeenAddresses;
 import org.holdfast.tracing.store.frame.file.IdTable;

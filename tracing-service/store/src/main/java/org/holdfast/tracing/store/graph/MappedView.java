@@ -1,8 +1,8 @@
 package org.holdfast.tracing.store.graph;
 
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.graph.TransactionCursor;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.TransactionCursor;
 import org.holdfast.tracing.store.frame.IndexState;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.holdfast.tracing.store.graph.record.RecordCursor;

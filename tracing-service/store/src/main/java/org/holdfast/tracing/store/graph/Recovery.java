@@ -3,7 +3,7 @@ package org.holdfast.tracing.store.graph;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.BlockEntry;
 import org.holdfast.tracing.store.frame.BlockFile;
 import org.holdfast.tracing.store.frame.IndexState;

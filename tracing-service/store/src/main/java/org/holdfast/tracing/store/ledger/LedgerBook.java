@@ -2,7 +2,7 @@ package org.holdfast.tracing.store.ledger;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import org.holdfast.tracing.account.AccountTotals;
+import org.holdfast.tracing.account.ledger.AccountTotals;
 import org.holdfast.tracing.store.frame.BlockFile;
 import org.holdfast.tracing.store.frame.IndexReport;
 import org.holdfast.tracing.store.frame.IndexState;

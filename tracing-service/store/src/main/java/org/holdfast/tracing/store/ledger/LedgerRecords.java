@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 
 /**

@@ -1,7 +1,7 @@
 package org.holdfast.tracing.store.ledger;
 
 import java.nio.ByteBuffer;
-import org.holdfast.tracing.account.AccountTotals;
+import org.holdfast.tracing.account.ledger.AccountTotals;
 import org.holdfast.tracing.store.frame.TotalsCode;
 
 /**

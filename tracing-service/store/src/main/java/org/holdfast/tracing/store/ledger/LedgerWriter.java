@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 

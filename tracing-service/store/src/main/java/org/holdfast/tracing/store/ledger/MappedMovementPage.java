@@ -2,11 +2,11 @@ package org.holdfast.tracing.store.ledger;
 
 import java.math.BigInteger;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.ConversionLink;
-import org.holdfast.tracing.account.Direction;
-import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.account.MovementPage;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.store.frame.IndexState;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 import org.jspecify.annotations.Nullable;

@@ -8,10 +8,10 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountStore;
-import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.account.RandomLedger;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.holdfast.tracing.store.journal.AccountJournalEntry;
 
 /** What comes from the topic of an account chain, with reorgs: blocks go, others come, and those go again. */

@@ -7,9 +7,9 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphStore;
-import org.holdfast.tracing.graph.RandomChain;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphStore;
+import org.holdfast.tracing.output.graph.RandomChain;
 import org.holdfast.tracing.store.journal.JournalEntry;
 
 /** What comes from the topic, with reorgs: blocks go, others come in their place, and those go again. */

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.graph.GraphDump;
+import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

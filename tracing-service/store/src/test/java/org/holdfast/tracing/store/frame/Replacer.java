@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.RandomChain;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.RandomChain;
 
 /** A process that replaces an index by another, and that by the first, until it is killed. */
 final class Replacer {

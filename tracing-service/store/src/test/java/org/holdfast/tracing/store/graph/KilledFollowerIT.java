@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Random;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.graph.GraphDump;
+import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.store.frame.ChildProcess;
 import org.holdfast.tracing.store.frame.Feed;
 import org.holdfast.tracing.store.frame.FeedFile;

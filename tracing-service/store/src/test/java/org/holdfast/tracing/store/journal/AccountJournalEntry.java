@@ -14,8 +14,8 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.EntryKind;
 
 /**
  * What stands in the journal of an account chain: a block that was appended or taken away, with the feed's

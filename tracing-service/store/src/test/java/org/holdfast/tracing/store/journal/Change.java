@@ -1,7 +1,7 @@
 package org.holdfast.tracing.store.journal;
 
 import java.math.BigInteger;
-import org.holdfast.tracing.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.GraphTotals;
 
 /** Counts and sums of what one change adds. */
 final class Change {

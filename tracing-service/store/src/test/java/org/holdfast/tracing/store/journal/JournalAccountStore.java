@@ -12,18 +12,18 @@ import java.util.concurrent.locks.StampedLock;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.AccountKey;
-import org.holdfast.tracing.account.AccountSnapshot;
-import org.holdfast.tracing.account.AccountStore;
-import org.holdfast.tracing.account.AccountTotals;
-import org.holdfast.tracing.account.AccountView;
-import org.holdfast.tracing.account.AssetTotals;
-import org.holdfast.tracing.account.MovementPage;
-import org.holdfast.tracing.account.PageRequest;
-import org.holdfast.tracing.graph.BlockFaults;
-import org.holdfast.tracing.graph.Segment;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountSnapshot;
+import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.account.ledger.AccountTotals;
+import org.holdfast.tracing.account.ledger.AccountView;
+import org.holdfast.tracing.account.ledger.AssetTotals;
+import org.holdfast.tracing.account.ledger.MovementPage;
+import org.holdfast.tracing.account.ledger.PageRequest;
+import org.holdfast.tracing.block.BlockFaults;
+import org.holdfast.tracing.block.Segment;
 
 /**
  * The ledgers of an account chain as a journal of blocks on disk with the ledgers in memory. A block and its place in

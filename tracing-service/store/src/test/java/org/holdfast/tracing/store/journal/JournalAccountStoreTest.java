@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountStore;
-import org.holdfast.tracing.account.AccountStoreContract;
-import org.holdfast.tracing.account.LedgerDump;
-import org.holdfast.tracing.account.MemoryLedger;
-import org.holdfast.tracing.account.RandomLedger;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.account.ledger.AccountStoreContract;
+import org.holdfast.tracing.account.ledger.LedgerDump;
+import org.holdfast.tracing.account.ledger.MemoryLedger;
+import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

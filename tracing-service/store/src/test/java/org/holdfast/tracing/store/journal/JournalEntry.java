@@ -12,7 +12,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 
 /**
  * What stands in the journal: a block that was appended, or one that was taken away, with the feed's place behind it.

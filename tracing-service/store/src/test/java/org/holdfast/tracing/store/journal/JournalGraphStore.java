@@ -14,14 +14,14 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.BlockFaults;
-import org.holdfast.tracing.graph.BlockSpan;
-import org.holdfast.tracing.graph.GraphSnapshot;
-import org.holdfast.tracing.graph.GraphStore;
-import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.block.BlockFaults;
+import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockSpan;
+import org.holdfast.tracing.output.graph.GraphSnapshot;
+import org.holdfast.tracing.output.graph.GraphStore;
+import org.holdfast.tracing.output.graph.GraphTotals;
+import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
  * The index as a journal of blocks on disk with the graph in memory. A block and its place in the feed are one entry,
@@ -231,7 +231,7 @@ public final class JournalGraphStore implements GraphStore {
         return change.appliedTo(GraphTotals.NONE);
     }
 
-    private static final long ABSENT = org.holdfast.tracing.graph.GraphIndex.ABSENT;
+    private static final long ABSENT = org.holdfast.tracing.output.graph.GraphIndex.ABSENT;
 
     /** Checks a block and links its transactions without changing anything that is here. */
     private final class Linking {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphDump;
-import org.holdfast.tracing.graph.GraphStore;
-import org.holdfast.tracing.graph.GraphStoreContract;
-import org.holdfast.tracing.graph.MemoryGraph;
-import org.holdfast.tracing.graph.RandomChain;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphDump;
+import org.holdfast.tracing.output.graph.GraphStore;
+import org.holdfast.tracing.output.graph.GraphStoreContract;
+import org.holdfast.tracing.output.graph.MemoryGraph;
+import org.holdfast.tracing.output.graph.RandomChain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

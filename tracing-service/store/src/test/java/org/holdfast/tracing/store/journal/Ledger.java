@@ -4,10 +4,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountKey;
-import org.holdfast.tracing.account.ConversionLink;
-import org.holdfast.tracing.account.Direction;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package org.holdfast.tracing.store.journal;
 
 import java.math.BigInteger;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.ConversionLink;
-import org.holdfast.tracing.account.Direction;
-import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.account.MovementPage;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.MovementPage;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a ledger's movements, read where they are. */

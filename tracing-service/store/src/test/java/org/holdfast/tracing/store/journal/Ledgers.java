@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.holdfast.primitives.AssetId;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.AccountKey;
-import org.holdfast.tracing.account.AccountTotals;
-import org.holdfast.tracing.account.AssetTotals;
-import org.holdfast.tracing.account.ConversionLink;
-import org.holdfast.tracing.account.Direction;
-import org.holdfast.tracing.account.EntryKind;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountTotals;
+import org.holdfast.tracing.account.ledger.AssetTotals;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package org.holdfast.tracing.store.journal;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionView;
 import org.jspecify.annotations.Nullable;
 
 /** One transaction in memory. Only the spender slots change after it is linked: each from absent to one spender. */

@@ -1,8 +1,8 @@
 package org.holdfast.tracing.store.journal;
 
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.TransactionView;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionView;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction as a snapshot sees it: spenders that came later are not there. */

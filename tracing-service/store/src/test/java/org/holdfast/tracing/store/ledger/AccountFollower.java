@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.holdfast.tracing.account.RandomLedger;
+import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.holdfast.tracing.store.frame.AccountFeed;
 import org.holdfast.tracing.store.frame.file.BootId;
 import org.holdfast.tracing.store.journal.AccountJournalEntry;

@@ -10,13 +10,13 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountBlock;
-import org.holdfast.tracing.account.AccountKey;
-import org.holdfast.tracing.account.AccountSnapshot;
-import org.holdfast.tracing.account.EntryKind;
-import org.holdfast.tracing.account.MovementPage;
-import org.holdfast.tracing.account.PageRequest;
-import org.holdfast.tracing.account.RandomLedger;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountSnapshot;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.MovementPage;
+import org.holdfast.tracing.account.ledger.PageRequest;
+import org.holdfast.tracing.account.ledger.RandomLedger;
 
 /**
  * A process that writes one account of very many movements, then opens it again, reads pages from the middle and all of

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.api.trace.SensitivityResponse.Destination;
-import org.holdfast.tracing.ledgertrace.LedgerOutcome;
-import org.holdfast.tracing.ledgertrace.LedgerResult;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.End;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.Sensitivity;
-import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.account.trace.LedgerOutcome;
+import org.holdfast.tracing.account.trace.LedgerResult;
+import org.holdfast.tracing.output.end.End;
+import org.holdfast.tracing.output.trace.SealedTrace;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.Sensitivity;
+import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,15 +13,15 @@ import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TraceResponse.Tip;
 import org.holdfast.primitives.id.LabelId;
+import org.holdfast.tracing.account.origin.LedgerOriginResult;
+import org.holdfast.tracing.account.path.LedgerPaths;
+import org.holdfast.tracing.account.trace.LedgerResult;
 import org.holdfast.tracing.bound.BoundsResult;
-import org.holdfast.tracing.ledgerorigin.LedgerOriginResult;
-import org.holdfast.tracing.ledgerorigin.LedgerPaths;
-import org.holdfast.tracing.ledgertrace.LedgerResult;
-import org.holdfast.tracing.origin.FoundPaths;
-import org.holdfast.tracing.origin.OriginResult;
-import org.holdfast.tracing.trace.ServiceLabel;
-import org.holdfast.tracing.trace.TraceResult;
-import org.holdfast.tracing.trace.WrittenResult;
+import org.holdfast.tracing.output.origin.OriginResult;
+import org.holdfast.tracing.output.path.FoundPaths;
+import org.holdfast.tracing.output.trace.TraceResult;
+import org.holdfast.tracing.question.ServiceLabel;
+import org.holdfast.tracing.written.WrittenResult;
 import org.jspecify.annotations.Nullable;
 
 /**

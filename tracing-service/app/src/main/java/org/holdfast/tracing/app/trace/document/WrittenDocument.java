@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.holdfast.tracing.trace.WrittenResult;
+import org.holdfast.tracing.written.WrittenResult;
 
 /**
  * A result in its written form, gzip, in parts that a database row holds, and its digest. Written once, piece by piece:

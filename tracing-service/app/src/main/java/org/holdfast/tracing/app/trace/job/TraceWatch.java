@@ -3,8 +3,8 @@ package org.holdfast.tracing.app.trace.job;
 import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.TraceMonitor;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionMonitor;
 
 /** How far a running trace is, and whether it may go on. */
 public final class TraceWatch {
@@ -63,16 +63,16 @@ public final class TraceWatch {
     }
 
     /** Asks an engine to stop; what it reads is counted elsewhere. */
-    public TraceMonitor monitor() {
+    public QuestionMonitor monitor() {
         return (policy, visited, waiting) -> stop == Stop.NONE;
     }
 
     /** The same, and counts the movements that an engine says it has read. */
-    public TraceMonitor movements() {
+    public QuestionMonitor movements() {
         return new Movements();
     }
 
-    private final class Movements implements TraceMonitor {
+    private final class Movements implements QuestionMonitor {
         private final AtomicLong before = new AtomicLong();
 
         @Override

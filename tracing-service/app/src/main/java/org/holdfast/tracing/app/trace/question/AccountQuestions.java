@@ -11,17 +11,17 @@ import org.holdfast.api.trace.TraceRequest;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.account.AccountIndex;
-import org.holdfast.tracing.account.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.origin.LedgerOriginSpec;
+import org.holdfast.tracing.account.path.LedgerPaths;
+import org.holdfast.tracing.account.question.DepositSearch;
+import org.holdfast.tracing.account.question.LedgerLimits;
+import org.holdfast.tracing.account.question.LedgerSeed;
+import org.holdfast.tracing.account.trace.LedgerSpec;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.ledgerorigin.LedgerOriginSpec;
-import org.holdfast.tracing.ledgerorigin.LedgerPaths;
-import org.holdfast.tracing.ledgertrace.DepositSearch;
-import org.holdfast.tracing.ledgertrace.LedgerLimits;
-import org.holdfast.tracing.ledgertrace.LedgerSeed;
-import org.holdfast.tracing.ledgertrace.LedgerSpec;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.TraceSpec;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionLists;
 import org.jspecify.annotations.Nullable;
 
 /** Reads questions about a chain of accounts. Deposits without a height are looked for in the index. */
@@ -110,7 +110,7 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
 
     private List<LedgerSeed> deposits(@Nullable List<DepositRequest> asked, String field) {
         List<DepositRequest> deposits = Requests.require(asked, field);
-        Requests.between("number of " + field, deposits.size(), 1, TraceSpec.SEEDS_MAX);
+        Requests.between("number of " + field, deposits.size(), 1, QuestionLists.SEEDS_MAX);
         var seeds = new ArrayList<LedgerSeed>();
         for (DepositRequest deposit : deposits) {
             seeds.add(seed(Requests.require(deposit, field), field));

@@ -9,12 +9,13 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.origin.OriginSpec;
-import org.holdfast.tracing.origin.PathTarget;
-import org.holdfast.tracing.origin.Paths;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.TraceSpec;
+import org.holdfast.tracing.output.origin.OriginSpec;
+import org.holdfast.tracing.output.path.PathTarget;
+import org.holdfast.tracing.output.path.Paths;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionLists;
 import org.jspecify.annotations.Nullable;
 
 /** Reads questions about a chain of outputs. */
@@ -30,7 +31,7 @@ public record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
         List<Outpoint> seeds = outpoints(Requests.require(request.seeds(), "seeds"), "seeds");
         List<Policy> policies = Requests.policies(request.policies());
         TraceRequest.LimitsRequest asked = request.limits();
-        Limits limits = limits(asked);
+        OutputLimits limits = limits(asked);
         if (Requests.backward(request.direction())) {
             if (request.caseId() != null) {
                 throw Requests.fault("caseId", "none: facts follow from forward traces", request.caseId());
@@ -84,20 +85,20 @@ public record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
                         chain,
                         outpoints(Requests.require(request.seeds(), "seeds"), "seeds"),
                         List.of(Policy.FIFO),
-                        Limits.DEFAULT.withTransactions(transactions)),
+                        OutputLimits.DEFAULT.withTransactions(transactions)),
                 Requests.destinations(request.destinations()));
     }
 
     private static List<Outpoint> outpoints(List<String> texts, String field) {
-        Requests.between("number of " + field, texts.size(), 1, TraceSpec.SEEDS_MAX);
+        Requests.between("number of " + field, texts.size(), 1, QuestionLists.SEEDS_MAX);
         return texts.stream()
                 .map(text -> Outpoint.parse(Requests.require(text, field)))
                 .toList();
     }
 
-    private Limits limits(TraceRequest.@Nullable LimitsRequest asked) {
-        Limits limits =
-                Limits.DEFAULT.withTransactions(Math.min(settings.transactionsMax(), Limits.DEFAULT.transactions()));
+    private OutputLimits limits(TraceRequest.@Nullable LimitsRequest asked) {
+        OutputLimits limits = OutputLimits.DEFAULT.withTransactions(
+                Math.min(settings.transactionsMax(), OutputLimits.DEFAULT.transactions()));
         if (asked == null) {
             return limits;
         }

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.id.CaseId;
-import org.holdfast.tracing.ledgerorigin.LedgerOriginSpec;
-import org.holdfast.tracing.ledgerorigin.LedgerPaths;
-import org.holdfast.tracing.ledgertrace.LedgerSpec;
-import org.holdfast.tracing.origin.OriginSpec;
-import org.holdfast.tracing.origin.Paths;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.TraceSpec;
+import org.holdfast.tracing.account.origin.LedgerOriginSpec;
+import org.holdfast.tracing.account.path.LedgerPaths;
+import org.holdfast.tracing.account.trace.LedgerSpec;
+import org.holdfast.tracing.output.origin.OriginSpec;
+import org.holdfast.tracing.output.path.Paths;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.question.Policy;
 
 /** What is asked, read from a request. */
 public sealed interface Question {

@@ -3,7 +3,7 @@ package org.holdfast.tracing.app.trace.question;
 import java.util.List;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.holdfast.tracing.policy.Policy;
+import org.holdfast.tracing.question.Policy;
 import org.jspecify.annotations.Nullable;
 
 /** Reading what a request must have. */

@@ -25,11 +25,11 @@ import org.holdfast.tracing.app.fact.Digests;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.label.Label;
 import org.holdfast.tracing.app.label.LabelSet;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.trace.End;
-import org.holdfast.tracing.trace.EndReason;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.TraceResult;
+import org.holdfast.tracing.output.end.End;
+import org.holdfast.tracing.output.end.EndReason;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.trace.SealedTrace;
+import org.holdfast.tracing.output.trace.TraceResult;
 
 /**
  * What a case's trace tells the coordinator: one finding per exchange that value reached, by the first lawful policy

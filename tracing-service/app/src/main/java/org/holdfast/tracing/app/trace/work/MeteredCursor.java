@@ -1,8 +1,8 @@
 package org.holdfast.tracing.app.trace.work;
 
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.AddressLog;
-import org.holdfast.tracing.graph.TransactionCursor;
+import org.holdfast.tracing.output.graph.AddressLog;
+import org.holdfast.tracing.output.graph.TransactionCursor;
 import org.jspecify.annotations.Nullable;
 
 /** A cursor that tells its index on what it stands. */

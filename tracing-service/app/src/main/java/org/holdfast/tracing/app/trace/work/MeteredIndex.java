@@ -7,15 +7,15 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.app.trace.job.TraceWatch;
-import org.holdfast.tracing.graph.AddressLog;
-import org.holdfast.tracing.graph.BlockSpan;
-import org.holdfast.tracing.graph.GraphIndex;
-import org.holdfast.tracing.graph.Segment;
-import org.holdfast.tracing.graph.TransactionCursor;
-import org.holdfast.tracing.graph.TransactionView;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.TraceEffort;
-import org.holdfast.tracing.trace.TraceMonitor;
+import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.output.graph.AddressLog;
+import org.holdfast.tracing.output.graph.BlockSpan;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionCursor;
+import org.holdfast.tracing.output.graph.TransactionView;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionMonitor;
+import org.holdfast.tracing.question.WalkEffort;
 
 /**
  * An index that tells a watch what is read from it. The engine's monitor says how many transactions were visited; the
@@ -62,8 +62,8 @@ final class MeteredIndex implements GraphIndex {
     }
 
     /** A monitor that asks another and hears from the engine where the walk of a policy begins and ends. */
-    TraceMonitor monitor(TraceMonitor asked) {
-        return new TraceMonitor() {
+    QuestionMonitor monitor(QuestionMonitor asked) {
+        return new QuestionMonitor() {
             @Override
             public boolean goOn(Policy policy, long visited, long waiting) {
                 if (visited == 0) {
@@ -73,7 +73,7 @@ final class MeteredIndex implements GraphIndex {
             }
 
             @Override
-            public void ended(TraceEffort effort) {
+            public void ended(WalkEffort effort) {
                 highest.set(Long.MAX_VALUE);
                 asked.ended(effort);
             }

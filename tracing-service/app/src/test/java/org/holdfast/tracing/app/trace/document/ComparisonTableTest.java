@@ -10,12 +10,12 @@ import org.holdfast.api.trace.SensitivityResponse.Destination;
 import org.holdfast.primitives.TxId;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
-import org.holdfast.tracing.policy.Fraction;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.End;
-import org.holdfast.tracing.trace.EndReason;
-import org.holdfast.tracing.trace.SealedTrace;
-import org.holdfast.tracing.trace.ServiceLabel;
+import org.holdfast.tracing.exact.Fraction;
+import org.holdfast.tracing.output.end.End;
+import org.holdfast.tracing.output.end.EndReason;
+import org.holdfast.tracing.output.trace.SealedTrace;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -10,7 +10,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /** Indexes of a few blocks. */

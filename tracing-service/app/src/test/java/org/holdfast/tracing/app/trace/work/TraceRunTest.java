@@ -24,16 +24,16 @@ import org.holdfast.tracing.app.trace.document.WrittenDocument;
 import org.holdfast.tracing.app.trace.job.TraceStoppedException;
 import org.holdfast.tracing.app.trace.job.TraceWatch;
 import org.holdfast.tracing.app.trace.question.Question;
-import org.holdfast.tracing.graph.BlockContent;
-import org.holdfast.tracing.graph.GraphSnapshot;
-import org.holdfast.tracing.graph.GraphStore;
-import org.holdfast.tracing.graph.GraphTotals;
-import org.holdfast.tracing.origin.OriginSpec;
-import org.holdfast.tracing.origin.PathTarget;
-import org.holdfast.tracing.origin.Paths;
-import org.holdfast.tracing.policy.Policy;
-import org.holdfast.tracing.trace.Limits;
-import org.holdfast.tracing.trace.TraceSpec;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphSnapshot;
+import org.holdfast.tracing.output.graph.GraphStore;
+import org.holdfast.tracing.output.graph.GraphTotals;
+import org.holdfast.tracing.output.origin.OriginSpec;
+import org.holdfast.tracing.output.path.PathTarget;
+import org.holdfast.tracing.output.path.Paths;
+import org.holdfast.tracing.output.question.OutputLimits;
+import org.holdfast.tracing.output.trace.TraceSpec;
+import org.holdfast.tracing.question.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +106,10 @@ class TraceRunTest {
         try (var store = SmallGraphs.chainOf(folder.resolve("a"), 10, 101)) {
             var watch = new TraceWatch(1_000);
             var spec = new TraceSpec(
-                    SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO, Policy.POISON), Limits.DEFAULT);
+                    SmallGraphs.CHAIN,
+                    List.of(SmallGraphs.SEED),
+                    List.of(Policy.FIFO, Policy.POISON),
+                    OutputLimits.DEFAULT);
             TraceRun.run(new Question.Forward(spec, Optional.empty()), LABELS, store, watch, Optional.empty());
             assertThat(watch.transactions()).isEqualTo(1 + 10 + 10);
         }
@@ -117,7 +120,7 @@ class TraceRunTest {
     void countsEachTransactionOfABlockWhoseFeesAreFollowed() {
         try (var store = SmallGraphs.feesOf(folder.resolve("a"), 5)) {
             var spec = new TraceSpec(
-                    SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), Limits.DEFAULT, true);
+                    SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), OutputLimits.DEFAULT, true);
             var question = new Question.Forward(spec, Optional.empty());
             var watch = new TraceWatch(1_000);
             var ran = TraceRun.run(question, LABELS, store, watch, Optional.empty());
@@ -185,7 +188,7 @@ class TraceRunTest {
                             List.of(SmallGraphs.LAST.apply(2_000)),
                             List.of(),
                             List.of(Policy.PRO_RATA),
-                            Limits.DEFAULT,
+                            OutputLimits.DEFAULT,
                             0)),
                     new Question.Between(new Paths.Query(
                             SmallGraphs.CHAIN,
@@ -217,7 +220,7 @@ class TraceRunTest {
 
     private static Question.Forward question() {
         return new Question.Forward(
-                new TraceSpec(SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), Limits.DEFAULT),
+                new TraceSpec(SmallGraphs.CHAIN, List.of(SmallGraphs.SEED), List.of(Policy.FIFO), OutputLimits.DEFAULT),
                 Optional.empty());
     }
 }

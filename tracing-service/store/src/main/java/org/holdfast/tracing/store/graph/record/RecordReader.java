@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.AddressLog;
+import org.holdfast.tracing.output.graph.AddressLog;
 import org.holdfast.tracing.store.address.AddressCode;
 import org.holdfast.tracing.store.address.CodedAddressLog;
 import org.holdfast.tracing.store.frame.file.RecordFile;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.store.address.AddressCode;
 import org.holdfast.tracing.store.address.CodedAddresses;
 import org.holdfast.tracing.store.address.SeenAddresses;

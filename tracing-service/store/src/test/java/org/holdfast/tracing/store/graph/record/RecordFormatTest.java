@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Random;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.graph.BlockContent;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.junit.jupiter.api.Test;
 

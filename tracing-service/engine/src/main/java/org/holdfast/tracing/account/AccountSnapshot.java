@@ -1,7 +1,0 @@
-package org.holdfast.tracing.account;
-
-/** An account index that stands still until it is closed. */
-public interface AccountSnapshot extends AccountIndex, AutoCloseable {
-    @Override
-    void close();
-}

@@ -1,0 +1,294 @@
+package org.holdfast.tracing.account.bound;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountView;
+import org.holdfast.tracing.account.ledger.ConversionLink;
+import org.holdfast.tracing.account.ledger.Direction;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.MovementPage;
+import org.holdfast.tracing.account.ledger.PageRequest;
+import org.holdfast.tracing.account.question.SeedDeposit;
+import org.holdfast.tracing.account.trace.LedgerReason;
+import org.holdfast.tracing.account.trace.LedgerSpec;
+import org.holdfast.tracing.flow.FlowNetwork;
+import org.holdfast.tracing.flow.Interval;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionCancelled;
+import org.holdfast.tracing.question.QuestionMonitor;
+import org.holdfast.tracing.question.ServiceLabel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds on account ledgers, in one asset: an exchange into another asset is a destination. Each account is a chain of
+ * nodes in time, one behind each movement; what is carried on is at most the balance between two movements. Ends are
+ * those of a trace of the same specification; dust, hop and lot limits are left out, the limit on movements is kept.
+ */
+public final class LedgerBounds {
+    /** A place where value can end: where it is held, or who paid it where it left the ledger. */
+    public record Destination(
+            LedgerReason reason,
+            AccountKey account,
+            @Nullable TxId txId,
+            @Nullable ServiceLabel label) {}
+
+    /** An account of which movements up to some position are in the network. */
+    private static final class Line {
+        private final AccountView view;
+        private final int[] node = {-1};
+        private final BigInteger[] balance = {BigInteger.ZERO};
+        private final List<MovementPage> page = new ArrayList<>(1);
+        private final int[] at = new int[1];
+        private final long[] height = new long[1];
+
+        Line(AccountView view) {
+            this.view = view;
+        }
+
+        MovementPage page() {
+            return page.getFirst();
+        }
+
+        boolean done() {
+            return at[0] >= page().size();
+        }
+
+        long position() {
+            return page().position(at[0]);
+        }
+
+        boolean out() {
+            return page().direction(at[0]) == Direction.OUT;
+        }
+    }
+
+    private record Place(long position, long account) {}
+
+    private final LedgerSpec spec;
+    private final AccountIndex index;
+    private final Attributions attributions;
+    private final QuestionMonitor monitor;
+    private final FlowNetwork<Destination> network;
+    private final long[] read = new long[1];
+    private final PriorityQueue<Line> frontier =
+            new PriorityQueue<>(Comparator.comparingLong(Line::position).thenComparing(line -> !line.out()));
+    private final Map<Long, Line> lines = new HashMap<>();
+    private final Map<Place, SeedDeposit> seeds = new HashMap<>();
+    private final Map<Place, Integer> arrivals = new HashMap<>();
+    private final PriorityQueue<Place> due = new PriorityQueue<>(Comparator.comparingLong(Place::position));
+
+    private LedgerBounds(LedgerSpec spec, AccountIndex index, Attributions attributions, QuestionMonitor monitor) {
+        this.spec = spec;
+        this.index = index;
+        this.attributions = attributions;
+        this.monitor = monitor;
+        this.network = new FlowNetwork<>(monitor);
+    }
+
+    /**
+     * The least and the most that any conserving policy puts at the destinations that are chosen. Only seeds of the
+     * asset count.
+     *
+     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     */
+    public static Interval of(
+            LedgerSpec spec,
+            AssetId asset,
+            AccountIndex index,
+            Attributions attributions,
+            Predicate<Destination> chosen) {
+        return over(spec, asset, index, attributions, QuestionMonitor.NONE).of(chosen);
+    }
+
+    /**
+     * The network of a specification in one asset, of which any number of destinations can be asked.
+     *
+     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws QuestionCancelled where the monitor says so
+     */
+    public static LedgerBounds over(
+            LedgerSpec spec, AssetId asset, AccountIndex index, Attributions attributions, QuestionMonitor monitor) {
+        var bounds = new LedgerBounds(spec, index, attributions, monitor);
+        bounds.build(asset);
+        return bounds;
+    }
+
+    public Interval of(Predicate<Destination> chosen) {
+        return network.bounds(chosen);
+    }
+
+    public List<Destination> destinations() {
+        return network.destinations();
+    }
+
+    private void build(AssetId asset) {
+        for (SeedDeposit seed : SeedDeposit.find(spec.chain(), spec.seeds(), index)) {
+            if (seed.seed().account().asset().equals(asset)) {
+                var place = new Place(seed.position(), seed.account());
+                int node = network.node();
+                network.seed(node, seed.amount());
+                seeds.put(place, seed);
+                arrivals.put(place, node);
+                due.add(place);
+            }
+        }
+        while (!frontier.isEmpty() || !due.isEmpty()) {
+            while (!due.isEmpty()
+                    && (frontier.isEmpty()
+                            || due.element().position() <= frontier.element().position())) {
+                reach(due.remove());
+            }
+            if (read[0] >= spec.limits().movements()) {
+                stop();
+                return;
+            }
+            QuestionCancelled.check(monitor, Policy.POISON, read[0]++, frontier.size());
+            step(frontier.remove());
+        }
+    }
+
+    /** The limit on movements is reached: what is held or on its way may end there, all of it. */
+    private void stop() {
+        for (Line line : frontier) {
+            if (line.node[0] >= 0) {
+                network.outlet(
+                        line.node[0],
+                        line.balance[0],
+                        new Destination(LedgerReason.LIMIT, line.view.key(), null, null));
+            }
+        }
+        arrivals.forEach((place, node) -> {
+            AccountView view = index.accounts(new long[] {place.account()}).getFirst();
+            BigInteger amount = index.load(List.of(new PageRequest(place.account(), place.position(), 1)))
+                    .getFirst()
+                    .amount(0);
+            network.outlet(node, amount, new Destination(LedgerReason.LIMIT, view.key(), null, null));
+        });
+    }
+
+    /** Puts an account into the frontier from a position on, once. */
+    private void reach(Place place) {
+        if (lines.containsKey(place.account())) {
+            return;
+        }
+        AccountView view = index.accounts(new long[] {place.account()}).getFirst();
+        var line = new Line(view);
+        line.page.add(index.load(List.of(new PageRequest(place.account(), place.position(), PageRequest.MOST)))
+                .getFirst());
+        lines.put(place.account(), line);
+        frontier.add(line);
+    }
+
+    private void step(Line line) {
+        MovementPage page = line.page();
+        int i = line.at[0];
+        BigInteger before = line.balance[0];
+        BigInteger after = page.balanceAfter(i);
+        if (line.node[0] >= 0 && gap(line.height[0], page.height(i))) {
+            network.outlet(line.node[0], before, new Destination(LedgerReason.GAP, line.view.key(), null, null));
+            line.node[0] = -1;
+        }
+        line.height[0] = page.height(i);
+        int was = line.node[0];
+        if (page.direction(i) == Direction.SELF) {
+            next(line);
+            return;
+        }
+        int now = network.node();
+        line.node[0] = now;
+        line.balance[0] = after;
+        if (was >= 0) {
+            network.pipe(was, now, before.min(after));
+        }
+        if (page.direction(i) == Direction.IN) {
+            Integer from = arrivals.remove(new Place(page.position(i), page.account()));
+            if (from != null) {
+                network.pipe(from, now, page.amount(i));
+            }
+        } else if (was >= 0) {
+            pay(line, was, page, i);
+        }
+        next(line);
+    }
+
+    private boolean gap(long before, long now) {
+        return index.segments().stream()
+                .anyMatch(segment ->
+                        before < segment.first().height() && segment.first().height() <= now);
+    }
+
+    private void next(Line line) {
+        int i = line.at[0]++;
+        MovementPage page = line.page();
+        if (line.done() && !page.last()) {
+            line.page.set(
+                    0,
+                    index.load(List.of(new PageRequest(page.account(), page.position(i) + 1, PageRequest.MOST)))
+                            .getFirst());
+            line.at[0] = 0;
+        }
+        if (!line.done()) {
+            frontier.add(line);
+        } else if (line.node[0] >= 0) {
+            boolean gap = page.height(i) < index.segments().getLast().first().height();
+            LedgerReason reason = gap ? LedgerReason.GAP : LedgerReason.HELD;
+            network.outlet(line.node[0], line.balance[0], new Destination(reason, line.view.key(), null, null));
+        }
+    }
+
+    private void pay(Line line, int from, MovementPage page, int i) {
+        BigInteger amount = page.amount(i);
+        TxId txId = page.txId(i);
+        long to = page.counterparty(i);
+        ConversionLink link = page.conversion(i);
+        boolean followed = page.kind(i) == EntryKind.TRANSFER || (page.kind(i) == EntryKind.FEE && spec.followFees());
+        if (link != null || to == AccountIndex.ABSENT || !followed) {
+            LedgerReason reason = link != null ? exchanged(link, page.position(i)) : left(page.kind(i));
+            network.outlet(from, amount, new Destination(reason, line.view.key(), txId, null));
+            return;
+        }
+        AccountView receiver = index.accounts(new long[] {to}).getFirst();
+        Optional<ServiceLabel> label = attributions.service(receiver.key().address());
+        var place = new Place(page.position(i), to);
+        if (seeds.containsKey(place)) {
+            network.outlet(from, amount, new Destination(LedgerReason.LATER_SEED, receiver.key(), txId, null));
+        } else if (label.isPresent()) {
+            network.outlet(from, amount, new Destination(LedgerReason.SERVICE, receiver.key(), txId, label.get()));
+        } else if (receiver.movements() > spec.limits().hubMovements()) {
+            network.outlet(from, amount, new Destination(LedgerReason.HUB, receiver.key(), txId, null));
+        } else {
+            int node = network.node();
+            network.pipe(from, node, amount);
+            arrivals.put(place, node);
+            reach(place);
+        }
+    }
+
+    private static LedgerReason exchanged(ConversionLink link, long position) {
+        if (link.paid() && link.otherPosition() == AccountIndex.ABSENT) {
+            return LedgerReason.CROSSED;
+        }
+        boolean later = link.paid() && link.otherPosition() > position;
+        return later ? LedgerReason.CONVERTED : LedgerReason.CONVERSION_UNRESOLVED;
+    }
+
+    private static LedgerReason left(EntryKind kind) {
+        return switch (kind) {
+            case FEE -> LedgerReason.FEE;
+            case UNEXPLAINED -> LedgerReason.UNEXPLAINED;
+            case BURN, TRANSFER, MINT, OPENING -> LedgerReason.DESTROYED;
+        };
+    }
+}

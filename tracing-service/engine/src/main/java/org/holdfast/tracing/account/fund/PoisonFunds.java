@@ -1,0 +1,73 @@
+package org.holdfast.tracing.account.fund;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.tracing.exact.Fraction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Poison on accounts: from the first traced deposit on whatever an account pays is traced wholly, and so is what it
+ * holds. No court follows this; it finds leads. What a movement carries is its whole amount.
+ */
+public record PoisonFunds() implements FundDoctrine<BigInteger> {
+    @Override
+    public Fund<BigInteger> open(BigInteger balance) {
+        return new Flagged(balance);
+    }
+
+    @Override
+    public BigInteger ofSeed(int seed, BigInteger value) {
+        return value;
+    }
+
+    @Override
+    public Fraction total(BigInteger carried) {
+        return Fraction.of(carried);
+    }
+
+    @Override
+    public SortedMap<Integer, Fraction> bySeed(BigInteger carried) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>());
+    }
+
+    @Override
+    public @Nullable BigInteger converted(BigInteger carried, BigInteger paid, BigInteger received) {
+        return received.signum() == 0 ? null : received;
+    }
+
+    @Override
+    public String arithmetic() {
+        return "exact integer";
+    }
+
+    private static final class Flagged implements Fund<BigInteger> {
+        private final BigInteger[] balance;
+
+        Flagged(BigInteger opening) {
+            balance = new BigInteger[] {opening};
+        }
+
+        @Override
+        public void deposit(BigInteger amount, @Nullable BigInteger traced) {
+            balance[0] = balance[0].add(amount);
+        }
+
+        @Override
+        public @Nullable BigInteger withdraw(BigInteger amount) {
+            balance[0] = balance[0].subtract(amount);
+            return amount.signum() == 0 ? null : amount;
+        }
+
+        @Override
+        public @Nullable BigInteger rest() {
+            return balance[0].signum() == 0 ? null : balance[0];
+        }
+
+        @Override
+        public int lots() {
+            return 1;
+        }
+    }
+}

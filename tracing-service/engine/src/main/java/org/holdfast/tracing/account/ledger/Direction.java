@@ -1,0 +1,9 @@
+package org.holdfast.tracing.account.ledger;
+
+/** How an entry changes the balance of the account whose ledger is read. */
+public enum Direction {
+    IN,
+    OUT,
+    /** Payer and receiver are the same account: the balance stays. One movement, not two. */
+    SELF
+}

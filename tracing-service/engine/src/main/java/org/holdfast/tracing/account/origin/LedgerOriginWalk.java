@@ -1,0 +1,347 @@
+package org.holdfast.tracing.account.origin;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.account.ledger.AccountIndex;
+import org.holdfast.tracing.account.ledger.AccountKey;
+import org.holdfast.tracing.account.ledger.AccountView;
+import org.holdfast.tracing.account.ledger.EntryKind;
+import org.holdfast.tracing.account.ledger.MovementPage;
+import org.holdfast.tracing.account.question.LedgerLimits;
+import org.holdfast.tracing.account.question.SeedDeposit;
+import org.holdfast.tracing.exact.Fraction;
+import org.holdfast.tracing.question.Attributions;
+import org.holdfast.tracing.question.Policy;
+import org.holdfast.tracing.question.QuestionCancelled;
+import org.holdfast.tracing.question.QuestionMonitor;
+import org.holdfast.tracing.question.ServiceLabel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trace back over accounts under one policy. Every account of whose balance something is asked stands in the
+ * frontier with the movement that is undone next; the largest position is taken, deposits before payments, so that
+ * whatever is asked of a payment has been asked when it is undone.
+ */
+final class LedgerOriginWalk<C> {
+    /** A deposit by its place in the index. */
+    record Place(long position, long account) {}
+
+    /** What every policy starts from. */
+    record Start(
+            LedgerOriginSpec spec,
+            AccountIndex index,
+            Attributions attributions,
+            QuestionMonitor monitor,
+            List<SeedDeposit> targets,
+            Set<Place> sources) {
+        Start {
+            targets = List.copyOf(targets);
+            sources = Set.copyOf(sources);
+        }
+    }
+
+    /** An account of whose balance something is asked. */
+    private static final class Live<C> {
+        private final AccountView view;
+        private final BackReading reading;
+        private final BackFund<C> fund;
+        private final int[] hops = {Integer.MAX_VALUE};
+        /** The movement that was undone last; nothing before the first. */
+        private final List<Undone> last = new ArrayList<>(1);
+
+        Live(AccountView view, BackReading reading, BackFund<C> fund) {
+            this.view = view;
+            this.reading = reading;
+            this.fund = fund;
+        }
+
+        long position() {
+            return reading.position();
+        }
+
+        boolean out() {
+            return !reading.in();
+        }
+
+        long lastHeight() {
+            return last.isEmpty() ? -1 : last.getFirst().height();
+        }
+    }
+
+    private record Undone(long height, TxId txId) {}
+
+    private record Asked<C>(int hops, C asked) {}
+
+    private record Found<C>(
+            LedgerOriginReason reason,
+            AccountKey account,
+            TxId txId,
+            long height,
+            long position,
+            C asked,
+            @Nullable ServiceLabel label) {}
+
+    private final Policy policy;
+    private final Supplier<? extends BackFund<C>> funds;
+    private final BackFund<C> forms;
+    private final Start start;
+    private final LedgerLimits limits;
+    private final ArrayDeque<SeedDeposit> targets = new ArrayDeque<>();
+    private final BiFunction<Integer, BigInteger, C> whole;
+    private final PriorityQueue<Live<C>> frontier = new PriorityQueue<>(
+            Comparator.<Live<C>>comparingLong(Live::position).reversed().thenComparing(Live::out));
+    private final Map<Long, Live<C>> live = new HashMap<>();
+    /** A deposit can be asked twice: as a target, and from the balance it went into. */
+    private final Map<Place, List<Asked<C>>> asks = new HashMap<>();
+
+    private final List<Found<C>> found = new ArrayList<>();
+    private final long[] read = new long[1];
+    private final long[] lots = new long[1];
+
+    LedgerOriginWalk(
+            Policy policy,
+            Supplier<? extends BackFund<C>> funds,
+            BiFunction<Integer, BigInteger, C> whole,
+            Start start) {
+        this.policy = policy;
+        this.funds = funds;
+        this.forms = funds.get();
+        this.whole = whole;
+        this.start = start;
+        this.limits = start.spec().limits();
+        start.targets().stream()
+                .sorted(Comparator.comparingLong(SeedDeposit::position).reversed())
+                .forEach(targets::add);
+    }
+
+    SealedLedgerOrigins run() {
+        while (!frontier.isEmpty() || !targets.isEmpty()) {
+            boolean target = !targets.isEmpty()
+                    && (frontier.isEmpty()
+                            || targets.getFirst().position()
+                                    >= frontier.element().position());
+            if (target) {
+                begin(targets.removeFirst());
+                continue;
+            }
+            if (read[0] >= limits.movements() || lots[0] > limits.lots()) {
+                List.copyOf(live.values()).forEach(account -> drop(account, LedgerOriginReason.LIMIT));
+                frontier.clear();
+                bookAsks();
+                targets.forEach(this::bookTarget);
+                targets.clear();
+                break;
+            }
+            QuestionCancelled.check(start.monitor(), policy, read[0], frontier.size());
+            Live<C> account = frontier.remove();
+            read[0]++;
+            step(account);
+        }
+        return seal();
+    }
+
+    private AccountView view(long account) {
+        return start.index().accounts(new long[] {account}).getFirst();
+    }
+
+    private void begin(SeedDeposit target) {
+        AccountView view = view(target.account());
+        var reading = new BackReading(start.index(), target.account(), target.position());
+        source(view, reading.page(), reading.at(), 0, whole.apply(target.number(), target.amount()));
+    }
+
+    private void step(Live<C> account) {
+        BackReading reading = account.reading;
+        MovementPage page = reading.page();
+        int i = reading.at();
+        long height = page.height(i);
+        int before = account.fund.lots();
+        if (gap(height, account.lastHeight())) {
+            book(account, LedgerOriginReason.GAP);
+        } else if (height < start.spec().fromHeight()) {
+            book(account, LedgerOriginReason.LIMIT);
+        }
+        switch (page.direction(i)) {
+            case OUT -> {
+                List<Asked<C>> asked =
+                        asks.getOrDefault(new Place(page.position(i), account.view.account()), List.of());
+                asked.forEach(one -> account.hops[0] = Math.min(account.hops[0], one.hops()));
+                account.fund.undoWithdrawal(
+                        page.amount(i),
+                        page.balanceAfter(i),
+                        asked.stream().map(Asked::asked).toList());
+                asks.remove(new Place(page.position(i), account.view.account()));
+            }
+            case IN -> {
+                @Nullable C part = account.fund.undoDeposit(page.amount(i), reading.balanceBefore());
+                if (part != null) {
+                    source(account.view, page, i, account.hops[0], part);
+                }
+            }
+            case SELF -> {}
+        }
+        account.last.clear();
+        account.last.add(new Undone(height, page.txId(i)));
+        @Nullable C rest = account.fund.rest();
+        if (rest != null && !account.fund.withinBound(rest, limits.denominatorBits())) {
+            book(account, LedgerOriginReason.LIMIT);
+            rest = null;
+        }
+        lots[0] += account.fund.lots() - before;
+        if (rest == null) {
+            live.remove(account.view.account());
+        } else if (reading.back()) {
+            frontier.add(account);
+        } else {
+            throw new IllegalStateException("a ledger begins with a balance: " + account.view.key());
+        }
+    }
+
+    /** Whether a run of blocks begins between two movements, the later of which was undone before. */
+    private boolean gap(long earlier, long later) {
+        return start.index().segments().stream()
+                .anyMatch(segment ->
+                        earlier < segment.first().height() && segment.first().height() <= later);
+    }
+
+    /** Decides where what is asked of a deposit came from: an origin, or the payer's payment. */
+    private void source(AccountView receiver, MovementPage page, int i, int hops, C asked) {
+        long payer = page.counterparty(i);
+        Optional<LedgerOriginReason> entered = entered(receiver, page, i, hops, asked);
+        if (entered.isPresent()) {
+            end(entered.get(), receiver.key(), page, i, asked, null);
+            return;
+        }
+        AccountView from = view(payer);
+        Optional<ServiceLabel> label = start.attributions().service(from.key().address());
+        if (label.isPresent()) {
+            end(LedgerOriginReason.SERVICE, from.key(), page, i, asked, label.get());
+        } else if (from.movements() > limits.hubMovements()) {
+            end(LedgerOriginReason.HUB, from.key(), page, i, asked, null);
+        } else {
+            asks.computeIfAbsent(new Place(page.position(i), payer), place -> new ArrayList<>())
+                    .add(new Asked<>(hops + 1, asked));
+            if (!live.containsKey(payer)) {
+                var opened = new Live<C>(from, new BackReading(start.index(), payer, page.position(i)), funds.get());
+                live.put(payer, opened);
+                frontier.add(opened);
+            }
+        }
+    }
+
+    /** Why a trace stops at a deposit itself. */
+    private Optional<LedgerOriginReason> entered(AccountView receiver, MovementPage page, int i, int hops, C asked) {
+        if (start.sources().contains(new Place(page.position(i), receiver.account()))) {
+            return Optional.of(LedgerOriginReason.SOURCE);
+        }
+        if (page.conversion(i) != null) {
+            return Optional.of(LedgerOriginReason.CONVERTED);
+        }
+        boolean payer = page.counterparty(i) != AccountIndex.ABSENT;
+        EntryKind kind = page.kind(i);
+        boolean followed = kind == EntryKind.TRANSFER
+                || (kind == EntryKind.FEE && start.spec().followFees());
+        if (!payer || !followed) {
+            return Optional.of(
+                    switch (kind) {
+                        case OPENING -> LedgerOriginReason.OPENING;
+                        case UNEXPLAINED -> LedgerOriginReason.UNEXPLAINED;
+                        case FEE -> LedgerOriginReason.FEE;
+                        case MINT, TRANSFER, BURN -> LedgerOriginReason.MINTED;
+                    });
+        }
+        boolean small = limits.dust().signum() > 0 && total(asked).compareTo(Fraction.of(limits.dust())) < 0;
+        if (small && hops > 0) {
+            return Optional.of(LedgerOriginReason.DUST);
+        }
+        boolean limit = hops >= limits.hops()
+                || page.height(i) < start.spec().fromHeight()
+                || !forms.withinBound(asked, limits.denominatorBits());
+        return limit ? Optional.of(LedgerOriginReason.LIMIT) : Optional.empty();
+    }
+
+    private Fraction total(C asked) {
+        return forms.byTarget(asked).values().stream().reduce(Fraction.ZERO, Fraction::plus);
+    }
+
+    private void end(
+            LedgerOriginReason reason,
+            AccountKey account,
+            MovementPage page,
+            int i,
+            C asked,
+            @Nullable ServiceLabel label) {
+        found.add(new Found<>(reason, account, page.txId(i), page.height(i), page.position(i), asked, label));
+    }
+
+    /** Books what is asked of an account's balance, which is not followed further back. */
+    private void book(Live<C> account, LedgerOriginReason reason) {
+        @Nullable C rest = account.fund.rest();
+        if (rest != null) {
+            TxId txId = account.last.isEmpty()
+                    ? account.reading.page().txId(account.reading.at())
+                    : account.last.getFirst().txId();
+            found.add(new Found<>(
+                    reason,
+                    account.view.key(),
+                    txId,
+                    Math.max(0, account.lastHeight()),
+                    account.position(),
+                    rest,
+                    null));
+            account.fund.clear();
+        }
+    }
+
+    private void drop(Live<C> account, LedgerOriginReason reason) {
+        book(account, reason);
+        live.remove(account.view.account());
+    }
+
+    /** A limit on movements or lots is reached: what was asked of payments is booked with them. */
+    private void bookAsks() {
+        asks.forEach((place, asked) -> {
+            var reading = new BackReading(start.index(), place.account(), place.position());
+            AccountKey payer = view(place.account()).key();
+            asked.forEach(one -> end(LedgerOriginReason.LIMIT, payer, reading.page(), reading.at(), one.asked(), null));
+        });
+        asks.clear();
+    }
+
+    private void bookTarget(SeedDeposit target) {
+        var reading = new BackReading(start.index(), target.account(), target.position());
+        end(
+                LedgerOriginReason.LIMIT,
+                target.seed().account(),
+                reading.page(),
+                reading.at(),
+                whole.apply(target.number(), target.amount()),
+                null);
+    }
+
+    private SealedLedgerOrigins seal() {
+        found.sort(Comparator.<Found<C>>comparingLong(Found::position)
+                .thenComparing(Found::account)
+                .thenComparing(Found::reason));
+        var origins = new ArrayList<LedgerOrigin>(found.size());
+        for (Found<C> one : found) {
+            SortedMap<Integer, Fraction> byTarget = forms.byTarget(one.asked());
+            origins.add(new LedgerOrigin(
+                    one.reason(), one.account(), one.txId(), one.height(), total(one.asked()), byTarget, one.label()));
+        }
+        return new SealedLedgerOrigins(
+                policy, start.targets().stream().map(SeedDeposit::amount).toList(), read[0], origins);
+    }
+}

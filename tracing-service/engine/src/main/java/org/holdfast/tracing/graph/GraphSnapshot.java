@@ -1,7 +1,0 @@
-package org.holdfast.tracing.graph;
-
-/** A graph index that stands still until it is closed. */
-public interface GraphSnapshot extends GraphIndex, AutoCloseable {
-    @Override
-    void close();
-}

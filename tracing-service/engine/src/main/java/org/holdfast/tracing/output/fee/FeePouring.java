@@ -1,0 +1,167 @@
+package org.holdfast.tracing.output.fee;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.tracing.output.graph.TransactionView;
+import org.holdfast.tracing.output.policy.Doctrine;
+import org.holdfast.tracing.output.state.Arrivals;
+import org.holdfast.tracing.output.state.Passage;
+
+/**
+ * The outputs of one coinbase while the fees of its block are poured into them in block order. Which part of which fee
+ * an output takes is the same for every doctrine; what of that part is traced is for the doctrine to say.
+ */
+final class FeePouring {
+    /** A part of the row of subsidy and fees that one output takes, or none. */
+    private record Part(int output, long from, long to) {
+        long size() {
+            return to - from;
+        }
+    }
+
+    /** A part that carries traced value. */
+    private record Piece(Part part, int hops, long carried, long fraction) {}
+
+    private final Doctrine doctrine;
+    private final List<TransactionView> coinbase = new ArrayList<>(1);
+    private final AmountsView amounts = new AmountsView();
+    private final Arrivals arrivals = new Arrivals();
+    private final Passage passage = new Passage();
+    /** What the output takes that is being filled. */
+    private final List<Piece> taken = new ArrayList<>();
+
+    private final List<CoinbaseFees.Arrival> arrived = new ArrayList<>();
+    private final List<CoinbaseFees.Fee> left = new ArrayList<>();
+    private final long[] joinedClean = new long[1];
+
+    FeePouring(Doctrine doctrine) {
+        this.doctrine = doctrine;
+    }
+
+    void begin(TransactionView transaction) {
+        coinbase.clear();
+        coinbase.add(transaction);
+        taken.clear();
+        arrived.clear();
+        left.clear();
+        joinedClean[0] = 0;
+    }
+
+    /** By output. */
+    List<CoinbaseFees.Arrival> arrived() {
+        return List.copyOf(arrived);
+    }
+
+    /** What no output took. */
+    List<CoinbaseFees.Fee> left() {
+        return List.copyOf(left);
+    }
+
+    /** Clean value that poison made traced. */
+    long joinedClean() {
+        return joinedClean[0];
+    }
+
+    /**
+     * Pours a fee that lies in the row from one place to another. Fees come in ascending order.
+     *
+     * @return false where the doctrine's arithmetic reached its bound
+     */
+    boolean pour(CoinbaseFees.Fee fee, long from, long to) {
+        List<Part> parts = parts(from, to);
+        if (parts.size() == 1) {
+            return land(fee, parts.getFirst(), fee.carried(), fee.fraction());
+        }
+        amounts.clear();
+        amounts.input(to - from);
+        parts.forEach(part -> amounts.output(part.size()));
+        arrivals.clear();
+        arrivals.add(0, fee.carried(), fee.fraction());
+        passage.clear();
+        if (!doctrine.pass(amounts, arrivals, passage)) {
+            return false;
+        }
+        // Filling an output passes what it took, which uses the same passage.
+        List<Piece> pieces = new ArrayList<>(passage.placedCount());
+        for (int i = 0; i < passage.placedCount(); i++) {
+            pieces.add(new Piece(
+                    parts.get(passage.placedOutput(i)),
+                    fee.hops(),
+                    passage.placedCarried(i),
+                    passage.placedFraction(i)));
+        }
+        return pieces.stream().allMatch(piece -> land(fee, piece.part(), piece.carried(), piece.fraction()));
+    }
+
+    /** The parts of a fee that one output each takes; the number of outputs stands for none. */
+    private List<Part> parts(long from, long to) {
+        TransactionView transaction = coinbase.getFirst();
+        int outputs = transaction.outputCount();
+        var parts = new ArrayList<Part>();
+        int output = taken.isEmpty() ? 0 : taken.getLast().part().output();
+        for (long at = from; at < to; at = parts.getLast().to()) {
+            while (output < outputs && transaction.outputSumBefore(output + 1) <= at) {
+                output++;
+            }
+            long end = output < outputs ? Math.min(to, transaction.outputSumBefore(output + 1)) : to;
+            parts.add(new Part(output, at, end));
+        }
+        return parts;
+    }
+
+    private boolean land(CoinbaseFees.Fee fee, Part part, long carried, long fraction) {
+        if (part.output() == coinbase.getFirst().outputCount()) {
+            left.add(new CoinbaseFees.Fee(fee.position(), fee.hops(), carried, fraction, 0));
+            return true;
+        }
+        boolean same = taken.isEmpty() || taken.getLast().part().output() == part.output();
+        if (!same && !finish()) {
+            return false;
+        }
+        taken.add(new Piece(part, fee.hops(), carried, fraction));
+        return true;
+    }
+
+    /**
+     * Joins what the last output took, clean value in between.
+     *
+     * @return false where the doctrine's arithmetic reached its bound
+     */
+    boolean finish() {
+        if (taken.isEmpty()) {
+            return true;
+        }
+        int output = taken.getLast().part().output();
+        amounts.clear();
+        arrivals.clear();
+        passage.clear();
+        long at = coinbase.getFirst().outputSumBefore(output);
+        int hops = Integer.MAX_VALUE;
+        for (Piece piece : taken) {
+            clean(piece.part().from() - at);
+            arrivals.add(amounts.inputCount(), piece.carried(), piece.fraction());
+            amounts.input(piece.part().size());
+            at = piece.part().to();
+            hops = Math.min(hops, piece.hops());
+        }
+        taken.clear();
+        clean(coinbase.getFirst().outputSumBefore(output + 1) - at);
+        amounts.output(coinbase.getFirst().outputValue(output));
+        if (!doctrine.pass(amounts, arrivals, passage)) {
+            return false;
+        }
+        joinedClean[0] += passage.joinedClean();
+        if (passage.placedCount() != 1) {
+            throw new IllegalStateException("one output took " + passage.placedCount() + " parts");
+        }
+        arrived.add(new CoinbaseFees.Arrival(output, hops + 1, passage.placedCarried(0), passage.placedFraction(0)));
+        return true;
+    }
+
+    /** Clean value between traced parts: whether it is one input or several is the same to every doctrine. */
+    private void clean(long value) {
+        if (value > 0) {
+            amounts.input(value);
+        }
+    }
+}

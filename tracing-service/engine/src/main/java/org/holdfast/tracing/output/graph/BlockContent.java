@@ -1,0 +1,43 @@
+package org.holdfast.tracing.output.graph;
+
+import java.util.List;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.TxId;
+
+/**
+ * One block as the graph takes it in.
+ *
+ * @param segmentStart true where the parent is not in the feed; outputs from before are unknown then
+ * @param timeSeconds seconds since 1970-01-01 UTC as the header says
+ */
+public record BlockContent(
+        BlockRef block, BlockHash parent, boolean segmentStart, long timeSeconds, List<Transaction> transactions) {
+    public BlockContent {
+        transactions = List.copyOf(transactions);
+    }
+
+    /** A transaction with what it spends, in order; a coinbase spends nothing. */
+    public record Transaction(TxId id, boolean coinbase, List<Outpoint> inputs, List<Output> outputs) {
+        public Transaction {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
+     * One output.
+     *
+     * @param value base units, not negative
+     * @param address the field's form; empty where the script has none
+     * @param destroys true where the script can never be satisfied
+     */
+    public record Output(long value, String address, boolean destroys) {
+        public Output {
+            if (value < 0) {
+                throw new IllegalArgumentException("an output value is not negative, got " + value);
+            }
+        }
+    }
+}

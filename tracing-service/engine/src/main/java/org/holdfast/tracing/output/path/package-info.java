@@ -1,0 +1,5 @@
+/** Paths between outputs: connections without amounts. */
+@NullMarked
+package org.holdfast.tracing.output.path;
+
+import org.jspecify.annotations.NullMarked;

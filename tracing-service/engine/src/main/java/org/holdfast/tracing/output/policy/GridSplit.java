@@ -1,0 +1,124 @@
+package org.holdfast.tracing.output.policy;
+
+import org.holdfast.tracing.exact.LargestRemainder;
+import org.holdfast.tracing.exact.Proportion;
+import org.holdfast.tracing.output.graph.TransactionView;
+
+/**
+ * An amount in multiples of 2^-64 base unit split over the outputs and the fee of one transaction in proportion to
+ * their values, by largest remainder, so that the parts sum to it. Used again and again.
+ */
+final class GridSplit {
+    private static final int FIRST_ROOM = 16;
+    private static final int HIGH = 0;
+    private static final int LOW = 1;
+    private static final int REST = 2;
+    /** Up to so many steps are given one by one. */
+    private static final int FEW = 4;
+    /** Below every remainder. */
+    private static final long RAISED = -1;
+
+    private final Proportion proportion = new Proportion();
+    /** Per output and for the fee: whole units of its part, steps of 2^-64 behind them, remainder of the division. */
+    private final long[][] parts = new long[3][FIRST_ROOM];
+
+    private final boolean[][] up = {new boolean[FIRST_ROOM]};
+
+    /**
+     * Splits an amount.
+     *
+     * @param high whole base units; with {@code low} at most {@code whole}
+     * @param low multiples of 2^-64 behind them
+     * @param whole what all inputs hold, positive
+     */
+    void split(long high, long low, TransactionView transaction, long whole) {
+        int outputs = transaction.outputCount();
+        room(outputs + 1);
+        if (high == whole && low == 0) {
+            copy(transaction, outputs, whole);
+            return;
+        }
+        long[] highs = parts[HIGH];
+        long[] lows = parts[LOW];
+        long[] rests = parts[REST];
+        long givenHigh = 0;
+        long given = 0;
+        long before = 0;
+        proportion.divideBy(whole);
+        for (int j = 0; j <= outputs; j++) {
+            long behind = j < outputs ? transaction.outputSumBefore(j + 1) : whole;
+            proportion.of(high, low, behind - before);
+            before = behind;
+            long some = proportion.low();
+            highs[j] = proportion.high();
+            lows[j] = some;
+            rests[j] = proportion.rest();
+            given += some;
+            givenHigh += proportion.high() + (Long.compareUnsigned(given, some) < 0 ? 1 : 0);
+        }
+        long missing = low - given;
+        long missingHigh = high - givenHigh - (Long.compareUnsigned(low, given) < 0 ? 1 : 0);
+        if (missingHigh != 0 || missing < 0 || missing > outputs) {
+            throw new IllegalStateException("a split misses " + missingHigh + " and " + missing + " steps");
+        }
+        raise(outputs + 1, (int) missing);
+    }
+
+    /** Each part is its output, and the fee. */
+    private void copy(TransactionView transaction, int outputs, long whole) {
+        long before = 0;
+        for (int j = 0; j <= outputs; j++) {
+            long behind = j < outputs ? transaction.outputSumBefore(j + 1) : whole;
+            parts[HIGH][j] = behind - before;
+            parts[LOW][j] = 0;
+            before = behind;
+        }
+    }
+
+    private void raise(int count, int missing) {
+        long[] rests = parts[REST];
+        if (missing > FEW) {
+            LargestRemainder.raise(rests, count, missing, up[0]);
+            for (int j = 0; j < count; j++) {
+                if (up[0][j]) {
+                    add(j);
+                }
+            }
+            return;
+        }
+        for (int i = 0; i < missing; i++) {
+            int most = 0;
+            for (int j = 1; j < count; j++) {
+                // Remainders are less than a divisor of 63 bits.
+                most = rests[j] > rests[most] ? j : most;
+            }
+            add(most);
+            rests[most] = RAISED;
+        }
+    }
+
+    private void add(int at) {
+        if (++parts[LOW][at] == 0) {
+            parts[HIGH][at]++;
+        }
+    }
+
+    private void room(int count) {
+        if (up[0].length < count) {
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = new long[2 * count];
+            }
+            up[0] = new boolean[2 * count];
+        }
+    }
+
+    /** Whole base units of an output's part; the fee comes behind the last output. */
+    long high(int output) {
+        return parts[HIGH][output];
+    }
+
+    /** Multiples of 2^-64 behind them. */
+    long low(int output) {
+        return parts[LOW][output];
+    }
+}

@@ -1,0 +1,85 @@
+package org.holdfast.tracing.output.state;
+
+import java.util.Arrays;
+
+/**
+ * Small records of a few words each, taken and given back by number. They lie in pages: memory grows by a page, nothing
+ * is copied, and no object is made for a record. Not shared between threads.
+ */
+public final class Cells {
+    /** No cell. */
+    public static final int NONE = 0;
+
+    private static final int PAGE_SHIFT = 8;
+    private static final int PAGE_CELLS = 1 << PAGE_SHIFT;
+    private static final int FIRST_PAGES = 4;
+    private static final int FREE = 0;
+    private static final int MADE = 1;
+
+    private final int width;
+    /** Pages in order; replaced by a longer row. */
+    private final long[][][] pages = {new long[FIRST_PAGES][]};
+
+    /** The first cell that was given back, and the highest number so far. A free cell's first word is the next one. */
+    private final int[] state = {NONE, NONE};
+
+    /**
+     * @param width words in a cell
+     */
+    public Cells(int width) {
+        this.width = width;
+    }
+
+    /** A cell with whatever is in it. */
+    public int take() {
+        int free = state[FREE];
+        if (free != NONE) {
+            state[FREE] = (int) page(free)[at(free)];
+            return free;
+        }
+        int cell = Math.incrementExact(state[MADE]);
+        state[MADE] = cell;
+        int page = cell >>> PAGE_SHIFT;
+        if (page == pages[0].length) {
+            pages[0] = Arrays.copyOf(pages[0], 2 * page);
+        }
+        if (pages[0][page] == null) {
+            pages[0][page] = new long[PAGE_CELLS * width];
+        }
+        return cell;
+    }
+
+    /** Gives a cell back. */
+    public void give(int cell) {
+        page(cell)[at(cell)] = state[FREE];
+        state[FREE] = cell;
+    }
+
+    /** The page that holds a cell; its words begin at {@link #at}. */
+    public long[] page(int cell) {
+        return pages[0][cell >>> PAGE_SHIFT];
+    }
+
+    public int at(int cell) {
+        return (cell & PAGE_CELLS - 1) * width;
+    }
+
+    public long get(int cell, int word) {
+        return page(cell)[at(cell) + word];
+    }
+
+    public void set(int cell, int word, long value) {
+        page(cell)[at(cell) + word] = value;
+    }
+
+    /** The highest number so far: how many there are where none was given back. */
+    public int made() {
+        return state[MADE];
+    }
+
+    /** Memory of the pages. */
+    public long bytes() {
+        int used = state[MADE] == NONE ? 0 : (state[MADE] >>> PAGE_SHIFT) + 1;
+        return (long) used * PAGE_CELLS * width * Long.BYTES + (long) pages[0].length * Long.BYTES;
+    }
+}

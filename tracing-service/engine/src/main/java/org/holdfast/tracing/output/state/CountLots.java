@@ -1,0 +1,154 @@
+package org.holdfast.tracing.output.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What outputs carry under the policies that count: whole base units by seed, seeds ascending. A chain of cells; it
+ * goes by its first. Where one seed arrives alone, its units are dealt as plain numbers; several are dealt as vectors.
+ */
+public final class CountLots {
+    /** Seed in the high half, the next cell in the low one. First, since a free cell keeps its successor there. */
+    private static final int LINK = 0;
+
+    private static final int AMOUNT = 1;
+    private static final int WIDTH = 2;
+    private static final int FIRST_ROOM = 16;
+
+    private final Cells cells = new Cells(WIDTH);
+    private final long[][] parts = {new long[FIRST_ROOM]};
+    private final long[] alone = new long[1];
+
+    public int one(int seed, long amount) {
+        int cell = cells.take();
+        cells.set(cell, LINK, (long) seed << Integer.SIZE);
+        cells.set(cell, AMOUNT, amount);
+        return cell;
+    }
+
+    private int next(int cell) {
+        return (int) cells.get(cell, LINK);
+    }
+
+    private int seed(int cell) {
+        return (int) (cells.get(cell, LINK) >>> Integer.SIZE);
+    }
+
+    /** The only seed among the arrivals, or -1 where there are several; {@link #alone} has its units then. */
+    public int takeAlone(Arrivals arrivals) {
+        int seed = seed(arrivals.cell(0));
+        long sum = 0;
+        for (int i = 0; i < arrivals.count(); i++) {
+            int cell = arrivals.cell(i);
+            if (seed(cell) != seed || next(cell) != Cells.NONE) {
+                return -1;
+            }
+            sum = Math.addExact(sum, cells.get(cell, AMOUNT));
+        }
+        for (int i = 0; i < arrivals.count(); i++) {
+            cells.give(arrivals.cell(i));
+        }
+        alone[0] = sum;
+        return seed;
+    }
+
+    public long alone() {
+        return alone[0];
+    }
+
+    /** What arrives, summed by seed. */
+    public SeedVector take(Arrivals arrivals) {
+        var vectors = new ArrayList<SeedVector>(arrivals.count());
+        for (int i = 0; i < arrivals.count(); i++) {
+            int first = arrivals.cell(i);
+            int[] seeds = new int[lots(first)];
+            long[] amounts = new long[seeds.length];
+            for (int k = 0, cell = first; cell != Cells.NONE; k++) {
+                seeds[k] = seed(cell);
+                amounts[k] = cells.get(cell, AMOUNT);
+                int next = next(cell);
+                cells.give(cell);
+                cell = next;
+            }
+            vectors.add(SeedVector.of(seeds, amounts));
+        }
+        return SeedVector.sum(vectors);
+    }
+
+    /** Room for a number per output and one for the fee, all zero. */
+    public long[] parts(int outputs) {
+        if (parts[0].length <= outputs) {
+            parts[0] = new long[2 * outputs];
+        } else {
+            Arrays.fill(parts[0], 0, outputs + 1, 0);
+        }
+        return parts[0];
+    }
+
+    /** Places a part of one seed per output, and the fee's. */
+    public void place(int seed, long[] part, int outputs, Passage into) {
+        for (int j = 0; j < outputs; j++) {
+            if (part[j] > 0) {
+                into.place(j, one(seed, part[j]));
+            }
+        }
+        if (part[outputs] > 0) {
+            into.fee(one(seed, part[outputs]));
+        }
+    }
+
+    /** Places a vector per output, and the fee's. */
+    public void place(List<@Nullable SeedVector> part, int outputs, Passage into) {
+        for (int j = 0; j < outputs; j++) {
+            SeedVector vector = part.get(j);
+            if (vector != null) {
+                into.place(j, chain(vector));
+            }
+        }
+        SeedVector fee = part.get(outputs);
+        if (fee != null) {
+            into.fee(chain(fee));
+        }
+    }
+
+    private int chain(SeedVector vector) {
+        int first = Cells.NONE;
+        for (int i = vector.size() - 1; i >= 0; i--) {
+            int cell = one(vector.seed(i), vector.amount(i));
+            cells.set(cell, LINK, cells.get(cell, LINK) | first);
+            first = cell;
+        }
+        return first;
+    }
+
+    int lots(int first) {
+        int count = 0;
+        for (int cell = first; cell != Cells.NONE; cell = next(cell)) {
+            count++;
+        }
+        return count;
+    }
+
+    public boolean isBelow(int first, long units) {
+        long sum = 0;
+        for (int cell = first; cell != Cells.NONE; cell = next(cell)) {
+            sum = Math.addExact(sum, cells.get(cell, AMOUNT));
+        }
+        return sum < units;
+    }
+
+    public void settle(int first, Shares into) {
+        int next;
+        for (int cell = first; cell != Cells.NONE; cell = next) {
+            next = next(cell);
+            into.add(seed(cell), cells.get(cell, AMOUNT), 0);
+            cells.give(cell);
+        }
+    }
+
+    public long bytes() {
+        return cells.bytes();
+    }
+}

@@ -1,0 +1,202 @@
+package org.holdfast.tracing.output.state;
+
+import java.util.Arrays;
+
+/**
+ * The frontier of a walk: a radix heap of positions, each with a slot. A position that is put in is never below the one
+ * taken last, since positions grow along every spend; so each entry moves to a lower level at most once per digit, and
+ * no object is made for it.
+ */
+public final class PositionHeap {
+    private static final int DIGIT_BITS = 8;
+    private static final int DIGITS = 1 << DIGIT_BITS;
+    private static final int LEVELS = (Long.SIZE + DIGIT_BITS - 1) / DIGIT_BITS;
+    private static final int BUCKETS = LEVELS * DIGITS;
+    /** From this bucket on positions may differ from the last minimum in their high half. */
+    private static final int FAR = Integer.SIZE / DIGIT_BITS * DIGITS;
+
+    private static final int FIRST_CAPACITY = 4;
+    /** An emptied bucket gives back what is larger, so that memory follows what waits now. */
+    private static final int KEPT_CAPACITY = 1 << 5;
+
+    private static final int LEAST = 0;
+    private static final int SIZE = 1;
+    private static final int ROOM = 2;
+    private static final int FAR_ROOM = 3;
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
+    private static final long[] NO_ENTRIES = {};
+    private static final int[] NO_HALVES = {};
+
+    /**
+     * What differs from the last minimum first in digit {@code level}, counted from the lowest, lies in bucket
+     * {@code level * DIGITS + digit}. In level 0 all positions of a bucket are the same. An entry is the low half of
+     * its position and then its slot.
+     */
+    private final long[][] entries = new long[BUCKETS][];
+
+    /** The high halves of positions, of buckets from {@link #FAR} on; in the others it is that of the last minimum. */
+    private final int[][] highHalves = new int[BUCKETS - FAR][];
+
+    private final int[] sizes = new int[BUCKETS];
+    /** A bit for each bucket that holds something. */
+    private final long[] filled = new long[BUCKETS / Long.SIZE];
+    /** The last minimum, how many entries there are, and how many there is room for. */
+    private final long[] state = new long[4];
+
+    public PositionHeap() {
+        Arrays.fill(entries, NO_ENTRIES);
+        Arrays.fill(highHalves, NO_HALVES);
+    }
+
+    public boolean isEmpty() {
+        return state[SIZE] == 0;
+    }
+
+    public long size() {
+        return state[SIZE];
+    }
+
+    public void add(long position, int slot) {
+        if (position < state[LEAST]) {
+            throw new IllegalArgumentException("position " + position + " lies before " + state[LEAST]);
+        }
+        state[SIZE]++;
+        put(position, slot);
+    }
+
+    private void put(long position, int slot) {
+        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((position ^ state[LEAST]) | 1)) / DIGIT_BITS;
+        int digit = (int) (position >>> (level * DIGIT_BITS)) & (DIGITS - 1);
+        int bucket = level * DIGITS + digit;
+        int size = sizes[bucket]++;
+        long[] in = entries[bucket];
+        if (size == in.length) {
+            in = grow(bucket, size);
+        }
+        in[size] = position << Integer.SIZE | (slot & LOW_HALF);
+        if (bucket >= FAR) {
+            highHalves[bucket - FAR][size] = (int) (position >>> Integer.SIZE);
+        }
+        filled[bucket >>> 6] |= 1L << bucket;
+    }
+
+    private long[] grow(int bucket, int size) {
+        int room = Math.max(FIRST_CAPACITY, 2 * size);
+        state[ROOM] += room - size;
+        entries[bucket] = Arrays.copyOf(entries[bucket], room);
+        if (bucket >= FAR) {
+            state[FAR_ROOM] += room - size;
+            highHalves[bucket - FAR] = Arrays.copyOf(highHalves[bucket - FAR], room);
+        }
+        return entries[bucket];
+    }
+
+    private long position(int bucket, int index) {
+        long low = entries[bucket][index] >>> Integer.SIZE;
+        return bucket < FAR
+                ? (state[LEAST] & ~LOW_HALF) | low
+                : (long) highHalves[bucket - FAR][index] << Integer.SIZE | low;
+    }
+
+    /** The smallest position. */
+    public long first() {
+        int bucket = lowest();
+        if (bucket >= DIGITS) {
+            spread(bucket);
+            bucket = lowest();
+        }
+        state[LEAST] = position(bucket, 0);
+        return state[LEAST];
+    }
+
+    /** The smallest position, without going there: a smaller one may be put in after this. */
+    public long least() {
+        return least(lowest());
+    }
+
+    private long least(int bucket) {
+        long least = position(bucket, 0);
+        for (int i = 1; bucket >= DIGITS && i < sizes[bucket]; i++) {
+            least = Math.min(least, position(bucket, i));
+        }
+        return least;
+    }
+
+    private int lowest() {
+        for (int i = 0; i < filled.length; i++) {
+            if (filled[i] != 0) {
+                return i << 6 | Long.numberOfTrailingZeros(filled[i]);
+            }
+        }
+        throw new IllegalStateException("nothing waits");
+    }
+
+    /** Takes an entry at the smallest position out and returns its slot. */
+    public int take() {
+        return takeAt(first());
+    }
+
+    /** Takes an entry out at the smallest position, which the caller was told by {@link #first}. */
+    public int takeAt(long position) {
+        int bucket = (int) position & (DIGITS - 1);
+        state[SIZE]--;
+        int left = --sizes[bucket];
+        int slot = (int) entries[bucket][left];
+        if (left == 0) {
+            empty(bucket);
+        }
+        return slot;
+    }
+
+    /** Whether another entry stands at the position of the last one taken. */
+    public boolean hasMoreAt(long position) {
+        return state[LEAST] == position && sizes[(int) position & (DIGITS - 1)] > 0;
+    }
+
+    private void spread(int bucket) {
+        long[] from = entries[bucket];
+        int[] highFrom = bucket < FAR ? NO_HALVES : highHalves[bucket - FAR];
+        long high = state[LEAST] & ~LOW_HALF;
+        int size = sizes[bucket];
+        state[LEAST] = least(bucket);
+        sizes[bucket] = 0;
+        empty(bucket);
+        for (int i = 0; i < size; i++) {
+            long above = bucket < FAR ? high : (long) highFrom[i] << Integer.SIZE;
+            put(above | from[i] >>> Integer.SIZE, (int) from[i]);
+        }
+    }
+
+    private void empty(int bucket) {
+        filled[bucket >>> 6] &= ~(1L << bucket);
+        int room = entries[bucket].length;
+        if (room > KEPT_CAPACITY) {
+            state[ROOM] -= room;
+            entries[bucket] = NO_ENTRIES;
+            if (bucket >= FAR) {
+                state[FAR_ROOM] -= room;
+                highHalves[bucket - FAR] = NO_HALVES;
+            }
+        }
+    }
+
+    /** Memory of the buckets. */
+    public long bytes() {
+        return state[ROOM] * Long.BYTES + state[FAR_ROOM] * Integer.BYTES;
+    }
+
+    /** Copies some of the smallest positions, repeats included; returns how many. */
+    public int peek(long[] into) {
+        int count = 0;
+        for (int i = 0; i < filled.length && count < into.length; i++) {
+            for (long bits = filled[i]; bits != 0 && count < into.length; bits &= bits - 1) {
+                int bucket = i << 6 | Long.numberOfTrailingZeros(bits);
+                int some = Math.min(sizes[bucket], into.length - count);
+                for (int k = 0; k < some; k++) {
+                    into[count++] = position(bucket, k);
+                }
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,115 @@
+package org.holdfast.tracing.output.trace;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.tracing.output.graph.GraphIndex;
+import org.holdfast.tracing.output.graph.TransactionCursor;
+import org.holdfast.tracing.output.graph.TransactionView;
+import org.holdfast.tracing.output.policy.Retention;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what is retained, structure first, and counts which heuristic decided how often. One per walk. */
+final class RetentionView implements Retention {
+    private static final int FIRST_ROOM = 16;
+
+    private final ChangeLinks links;
+    private final TransactionCursor sources;
+    private final SortedMap<String, Long> decided = new TreeMap<>();
+    private final long[] sameScript = new long[1];
+    private final BitSet retained = new BitSet();
+    /** Marks of the addresses of the inputs: by input, 0 where there is none, then those there are, ascending. */
+    private final long[][] marks = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
+
+    private final long[][] expected = {new long[FIRST_ROOM]};
+
+    RetentionView(GraphIndex graph, ChangeLinks links) {
+        this.links = links;
+        this.sources = graph.cursor();
+    }
+
+    @Override
+    public BitSet retained(TransactionView transaction) {
+        retained.clear();
+        if (transaction.position() == GraphIndex.ABSENT) {
+            // Fees on their way into a coinbase: nobody pays himself.
+            return retained;
+        }
+        int payers = payers(transaction);
+        for (int j = 0; j < transaction.outputCount(); j++) {
+            if (isPayer(transaction, j, payers)) {
+                retained.set(j);
+                sameScript[0]++;
+            } else if (!links.equals(ChangeLinks.NONE) && !transaction.outputDestroys(j)) {
+                Optional<ChangeLinks.Heuristic> by = links.retained(transaction.id(), j);
+                if (by.isPresent()) {
+                    retained.set(j);
+                    decided.merge(by.get().toString(), 1L, Long::sum);
+                }
+            }
+        }
+        return retained;
+    }
+
+    /** Collects the marks of the addresses of all known inputs; returns how many there are. */
+    private int payers(TransactionView transaction) {
+        int count = transaction.inputCount();
+        if (expected[0].length < count) {
+            expected[0] = new long[2 * count];
+            marks[0] = new long[2 * count];
+            marks[1] = new long[2 * count];
+        }
+        int here = 0;
+        for (int i = 0; i < count; i++) {
+            long source = transaction.inputSource(i);
+            if (source != GraphIndex.ABSENT) {
+                expected[0][here++] = source;
+            }
+        }
+        sources.expect(expected[0], here);
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            long source = transaction.inputSource(i);
+            marks[0][i] = 0;
+            if (source != GraphIndex.ABSENT) {
+                sources.moveTo(source);
+                long mark = sources.outputAddressMark(transaction.inputSourceOutput(i));
+                marks[0][i] = mark;
+                marks[1][found] = mark;
+                found += mark == 0 ? 0 : 1;
+            }
+        }
+        Arrays.sort(marks[1], 0, found);
+        return found;
+    }
+
+    private boolean isPayer(TransactionView transaction, int output, int payers) {
+        long mark = transaction.outputAddressMark(output);
+        if (mark == 0 || Arrays.binarySearch(marks[1], 0, payers, mark) < 0) {
+            return false;
+        }
+        // Marks of unlike addresses may be the same, so the addresses themselves decide.
+        @Nullable String address = transaction.outputAddress(output);
+        for (int i = 0; address != null && i < transaction.inputCount(); i++) {
+            if (marks[0][i] == mark) {
+                sources.moveTo(transaction.inputSource(i));
+                if (address.equals(sources.outputAddress(transaction.inputSourceOutput(i)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** How many outputs each heuristic decided to be retained. */
+    SortedMap<String, Long> decided() {
+        var all = new TreeMap<>(decided);
+        if (sameScript[0] > 0) {
+            all.merge(ChangeLinks.Heuristic.SAME_SCRIPT.toString(), sameScript[0], Long::sum);
+        }
+        return Collections.unmodifiableSortedMap(all);
+    }
+}

@@ -1,0 +1,5 @@
+/** Forward traces over outputs, and results that balance. */
+@NullMarked
+package org.holdfast.tracing.output.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package org.holdfast.tracing.written;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.exact.Fraction;
+
+/** The one form in which results are written and digested, and its SHA-256. Amounts are strings. */
+public final class CanonicalResult {
+    private CanonicalResult() {}
+
+    /** What a result of any kind is a function of. */
+    public static Map<String, Object> basis(
+            String form,
+            Map<String, Object> asked,
+            String engineVersion,
+            String labelSet,
+            String heuristicSet,
+            List<Segment> segments) {
+        var basis = new TreeMap<String, Object>();
+        basis.put("form", form);
+        basis.put("spec", asked);
+        basis.put("engine", engineVersion);
+        basis.put("labels", labelSet);
+        basis.put("heuristics", heuristicSet);
+        basis.put(
+                "blocks",
+                segments.stream()
+                        .map(segment -> Map.of(
+                                "first", segment.first().toString(),
+                                "last", segment.last().toString()))
+                        .toList());
+        return basis;
+    }
+
+    /** Shares by seed number; a share is {@code n} or {@code n/d}. */
+    public static Map<String, Object> shares(SortedMap<Integer, Fraction> shares) {
+        var fields = new TreeMap<String, Object>();
+        shares.forEach((seed, share) -> fields.put(Integer.toString(seed), share.toString()));
+        return fields;
+    }
+
+    /** SHA-256 over the canonical text in UTF-8: 64 hexadecimal digits. The text is never held as a whole. */
+    public static String sha256(Map<String, Object> value) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Writer text = new OutputStreamWriter(
+                    new DigestOutputStream(OutputStream.nullOutputStream(), digest), StandardCharsets.UTF_8);
+            CanonicalJson.write(value, text);
+            text.flush();
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package org.holdfast.tracing.graph;
-
-class MemoryGraphTest extends GraphStoreContract {
-    @Override
-    protected GraphStore open() {
-        return new MemoryGraph(CHAIN);
-    }
-}
