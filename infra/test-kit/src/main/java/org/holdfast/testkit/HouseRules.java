@@ -108,10 +108,10 @@ public final class HouseRules {
 
     /** Which libraries may be imported where: a library that leaks out of its adapter cannot be replaced. */
     public static final List<ArchRule> LIBRARY_BORDERS = List.of(
-            border("org.axonframework..", "org.holdfast.freeze.app.axon..", "org.holdfast.freeze.app.config.."),
+            border("org.axonframework..", "org.holdfast.freeze.app..axon..", "org.holdfast.freeze.app.config.."),
             border(
                     "org.apache.kafka..",
-                    "org.holdfast..app.kafka..",
+                    "org.holdfast..app..kafka..",
                     "org.holdfast..app.config..",
                     "org.holdfast.servers..",
                     "org.holdfast.launcher..",

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.holdfast.freeze.app.store.Digests;
+import org.holdfast.freeze.app.access.Digests;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -3,6 +3,8 @@ package org.holdfast.freeze.app.config;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.TreeMap;
+import org.holdfast.freeze.app.settings.FreezeSettings;
+import org.holdfast.freeze.app.settings.LegalPacks;
 import org.holdfast.freeze.coordination.DraftRules;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.primitives.InputFault;

@@ -1,4 +1,4 @@
-/** What the interfaces need of hold requests, whatever keeps them. */
+/** Hold requests. */
 @NullMarked
 package org.holdfast.freeze.app.hold;
 

@@ -1,0 +1,160 @@
+package org.holdfast.freeze.app.fact.kafka;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.holdfast.freeze.app.access.Digests;
+import org.holdfast.freeze.coordination.FactEvent;
+import org.holdfast.freeze.hold.HoldDraft;
+import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
+import org.holdfast.records.tracing.v1.ReachedOutput;
+import org.holdfast.records.tracing.v1.TracingFact;
+import org.holdfast.records.tracing.v1.ValueReachedService;
+
+/** Reads a record of {@code tracing.facts.v1} into what the coordinator records. */
+final class FactReader {
+    private static final int DIGEST_DIGITS = 64;
+
+    private final Set<String> vasps;
+
+    FactReader(Set<String> vasps) {
+        this.vasps = Set.copyOf(vasps);
+    }
+
+    /** Throws {@link InputFaultException} where the bytes are no fact. */
+    static TracingFact parse(byte[] record) {
+        try {
+            return TracingFact.parseFrom(record);
+        } catch (InvalidProtocolBufferException e) {
+            throw new InputFaultException(
+                    new InputFault(
+                            "freeze.fact.unreadable",
+                            "a fact cannot be read",
+                            "tracing.facts.v1",
+                            "a TracingFact",
+                            InputFault.quote(String.valueOf(e.getMessage())),
+                            "look at the record in quarantine"),
+                    e);
+        }
+    }
+
+    /**
+     * The events that a fact is recorded as: one per request that follows from it, and more than one where more outputs
+     * were reached than one request may name. Throws {@link InputFaultException} on a fact that nothing can follow
+     * from.
+     */
+    List<FactEvent> events(TracingFact fact, Instant at) {
+        var factId = new FactId(fact.getFactId());
+        return switch (fact.getFactCase()) {
+            case VALUE_REACHED_SERVICE -> reached(factId, fact, fact.getValueReachedService(), at);
+            case FACT_WITHDRAWN -> {
+                var gone = fact.getFactWithdrawn();
+                yield List.of(new FactEvent.FactWithdrawn(
+                        factId, new FactId(gone.getWithdrawnFactId()), gone.getReason(), at));
+            }
+            case FACT_NOT_SET -> throw malformed("fact", "one of the known facts", "none");
+        };
+    }
+
+    private List<FactEvent> reached(FactId factId, TracingFact fact, ValueReachedService reached, Instant at) {
+        if (!vasps.contains(reached.getVaspId())) {
+            throw new InputFaultException(new InputFault(
+                    "freeze.vasp.unknown",
+                    "a fact names an exchange that cannot be reached from here",
+                    "vasp_id",
+                    String.join(", ", vasps),
+                    InputFault.quote(reached.getVaspId()),
+                    "add the exchange to holdfast.vasps and let tracing send the fact again"));
+        }
+        String digest = reached.getTraceDigest();
+        if (digest.length() != DIGEST_DIGITS) {
+            throw malformed("trace_digest", DIGEST_DIGITS + " hexadecimal digits", digest);
+        }
+        List<HoldLine> all = lines(reached);
+        var events = new ArrayList<FactEvent>();
+        for (int from = 0; from < all.size(); from += HoldDraft.LINES_MAX) {
+            List<HoldLine> part = all.subList(from, Math.min(all.size(), from + HoldDraft.LINES_MAX));
+            events.add(new FactEvent.ValueReachedService(
+                    factId,
+                    holdId(factId, events.size()),
+                    new CaseId(fact.getCaseId()),
+                    new VaspId(reached.getVaspId()),
+                    reached.getPolicy(),
+                    digest,
+                    attribution(reached),
+                    numbered(part),
+                    new OfficerId(fact.getRequestedBy()),
+                    at));
+        }
+        return events;
+    }
+
+    /** A function of the fact, so that a repeated fact finds the same request. */
+    static HoldId holdId(FactId factId, int part) {
+        return new HoldId("hold-" + Digests.id(factId.text() + (part == 0 ? "" : "\n" + part)));
+    }
+
+    private static String attribution(ValueReachedService reached) {
+        var attribution = reached.getAttribution();
+        return attribution.getSource() + " (label " + attribution.getLabelId() + ", "
+                + attribution.getConfidencePerMille() + " per mille)";
+    }
+
+    private static List<HoldLine> lines(ValueReachedService reached) {
+        AssetId asset = AssetId.parse(reached.getAsset());
+        var lines = new ArrayList<HoldLine>();
+        BigInteger total = BigInteger.ZERO;
+        for (ReachedOutput output : reached.getOutputsList()) {
+            BaseUnits traced = BaseUnits.parse(output.getTraced());
+            if (traced.isZero() || traced.compareTo(BaseUnits.parse(output.getValue())) > 0) {
+                throw malformed("outputs.traced", "more than 0, at most the output's value", output.getTraced());
+            }
+            lines.add(new HoldLine(
+                    1,
+                    asset,
+                    new Address(asset.chain(), output.getAddress()),
+                    Outpoint.parse(output.getOutpoint()),
+                    traced));
+            total = total.add(traced.value());
+        }
+        if (lines.isEmpty()) {
+            throw malformed("outputs", "at least one", "none");
+        }
+        if (!total.toString().equals(reached.getTracedTotal())) {
+            throw malformed("traced_total", "the sum of the outputs, " + total, reached.getTracedTotal());
+        }
+        return lines;
+    }
+
+    private static List<HoldLine> numbered(List<HoldLine> part) {
+        var lines = new ArrayList<HoldLine>();
+        for (HoldLine line : part) {
+            lines.add(new HoldLine(lines.size() + 1, line.asset(), line.address(), line.outpoint(), line.asked()));
+        }
+        return lines;
+    }
+
+    private static InputFaultException malformed(String field, String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "freeze.fact.malformed",
+                "a fact is malformed",
+                field,
+                expected,
+                InputFault.quote(got),
+                "look at the record in quarantine"));
+    }
+}

@@ -1,8 +1,0 @@
-package org.holdfast.freeze.app.hold;
-
-import org.holdfast.freeze.coordination.FactEvent;
-
-/** Where received facts are recorded, in the caller's transaction. */
-public interface FactLog {
-    void record(FactEvent event);
-}

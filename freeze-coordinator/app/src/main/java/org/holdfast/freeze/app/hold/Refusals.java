@@ -1,0 +1,117 @@
+package org.holdfast.freeze.app.hold;
+
+import org.holdfast.freeze.app.access.RefusedException;
+import org.holdfast.freeze.app.access.Words;
+import org.holdfast.freeze.hold.HoldRejection;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+
+/** A refusal of the domain as an answer: a stable code, a status, and what to do. */
+public final class Refusals {
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+
+    private Refusals() {}
+
+    /** The refusal of a command as an answer. */
+    public static RefusedException of(HoldRejection rejection) {
+        return new RefusedException(fault(rejection), status(rejection));
+    }
+
+    /** The refusal of a request that does not exist, or that the caller may not see. */
+    public static InputFaultException unknown(String id) {
+        return new InputFaultException(new InputFault(
+                "freeze.hold.unknown",
+                "there is no such request",
+                "hold id",
+                "the id of a request",
+                InputFault.quote(id),
+                "list the requests"));
+    }
+
+    private static int status(HoldRejection rejection) {
+        return switch (rejection) {
+            case HoldRejection.StateUnsuited _, HoldRejection.AnswerRepeated _ -> CONFLICT;
+            case HoldRejection.SecondOfficerMissing _ -> FORBIDDEN;
+            case HoldRejection _ -> UNPROCESSABLE;
+        };
+    }
+
+    private static InputFault fault(HoldRejection rejection) {
+        return switch (rejection) {
+            case HoldRejection.StateUnsuited unsuited ->
+                new InputFault(
+                        "freeze.hold.state-unsuited",
+                        "the request is not in a state for this",
+                        "state",
+                        "a state in which this can be done",
+                        Words.of(unsuited.state()),
+                        "read the request's history");
+            case HoldRejection.BasisMissing _ ->
+                new InputFault(
+                        "freeze.hold.basis-missing",
+                        "a hold needs a basis",
+                        "basis",
+                        "the id of a legal pack of this installation",
+                        "none that is known",
+                        "name one");
+            case HoldRejection.BasisUnusable unusable -> basisUnusable(unusable);
+            case HoldRejection.SecondOfficerMissing missing -> secondOfficerMissing(missing);
+            case HoldRejection.LinesUnsuited lines ->
+                fault("freeze.hold.lines-unsuited", "1 to 500 lines", Integer.toString(lines.lines()));
+            case HoldRejection.LineEmpty empty ->
+                fault("freeze.hold.line-empty", "an amount above zero", "line " + empty.line());
+            case HoldRejection.WordingCompelling compelling ->
+                new InputFault(
+                        "freeze.hold.wording-compelling",
+                        "a request must not read like an order",
+                        "summary",
+                        "words that ask",
+                        InputFault.quote(compelling.word()),
+                        "say it without that word");
+            case HoldRejection.TextUnsuited text ->
+                fault("freeze.hold.text-unsuited", "1 to " + text.max() + " characters", text.length() + " characters");
+            case HoldRejection.AnswerIncomplete incomplete ->
+                fault("freeze.answer.incomplete", "one answer for each line", "line " + incomplete.line());
+            case HoldRejection.HeldAboveAsked above ->
+                fault(
+                        "freeze.answer.above-asked",
+                        "at most " + above.asked() + " on line " + above.line(),
+                        above.held().toString());
+            case HoldRejection.AnswerContradictory contradictory ->
+                fault(
+                        "freeze.answer.contradictory",
+                        "parts that agree with each other",
+                        "line " + contradictory.line() + ": " + contradictory.contradiction());
+            case HoldRejection.AnswerRepeated repeated ->
+                fault("freeze.answer.repeated", "one answer", "another after " + Words.of(repeated.state()));
+            case HoldRejection.ExtensionUnsuited extension ->
+                fault("freeze.hold.extension-unsuited", extension.obstacle(), "another");
+        };
+    }
+
+    private static InputFault basisUnusable(HoldRejection.BasisUnusable unusable) {
+        return new InputFault(
+                "freeze.hold.basis-unusable",
+                "the basis cannot carry a hold",
+                unusable.packId(),
+                "an instrument in force with verified terms",
+                unusable.obstacles().toString(),
+                "choose another basis");
+    }
+
+    private static InputFault secondOfficerMissing(HoldRejection.SecondOfficerMissing missing) {
+        return new InputFault(
+                "freeze.hold.second-officer-missing",
+                "four eyes: who drafted or asked cannot also decide",
+                "officer",
+                "somebody else",
+                missing.officer().text(),
+                "ask a second officer");
+    }
+
+    private static InputFault fault(String code, String expected, String got) {
+        return new InputFault(code, "the request does not fit", "body", expected, got, "correct it and send it again");
+    }
+}

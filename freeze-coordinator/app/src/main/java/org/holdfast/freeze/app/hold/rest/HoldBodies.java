@@ -1,0 +1,125 @@
+package org.holdfast.freeze.app.hold.rest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.api.hold.HoldLineBody;
+import org.holdfast.api.hold.HoldResponse;
+import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.api.hold.LineAnswerBody;
+import org.holdfast.freeze.app.access.Words;
+import org.holdfast.freeze.app.hold.HoldRow;
+import org.holdfast.freeze.hold.HoldEvent;
+import org.holdfast.freeze.hold.HoldEvolution;
+import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.freeze.hold.HoldState.Present;
+import org.holdfast.freeze.hold.HoldWording;
+import org.holdfast.freeze.hold.LineAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** Requests as the interfaces show them. */
+public final class HoldBodies {
+    private HoldBodies() {}
+
+    static HoldsResponse.Hold row(HoldRow row) {
+        return new HoldsResponse.Hold(
+                row.holdId(),
+                row.caseId(),
+                row.vaspId(),
+                row.factId(),
+                Words.of(row.state()),
+                row.asset(),
+                row.asked().toString(),
+                row.held().toString(),
+                row.clock(),
+                text(row.clockDue()),
+                row.draftedAt().toString(),
+                row.changedAt().toString());
+    }
+
+    /** The whole request from its events, of which there is at least one. */
+    static HoldResponse whole(List<HoldEvent> history) {
+        var state = (Present) HoldEvolution.replay(history);
+        var draft = state.terms().draft();
+        var basis = state.terms().basis();
+        return new HoldResponse(
+                state.terms().holdId().text(),
+                draft.caseId().text(),
+                draft.vaspId().text(),
+                text(draft.factId()),
+                draft.traceDigest(),
+                Words.of(state.label()),
+                new HoldResponse.Basis(basis.packId(), basis.packVersion(), Words.of(basis.mark()), basis.source()),
+                draft.summary(),
+                HoldWording.of(state.terms()),
+                draft.drafter().text(),
+                draft.requester().text(),
+                draft.lines().stream().map(HoldBodies::line).toList(),
+                answers(history),
+                history.stream().map(HoldBodies::step).toList());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static HoldLineBody line(HoldLine line) {
+        return new HoldLineBody(
+                line.line(),
+                line.asset().toString(),
+                line.address().text(),
+                text(line.outpoint()),
+                line.asked().toString());
+    }
+
+    private static List<LineAnswerBody> answers(List<HoldEvent> history) {
+        var answers = new ArrayList<LineAnswerBody>();
+        for (HoldEvent event : history) {
+            List<LineAnswer> lines = switch (event) {
+                case HoldEvent.HoldPlaced placed -> placed.lines();
+                case HoldEvent.HoldNotPlaced none -> none.lines();
+                case HoldEvent.HoldDeclined declined -> declined.lines();
+                case HoldEvent _ -> List.of();
+            };
+            for (LineAnswer line : lines) {
+                answers.add(new LineAnswerBody(
+                        line.line(),
+                        Words.of(line.result()),
+                        line.reason().name(),
+                        line.held().isZero() ? null : line.held().toString(),
+                        text(line.heldUntil()),
+                        line.accountRef()));
+            }
+        }
+        return answers;
+    }
+
+    private static HoldResponse.Step step(HoldEvent event) {
+        return switch (event) {
+            case HoldEvent.HoldDrafted e ->
+                step(e, e.draft().drafter(), "basis " + e.basis().packId());
+            case HoldEvent.HoldApproved e -> step(e, e.approver(), null);
+            case HoldEvent.HoldDismissed e -> step(e, e.officer(), e.reason());
+            case HoldEvent.HoldSent e ->
+                step(e, null, "sending " + e.round() + ", acknowledgement due " + e.acknowledgementDue());
+            case HoldEvent.HoldUnacknowledged e -> step(e, null, "sending " + e.round());
+            case HoldEvent.HoldAcknowledged e -> step(e, e.source(), null);
+            case HoldEvent.HoldPlaced e ->
+                step(e, e.source(), (e.inFull() ? "in full" : "in part") + ", term ends " + e.termEnds());
+            case HoldEvent.HoldNotPlaced e -> step(e, e.source(), e.reason().name());
+            case HoldEvent.HoldDeclined e -> step(e, e.source(), e.reason().name());
+            case HoldEvent.HoldExtensionRequested e -> step(e, e.officer(), "until " + e.until());
+            case HoldEvent.HoldExtended e -> step(e, e.source(), "term ends " + e.termEnds());
+            case HoldEvent.HoldLapsePresumed e -> step(e, null, "term ended " + e.termEnds());
+            case HoldEvent.HoldExpired e -> step(e, e.source(), null);
+            case HoldEvent.HoldReleaseRequested e ->
+                step(e, e.officer() == null ? e.factId() : e.officer(), e.reason());
+            case HoldEvent.HoldReleased e -> step(e, e.source(), null);
+            case HoldEvent.HoldWithdrawn e -> step(e, e.officer() == null ? e.factId() : e.officer(), e.reason());
+        };
+    }
+
+    private static HoldResponse.Step step(HoldEvent event, @Nullable Object by, @Nullable String detail) {
+        return new HoldResponse.Step(
+                event.getClass().getSimpleName(), event.at().toString(), text(by), detail);
+    }
+}

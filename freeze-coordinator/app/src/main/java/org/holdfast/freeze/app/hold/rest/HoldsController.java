@@ -1,0 +1,193 @@
+package org.holdfast.freeze.app.hold.rest;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.api.hold.HoldDraftRequest;
+import org.holdfast.api.hold.HoldLineBody;
+import org.holdfast.api.hold.HoldResponse;
+import org.holdfast.api.hold.HoldStateResponse;
+import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.api.hold.ReasonRequest;
+import org.holdfast.api.hold.StuckResponse;
+import org.holdfast.api.hold.UntilRequest;
+import org.holdfast.freeze.app.access.Caller;
+import org.holdfast.freeze.app.access.Requests;
+import org.holdfast.freeze.app.access.Words;
+import org.holdfast.freeze.app.aggregate.Transactions;
+import org.holdfast.freeze.app.hold.HoldRow;
+import org.holdfast.freeze.app.hold.HoldViews;
+import org.holdfast.freeze.app.hold.Holds;
+import org.holdfast.freeze.app.hold.Refusals;
+import org.holdfast.freeze.app.settings.FreezeSettings;
+import org.holdfast.freeze.app.settings.LegalPacks;
+import org.holdfast.freeze.hold.HoldCommand;
+import org.holdfast.freeze.hold.HoldDraft;
+import org.holdfast.freeze.hold.HoldEvent;
+import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.freeze.hold.HoldState;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hold requests as officers see and decide them. */
+@RestController
+public class HoldsController {
+    private static final int PAGE_MAX = 500;
+    private static final String CALLER = Caller.ATTRIBUTE;
+
+    private final Holds holds;
+    private final HoldViews views;
+    private final LegalPacks packs;
+    private final List<String> vasps;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    HoldsController(
+            Holds holds,
+            HoldViews views,
+            LegalPacks packs,
+            FreezeSettings settings,
+            Transactions transactions,
+            Clock clock) {
+        this.holds = holds;
+        this.views = views;
+        this.packs = packs;
+        this.vasps = settings.vasps();
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/v1/holds")
+    HoldsResponse list(
+            @RequestParam(required = false) @Nullable String caseId,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > PAGE_MAX) {
+            throw Requests.fault("limit", "1 to " + PAGE_MAX, Integer.toString(limit));
+        }
+        List<HoldRow> rows = views.list(
+                caseId == null ? null : new CaseId(caseId),
+                state == null ? null : Words.parse(HoldState.Label.class, "state", state),
+                after == null ? null : new HoldId(after),
+                limit);
+        return new HoldsResponse(
+                rows.stream().map(HoldBodies::row).toList(),
+                rows.size() < limit ? null : rows.getLast().holdId());
+    }
+
+    @GetMapping("/v1/holds/{id}")
+    HoldResponse one(@PathVariable String id) {
+        List<HoldEvent> history = holds.history(new HoldId(id));
+        if (history.isEmpty()) {
+            throw Refusals.unknown(id);
+        }
+        return HoldBodies.whole(history);
+    }
+
+    @GetMapping("/v1/stuck-processes")
+    StuckResponse stuck() {
+        return new StuckResponse(views.stuck().stream()
+                .map(row -> new StuckResponse.Stuck(
+                        row.holdId(), row.command(), row.refusal(), row.at().toString()))
+                .toList());
+    }
+
+    @PostMapping("/v1/holds")
+    @ResponseStatus(HttpStatus.CREATED)
+    HoldStateResponse draft(@RequestAttribute(CALLER) Caller.Officer officer, @RequestBody HoldDraftRequest request) {
+        OfficerId drafter = officer.drafting();
+        var holdId = new HoldId(Requests.require(request.holdId(), "holdId"));
+        String vasp = Requests.require(request.vaspId(), "vaspId");
+        if (!vasps.contains(vasp)) {
+            throw Requests.fault("vaspId", "one of " + String.join(", ", vasps), vasp);
+        }
+        var draft = new HoldDraft(
+                new CaseId(Requests.require(request.caseId(), "caseId")),
+                null,
+                null,
+                new VaspId(vasp),
+                lines(Requests.require(request.lines(), "lines")),
+                Requests.require(request.summary(), "summary"),
+                drafter,
+                drafter);
+        var basis = packs.byId(Requests.require(request.basis(), "basis"));
+        return give(new HoldCommand.DraftHold(holdId, draft, basis, clock.instant()));
+    }
+
+    private static List<HoldLine> lines(List<HoldLineBody> bodies) {
+        var lines = new ArrayList<HoldLine>();
+        for (HoldLineBody body : bodies) {
+            AssetId asset = AssetId.parse(Requests.require(body.asset(), "lines.asset"));
+            if (!lines.isEmpty() && !lines.getFirst().asset().equals(asset)) {
+                throw Requests.fault("lines.asset", "one asset per request", asset.toString());
+            }
+            lines.add(new HoldLine(
+                    lines.size() + 1,
+                    asset,
+                    new Address(asset.chain(), Requests.require(body.address(), "lines.address")),
+                    body.outpoint() == null ? null : Outpoint.parse(body.outpoint()),
+                    BaseUnits.parse(Requests.require(body.asked(), "lines.asked"))));
+        }
+        return lines;
+    }
+
+    @PostMapping("/v1/holds/{id}/approval")
+    HoldStateResponse approve(@RequestAttribute(CALLER) Caller.Officer officer, @PathVariable String id) {
+        return give(new HoldCommand.ApproveHold(new HoldId(id), officer.approving(), clock.instant()));
+    }
+
+    @PostMapping("/v1/holds/{id}/dismissal")
+    HoldStateResponse dismiss(
+            @RequestAttribute(CALLER) Caller.Officer officer,
+            @PathVariable String id,
+            @RequestBody ReasonRequest request) {
+        String reason = Requests.require(request.reason(), "reason");
+        return give(new HoldCommand.DismissHold(new HoldId(id), officer.approving(), reason, clock.instant()));
+    }
+
+    @PostMapping("/v1/holds/{id}/release")
+    HoldStateResponse release(
+            @RequestAttribute(CALLER) Caller.Officer officer,
+            @PathVariable String id,
+            @RequestBody ReasonRequest request) {
+        String reason = Requests.require(request.reason(), "reason");
+        return give(new HoldCommand.RequestRelease(new HoldId(id), officer.drafting(), reason, clock.instant()));
+    }
+
+    @PostMapping("/v1/holds/{id}/extension")
+    HoldStateResponse extend(
+            @RequestAttribute(CALLER) Caller.Officer officer,
+            @PathVariable String id,
+            @RequestBody UntilRequest request) {
+        var until = Requests.instant(request.until(), "until");
+        return give(new HoldCommand.RequestExtension(new HoldId(id), officer.drafting(), until, clock.instant()));
+    }
+
+    private HoldStateResponse give(HoldCommand command) {
+        var outcome = transactions.run(() -> holds.give(command));
+        if (outcome.state() == HoldState.Label.ABSENT && !(command instanceof HoldCommand.DraftHold)) {
+            throw Refusals.unknown(command.holdId().text());
+        }
+        if (outcome.rejection() != null) {
+            throw Refusals.of(outcome.rejection());
+        }
+        return new HoldStateResponse(command.holdId().text(), Words.of(outcome.state()), outcome.changed());
+    }
+}

@@ -1,5 +1,0 @@
-/** Facts from Kafka. */
-@NullMarked
-package org.holdfast.freeze.app.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.holdfast.freeze.app.aggregate.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.holdfast.freeze.app.process.ProcessStuck;
+import org.holdfast.freeze.app.process.RunningClock;
+import org.holdfast.freeze.coordination.FactEvent;
+import org.holdfast.freeze.hold.HoldBasis;
+import org.holdfast.freeze.hold.HoldDraft;
+import org.holdfast.freeze.hold.HoldEvent;
+import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.freeze.hold.LineAnswer;
+import org.holdfast.freeze.hold.LineResult;
+import org.holdfast.freeze.hold.ReasonCode;
+import org.holdfast.freeze.legal.Mark;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.MessageId;
+import org.holdfast.primitives.id.OfficerId;
+import org.holdfast.primitives.id.VaspId;
+import org.holdfast.testkit.GoldenFile;
+import org.junit.jupiter.api.Test;
+
+/** What was once written must be readable for ever. */
+class StoredEventsTest {
+    private static final Instant T0 = Instant.parse("2026-03-02T09:00:00Z");
+    private static final HoldId HOLD = new HoldId("hold-1");
+    private static final OfficerId OFFICER = new OfficerId("officer-1");
+    private static final MessageId SOURCE = new MessageId("message-1");
+    private static final FactId FACT = new FactId("fact-1");
+    private static final Serializer SERIALIZER = StoredEvents.serializer(StoredEvents.json(), java.util.Map.of());
+
+    private static List<HoldLine> lines() {
+        return List.of(new HoldLine(
+                1,
+                AssetId.bitcoin(ChainId.BITCOIN_MAINNET),
+                new Address(ChainId.BITCOIN_MAINNET, "bc1qexample"),
+                Outpoint.parse("ab".repeat(32) + ":1"),
+                BaseUnits.parse("115792089237316195423570985008687907853269984665640564039457584007913129639935")));
+    }
+
+    private static HoldDraft draft() {
+        return new HoldDraft(
+                new CaseId("case-1"),
+                FACT,
+                "cd".repeat(32),
+                new VaspId("exchange-a"),
+                lines(),
+                "Traced value reached you.",
+                OFFICER,
+                new OfficerId("officer-2"));
+    }
+
+    private static List<LineAnswer> answers(LineResult result) {
+        boolean held = result == LineResult.HELD;
+        return List.of(new LineAnswer(
+                1,
+                result,
+                held ? ReasonCode.OK_PARTIAL : ReasonCode.NO_ACCOUNT,
+                held ? BaseUnits.of(5) : BaseUnits.ZERO,
+                held ? T0.plusSeconds(60) : null,
+                held ? "ref-1" : null));
+    }
+
+    private static Stream<Object> oneOfEach() {
+        var basis = new HoldBasis(
+                "vasp.voluntary", 1, Mark.DESIGN, "a source", Duration.ofHours(72), Duration.ofHours(1), 1);
+        return Stream.of(
+                new HoldEvent.HoldDrafted(HOLD, draft(), basis, T0),
+                new HoldEvent.HoldApproved(HOLD, OFFICER, T0),
+                new HoldEvent.HoldDismissed(HOLD, OFFICER, "no", T0),
+                new HoldEvent.HoldSent(HOLD, 1, T0.plusSeconds(3600), T0),
+                new HoldEvent.HoldUnacknowledged(HOLD, 1, T0),
+                new HoldEvent.HoldAcknowledged(HOLD, SOURCE, T0),
+                new HoldEvent.HoldPlaced(HOLD, false, answers(LineResult.HELD), T0.plusSeconds(60), SOURCE, T0),
+                new HoldEvent.HoldNotPlaced(HOLD, ReasonCode.NO_ACCOUNT, answers(LineResult.NOT_HELD), SOURCE, T0),
+                new HoldEvent.HoldDeclined(HOLD, ReasonCode.NEEDS_MLA, answers(LineResult.DECLINED), SOURCE, T0),
+                new HoldEvent.HoldExtensionRequested(HOLD, OFFICER, T0, T0),
+                new HoldEvent.HoldExtended(HOLD, T0, SOURCE, T0),
+                new HoldEvent.HoldLapsePresumed(HOLD, T0, T0),
+                new HoldEvent.HoldExpired(HOLD, SOURCE, T0),
+                new HoldEvent.HoldReleaseRequested(HOLD, null, FACT, "a reorg", T0),
+                new HoldEvent.HoldReleased(HOLD, SOURCE, T0),
+                new HoldEvent.HoldWithdrawn(HOLD, OFFICER, null, "a slip", T0),
+                new FactEvent.ValueReachedService(
+                        FACT,
+                        HOLD,
+                        new CaseId("case-1"),
+                        new VaspId("exchange-a"),
+                        "fifo",
+                        "cd".repeat(32),
+                        "a label",
+                        lines(),
+                        OFFICER,
+                        T0),
+                new FactEvent.FactWithdrawn(new FactId("fact-2"), FACT, "a reorg", T0),
+                new ProcessStuck(HOLD, "DraftHold", "BasisMissing[]", T0),
+                new RunningClock("acknowledgement", 2, T0));
+    }
+
+    @Test
+    void writesEveryTypeAsPinnedAndReadsItBack() {
+        var names = new java.util.TreeSet<String>();
+        oneOfEach().forEach(event -> {
+            SerializedObject<String> stored = SERIALIZER.serialize(event, String.class);
+            String name = stored.getType().getName();
+            names.add(name);
+            GoldenFile.assertText("events/" + name + "." + stored.getType().getRevision() + ".json", stored.getData());
+            Object read = SERIALIZER.deserialize(new SimpleSerializedObject<>(
+                    stored.getData(), String.class, name, stored.getType().getRevision()));
+            assertThat(read).isEqualTo(event);
+        });
+        assertThat(names).containsExactlyElementsOf(StoredEvents.everyName());
+    }
+}
