@@ -8,6 +8,7 @@ class ArchitectureTest {
     void obeysTheHouseRules() {
         HouseRules.checkInner(
                 HouseRules.mainClasses("org.holdfast.freeze"),
+                "org.holdfast.freeze.decider..",
                 "org.holdfast.freeze.hold..",
                 "org.holdfast.freeze.legal..",
                 "org.holdfast.freeze.coordination..");

@@ -1,6 +1,7 @@
 package org.holdfast.freeze.app;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,9 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.holdfast.freeze.app.access.Digests;
+import org.holdfast.freeze.memo.MemoAggregate;
+import org.holdfast.testkit.MovableClock;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,26 +27,62 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The running coordinator on real servers, with a clock that the test moves. */
-final class Node implements AutoCloseable {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+public final class Node implements AutoCloseable {
+    public static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration WAIT_MAX = Duration.ofMinutes(1);
     private static final long LOOK_AGAIN_NANOS = 50_000_000;
 
-    final ConfigurableApplicationContext context;
+    private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Node(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
-    static Node start(Database database, Clock clock, Path folder, String... more) throws IOException {
+    /** The one coordinator of all tests that neither stop it nor need an empty database; with the memo aggregate. */
+    public static Node shared() {
+        return Shared.NODE;
+    }
+
+    private static final class Shared {
+        static final MovableClock CLOCK = MovableClock.running(Instant.parse("2026-03-02T09:00:00Z"));
+        static final Node NODE = start();
+
+        private static Node start() {
+            try {
+                Path folder = Files.createTempDirectory(Path.of("target"), "node-");
+                Node node = Node.start(
+                        TestServers.database(),
+                        CLOCK,
+                        folder,
+                        List.of(MemoAggregate.class),
+                        "--spring.flyway.locations=classpath:db/migration,classpath:db/memo");
+                Runtime.getRuntime().addShutdownHook(new Thread(node::close));
+                return node;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The clock of the shared coordinator. */
+    public static MovableClock clock() {
+        return Shared.CLOCK;
+    }
+
+    public static Node start(Database database, Clock clock, Path folder, String... more) throws IOException {
+        return start(database, clock, folder, List.of(), more);
+    }
+
+    private static Node start(Database database, Clock clock, Path folder, List<Class<?>> features, String... more)
+            throws IOException {
         Path access = folder.resolve("access");
         Files.writeString(
                 access,
                 "# test\n" + line("drafter", "officer", "investigator") + line("second", "officer", "supervisor")
                         + line("reader", "officer", "auditor") + line("exchange-a", "vasp", "exchange")
                         + line("exchange-b", "vasp", "exchange"));
-        var arguments = new java.util.ArrayList<>(java.util.List.of(
+        var arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--holdfast.kafka.bootstrap=" + TestServers.kafka(),
@@ -49,9 +91,11 @@ final class Node implements AutoCloseable {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password()));
-        arguments.addAll(java.util.List.of(more));
+        arguments.addAll(List.of(more));
         System.setProperty("axoniq.update-checker.disabled", "true");
-        return new Node(new SpringApplicationBuilder(FreezeApplication.class)
+        var sources = new ArrayList<Class<?>>(List.of(FreezeApplication.class));
+        sources.addAll(features);
+        return new Node(new SpringApplicationBuilder(sources.toArray(Class[]::new))
                 .initializers(context ->
                         ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock))
                 .run(arguments.toArray(String[]::new)));
@@ -61,17 +105,23 @@ final class Node implements AutoCloseable {
         return Digests.sha256("token-of-" + name) + " " + kind + " " + name + " " + role + "\n";
     }
 
-    record Answer(int status, JsonNode body) {}
+    /** An answer with its problem code, if it has one. */
+    public record Answer(int status, JsonNode body) {
+        /** Status and problem code, such as "404 freeze.hold.unknown". */
+        public String code() {
+            return status + " " + body.path("code").asString("");
+        }
+    }
 
-    Answer get(String caller, String path) {
+    public Answer get(String caller, String path) {
         return send(request(caller, path).GET());
     }
 
-    Answer post(String caller, String path, String body) {
+    public Answer post(String caller, String path, String body) {
         return send(request(caller, path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    Answer post(String caller, String path, String key, String body) {
+    public Answer post(String caller, String path, String key, String body) {
         return send(
                 request(caller, path).header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
@@ -89,7 +139,7 @@ final class Node implements AutoCloseable {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -97,7 +147,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The only hold of a case, once it is in that state. */
-    JsonNode awaitHold(String caseId, String state) {
+    public JsonNode awaitHold(String caseId, String state) {
         JsonNode[] found = new JsonNode[1];
         boolean there = await(() -> {
             JsonNode holds = get("reader", "/v1/holds?caseId=" + caseId).body().path("holds");
@@ -110,7 +160,7 @@ final class Node implements AutoCloseable {
         return found[0].get(0);
     }
 
-    static boolean await(BooleanSupplier condition) {
+    public static boolean await(BooleanSupplier condition) {
         long end = System.nanoTime() + WAIT_MAX.toNanos();
         while (System.nanoTime() < end) {
             if (condition.getAsBoolean()) {
@@ -121,7 +171,7 @@ final class Node implements AutoCloseable {
         return condition.getAsBoolean();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

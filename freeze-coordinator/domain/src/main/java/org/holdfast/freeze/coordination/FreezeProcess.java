@@ -12,21 +12,17 @@ import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.primitives.id.HoldId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one hold request from the fact to its end. It keeps only what it needs to react: the request and the
- * clock
- * that is running. What the request may do is decided by the request.
- *
- * @param clock null where none is running
+ * running clocks. The request itself decides what it may do.
  */
-public record FreezeProcess(HoldId holdId, @Nullable ProcessClock clock) {
+public record FreezeProcess(HoldId holdId, Clocks clocks) {
     private static final int SUMMARY_ATTRIBUTION_MAX = 200;
 
     /** A process in which nothing has happened. */
     public static FreezeProcess of(HoldId holdId) {
-        return new FreezeProcess(holdId, null);
+        return new FreezeProcess(holdId, Clocks.NONE);
     }
 
     /** What follows from {@code signal}. {@code now} stamps the commands, UTC. */
@@ -69,31 +65,33 @@ public record FreezeProcess(HoldId holdId, @Nullable ProcessClock clock) {
     }
 
     private static Reaction onHold(FreezeProcess process, HoldEvent event, Instant now) {
+        Clocks clocks = process.clocks();
+        Clocks unacknowledged = clocks.without(AcknowledgementClock.NAME);
         return switch (event) {
             case HoldEvent.HoldDrafted _ -> same(process);
             case HoldEvent.HoldApproved _ -> same(process, new HoldCommand.SendHold(process.holdId(), now));
             case HoldEvent.HoldSent sent ->
-                running(process, new AcknowledgementClock(sent.round(), sent.acknowledgementDue()));
+                running(process, clocks.with(new AcknowledgementClock(sent.round(), sent.acknowledgementDue())));
             case HoldEvent.HoldUnacknowledged silent ->
                 silent.round() < HoldDecider.SENDINGS_MAX
-                        ? running(process, null, new HoldCommand.EscalateHold(process.holdId(), now))
-                        : running(process, null);
-            case HoldEvent.HoldAcknowledged _ -> running(process, null);
-            case HoldEvent.HoldPlaced placed -> running(process, new TermClock(placed.termEnds()));
+                        ? running(process, unacknowledged, new HoldCommand.EscalateHold(process.holdId(), now))
+                        : running(process, unacknowledged);
+            case HoldEvent.HoldAcknowledged _ -> running(process, unacknowledged);
+            case HoldEvent.HoldPlaced placed -> running(process, unacknowledged.with(new TermClock(placed.termEnds())));
             case HoldEvent.HoldExtensionRequested _ -> same(process);
-            case HoldEvent.HoldExtended extended -> running(process, new TermClock(extended.termEnds()));
-            case HoldEvent.HoldLapsePresumed _, HoldEvent.HoldReleaseRequested _ -> running(process, null);
+            case HoldEvent.HoldExtended extended -> running(process, clocks.with(new TermClock(extended.termEnds())));
+            case HoldEvent.HoldLapsePresumed _, HoldEvent.HoldReleaseRequested _ -> running(process, Clocks.NONE);
             case HoldEvent.HoldDismissed _,
                     HoldEvent.HoldNotPlaced _,
                     HoldEvent.HoldDeclined _,
                     HoldEvent.HoldExpired _,
                     HoldEvent.HoldReleased _,
-                    HoldEvent.HoldWithdrawn _ -> new Reaction(of(process.holdId()), List.of(), null, true);
+                    HoldEvent.HoldWithdrawn _ -> new Reaction(of(process.holdId()), List.of(), true);
         };
     }
 
     private static Reaction onClock(FreezeProcess process, ProcessClock clock, Instant at) {
-        if (!clock.equals(process.clock())) {
+        if (!process.clocks().runs(clock)) {
             return same(process);
         }
         return switch (clock) {
@@ -104,10 +102,10 @@ public record FreezeProcess(HoldId holdId, @Nullable ProcessClock clock) {
     }
 
     private static Reaction same(FreezeProcess process, HoldCommand... commands) {
-        return new Reaction(process, List.of(commands), process.clock(), false);
+        return new Reaction(process, List.of(commands), false);
     }
 
-    private static Reaction running(FreezeProcess process, @Nullable ProcessClock clock, HoldCommand... commands) {
-        return new Reaction(new FreezeProcess(process.holdId(), clock), List.of(commands), clock, false);
+    private static Reaction running(FreezeProcess process, Clocks clocks, HoldCommand... commands) {
+        return new Reaction(new FreezeProcess(process.holdId(), clocks), List.of(commands), false);
     }
 }

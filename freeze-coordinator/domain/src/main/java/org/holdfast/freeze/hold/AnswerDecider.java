@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.holdfast.freeze.decider.Decision;
 import org.holdfast.freeze.hold.HoldCommand.RecordAnswer;
 import org.holdfast.freeze.hold.HoldRejection.AnswerContradictory;
 import org.holdfast.freeze.hold.HoldRejection.AnswerIncomplete;

@@ -1,6 +1,7 @@
 package org.holdfast.freeze.hold;
 
 import java.util.List;
+import org.holdfast.freeze.decider.Decision;
 import org.holdfast.freeze.hold.HoldCommand.DraftHold;
 import org.holdfast.freeze.hold.HoldRejection.BasisMissing;
 import org.holdfast.freeze.hold.HoldRejection.BasisUnusable;
@@ -40,6 +41,9 @@ final class DraftDecider {
             HoldLine line = lines.get(i);
             if (line.line() != i + 1) {
                 return new LinesUnsuited(lines.size());
+            }
+            if (!line.asset().equals(lines.getFirst().asset())) {
+                return new HoldRejection.AssetsMixed(line.line());
             }
             if (line.asked().isZero()) {
                 return new LineEmpty(line.line());

@@ -2,6 +2,7 @@ package org.holdfast.freeze.hold;
 
 import java.time.Instant;
 import java.util.List;
+import org.holdfast.freeze.decider.Command;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
@@ -9,13 +10,10 @@ import org.holdfast.primitives.id.MessageId;
 import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of one hold request. Every command carries the time at which it is given. */
-public sealed interface HoldCommand {
+/** A command to one hold request. */
+public sealed interface HoldCommand extends Command {
     /** The request that the command is for. */
     HoldId holdId();
-
-    /** When the command is given, UTC. */
-    Instant at();
 
     /** Opens a request. {@code basis} is null where none was named; then the draft is refused. */
     record DraftHold(

@@ -2,9 +2,11 @@ package org.holdfast.freeze.hold;
 
 import java.time.Instant;
 import java.util.List;
-import org.holdfast.freeze.hold.Decision.Accepted;
-import org.holdfast.freeze.hold.Decision.Ignored;
-import org.holdfast.freeze.hold.Decision.Rejected;
+import org.holdfast.freeze.decider.Decider;
+import org.holdfast.freeze.decider.Decision;
+import org.holdfast.freeze.decider.Decision.Accepted;
+import org.holdfast.freeze.decider.Decision.Ignored;
+import org.holdfast.freeze.decider.Decision.Rejected;
 import org.holdfast.freeze.hold.HoldCommand.ApproveHold;
 import org.holdfast.freeze.hold.HoldCommand.ConfirmExpiry;
 import org.holdfast.freeze.hold.HoldCommand.ConfirmExtension;
@@ -30,16 +32,30 @@ import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
 
-/** What each command comes to in each state. Every pair gives a value; none throws. */
-public final class HoldDecider {
+/** The hold request as an aggregate. */
+public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldState, HoldRejection> {
     /** How often a request is sent again before silence is left to people. */
     public static final int SENDINGS_MAX = 3;
 
     public static final int REASON_MAX = 500;
 
-    private HoldDecider() {}
+    @Override
+    public String idOf(HoldCommand command) {
+        return command.holdId().text();
+    }
 
-    public static Decision<HoldEvent, HoldRejection> decide(HoldCommand command, HoldState state) {
+    @Override
+    public HoldState initial() {
+        return new HoldState.Absent();
+    }
+
+    @Override
+    public HoldState evolve(HoldState state, HoldEvent event) {
+        return HoldEvolution.evolve(state, event);
+    }
+
+    @Override
+    public Decision<HoldEvent, HoldRejection> decide(HoldCommand command, HoldState state) {
         return switch (command) {
             case DraftHold draft -> draft(draft, state);
             case ApproveHold approve -> approve(approve, state);

@@ -6,20 +6,11 @@ import org.holdfast.freeze.hold.HoldState.HoldTerms;
 import org.holdfast.freeze.hold.HoldState.Present;
 
 /** What each event makes of a state. An event that a state cannot have means a damaged stream, which is a bug. */
-public final class HoldEvolution {
+final class HoldEvolution {
     private HoldEvolution() {}
 
-    /** The state after all of a request's events, in their order. */
-    public static HoldState replay(List<HoldEvent> events) {
-        HoldState state = new HoldState.Absent();
-        for (HoldEvent event : events) {
-            state = evolve(state, event);
-        }
-        return state;
-    }
-
     /** The next state. Throws {@link IllegalStateException} on an event that does not follow from the state. */
-    public static HoldState evolve(HoldState state, HoldEvent event) {
+    static HoldState evolve(HoldState state, HoldEvent event) {
         if (event instanceof HoldEvent.HoldDrafted drafted) {
             if (state instanceof HoldState.Absent) {
                 return new HoldState.Drafted(new HoldTerms(drafted.holdId(), drafted.draft(), drafted.basis()));

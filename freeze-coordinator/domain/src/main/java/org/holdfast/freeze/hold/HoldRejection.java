@@ -1,12 +1,18 @@
 package org.holdfast.freeze.hold;
 
 import java.util.List;
+import org.holdfast.freeze.decider.Refusal;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.id.OfficerId;
 
 /** Why a command was refused. */
-public sealed interface HoldRejection {
+public sealed interface HoldRejection extends Refusal {
+    @Override
+    default boolean late() {
+        return this instanceof StateUnsuited;
+    }
+
     /** The request is not in a state in which the command means anything. */
     record StateUnsuited(HoldState.Label state) implements HoldRejection {}
 
@@ -25,6 +31,9 @@ public sealed interface HoldRejection {
 
     /** The draft has no line, too many, or lines that are not numbered from 1. */
     record LinesUnsuited(int lines) implements HoldRejection {}
+
+    /** A line asks for another asset than the first line. A request asks for one asset, so that its amounts add up. */
+    record AssetsMixed(int line) implements HoldRejection {}
 
     /** A line asks for nothing. */
     record LineEmpty(int line) implements HoldRejection {}

@@ -11,7 +11,7 @@ import static org.holdfast.freeze.hold.Samples.T0;
 import java.util.List;
 import org.holdfast.freeze.coordination.ProcessClock.AcknowledgementClock;
 import org.holdfast.freeze.coordination.ProcessClock.TermClock;
-import org.holdfast.freeze.hold.Decision;
+import org.holdfast.freeze.decider.Decision;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldDecider;
 import org.holdfast.freeze.hold.HoldEvent;
@@ -25,6 +25,7 @@ import org.holdfast.primitives.id.VaspId;
 import org.junit.jupiter.api.Test;
 
 class FreezeProcessTest {
+    private static final HoldDecider HOLDS = new HoldDecider();
     private static final DraftRules RULES = new DraftRules(Samples.PACK, new OfficerId("holdfast"));
     private static final FreezeProcess FRESH = FreezeProcess.of(HOLD);
 
@@ -32,7 +33,8 @@ class FreezeProcessTest {
     void aFactBecomesADraftThatTheDomainAccepts() {
         var reaction = react(FRESH, new ProcessSignal.FactCame(fact("a list of labels")));
         assertThat(reaction.commands()).singleElement().satisfies(command -> {
-            assertThat(HoldDecider.decide(command, new HoldState.Absent())).isInstanceOf(Decision.Accepted.class);
+            assertThat(HOLDS.decide((HoldCommand) command, new HoldState.Absent()))
+                    .isInstanceOf(Decision.Accepted.class);
             assertThat(command).isInstanceOfSatisfying(HoldCommand.DraftHold.class, draft -> {
                 assertThat(draft.draft().requester()).isEqualTo(REQUESTER);
                 assertThat(draft.draft().factId()).isEqualTo(FACT);
@@ -43,7 +45,7 @@ class FreezeProcessTest {
     @Test
     void aSourceNamedAfterAnOrderDoesNotMakeTheRequestOne() {
         var reaction = react(FRESH, new ProcessSignal.FactCame(fact("the court order list")));
-        assertThat(HoldDecider.decide(reaction.commands().getFirst(), new HoldState.Absent()))
+        assertThat(HOLDS.decide((HoldCommand) reaction.commands().getFirst(), new HoldState.Absent()))
                 .isInstanceOf(Decision.Accepted.class);
     }
 
@@ -59,14 +61,14 @@ class FreezeProcessTest {
                 FRESH,
                 new HoldEvent.HoldDrafted(HOLD, Samples.draft(), Samples.terms().basis(), T0));
         assertThat(reaction.commands()).isEmpty();
-        assertThat(reaction.clock()).isNull();
+        assertThat(reaction.process().clocks()).isEqualTo(Clocks.NONE);
     }
 
     @Test
     void sendingStartsTheAcknowledgementClockAndSilenceEscalates() {
         var due = T0.plusSeconds(60);
         var sent = onHold(FRESH, new HoldEvent.HoldSent(HOLD, 1, due, T0));
-        assertThat(sent.clock()).isEqualTo(new AcknowledgementClock(1, due));
+        assertThat(sent.process().clocks()).isEqualTo(Clocks.NONE.with(new AcknowledgementClock(1, due)));
         var late = due.plusSeconds(100);
         var ranOut = react(sent.process(), new ProcessSignal.ClockRanOut(new AcknowledgementClock(1, due), late));
         assertThat(ranOut.commands()).containsExactly(new HoldCommand.PresumeSilence(HOLD, 1, late));
@@ -85,10 +87,10 @@ class FreezeProcessTest {
     @Test
     void aClockThatNoLongerRunsDoesNothing() {
         var placed = onHold(FRESH, placed());
-        assertThat(placed.clock()).isEqualTo(new TermClock(T0.plus(Samples.TERM)));
+        assertThat(placed.process().clocks()).isEqualTo(Clocks.NONE.with(new TermClock(T0.plus(Samples.TERM))));
         var stale = react(placed.process(), new ProcessSignal.ClockRanOut(new AcknowledgementClock(1, T0), T0));
         assertThat(stale.commands()).isEmpty();
-        assertThat(stale.clock()).isEqualTo(placed.clock());
+        assertThat(stale.process().clocks()).isEqualTo(placed.process().clocks());
     }
 
     @Test
@@ -141,5 +143,17 @@ class FreezeProcessTest {
 
     private static Reaction react(FreezeProcess process, ProcessSignal signal) {
         return FreezeProcess.react(process, signal, RULES, T0);
+    }
+
+    @Test
+    void anAcknowledgementStopsItsOwnClockOnly() {
+        var term = new TermClock(T0.plus(Samples.TERM));
+        var both = new FreezeProcess(
+                HOLD, Clocks.NONE.with(new AcknowledgementClock(1, T0)).with(term));
+        var reaction = onHold(both, new HoldEvent.HoldAcknowledged(HOLD, MESSAGE, T0));
+        assertThat(reaction.process().clocks()).isEqualTo(Clocks.NONE.with(term));
+        assertThat(react(reaction.process(), new ProcessSignal.ClockRanOut(term, term.due()))
+                        .commands())
+                .containsExactly(new HoldCommand.PresumeLapse(HOLD, term.due(), term.due()));
     }
 }

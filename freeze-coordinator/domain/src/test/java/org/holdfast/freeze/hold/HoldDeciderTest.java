@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.holdfast.freeze.decider.Decision;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.freeze.legal.LegalTerm;
 import org.holdfast.freeze.legal.Mark;
+import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.MessageId;
@@ -31,18 +33,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HoldDeciderTest {
+    private static final HoldDecider HOLDS = new HoldDecider();
     private final List<HoldEvent> history = new ArrayList<>();
 
     @Test
     void everyCommandInEveryStateComesToAValue() {
         for (HoldState state : Samples.everyState()) {
             for (HoldCommand command : Samples.everyCommand(T0.plus(TERM))) {
-                var decision = HoldDecider.decide(command, state);
+                var decision = HOLDS.decide(command, state);
                 assertThat(decision).as("%s in %s", command, state.label()).isNotNull();
                 if (decision instanceof Decision.Accepted<HoldEvent, HoldRejection>(var events)) {
                     HoldState next = state;
                     for (HoldEvent event : events) {
-                        next = HoldEvolution.evolve(next, event);
+                        next = HOLDS.evolve(next, event);
                     }
                     assertThat(next).isNotEqualTo(state);
                 }
@@ -104,6 +107,18 @@ class HoldDeciderTest {
                     .isEqualTo(new HoldRejection.LinesUnsuited(1));
             assertThat(rejection(draft(Samples.draft(List.of(), "text"), PACK)))
                     .isEqualTo(new HoldRejection.LinesUnsuited(0));
+        }
+
+        @Test
+        void refusesLinesOfTwoAssets() {
+            var other = new HoldLine(
+                    2,
+                    AssetId.parse("eip155:1/erc20:0xdac17f958d2ee523a2206206994597c13d831ec7"),
+                    Samples.line(2, 5).address(),
+                    null,
+                    BaseUnits.of(5));
+            assertThat(rejection(draft(Samples.draft(List.of(Samples.line(1, 5), other), "text"), PACK)))
+                    .isEqualTo(new HoldRejection.AssetsMixed(2));
         }
 
         @Test
@@ -310,7 +325,7 @@ class HoldDeciderTest {
 
     @Test
     void aDamagedStreamIsABug() {
-        assertThatThrownBy(() -> HoldEvolution.replay(List.of(new HoldEvent.HoldSent(HOLD, 1, T0, T0))))
+        assertThatThrownBy(() -> HOLDS.replay(List.of(new HoldEvent.HoldSent(HOLD, 1, T0, T0))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -329,7 +344,7 @@ class HoldDeciderTest {
     }
 
     private HoldState state() {
-        return HoldEvolution.replay(history);
+        return HOLDS.replay(history);
     }
 
     private void given(HoldCommand command) {
@@ -341,7 +356,7 @@ class HoldDeciderTest {
     }
 
     private Decision<HoldEvent, HoldRejection> when(HoldCommand command) {
-        return HoldDecider.decide(command, state());
+        return HOLDS.decide(command, state());
     }
 
     private @Nullable HoldRejection rejection(HoldCommand command) {

@@ -8,10 +8,12 @@ import static org.quicktheories.generators.SourceDSL.lists;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.freeze.decider.Decision;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is asked in whatever order, what a hold request must never be it never is. */
 class HoldProperties {
+    private static final HoldDecider HOLDS = new HoldDecider();
     private static final int STEPS_MAX = 40;
 
     @Test
@@ -22,7 +24,7 @@ class HoldProperties {
                     List<HoldEvent> history = run(steps);
                     approvalByASecondPersonComesBeforeSending(history);
                     everyHoldHasATermAndNoMoreThanWasAsked(history);
-                    assertThat(HoldEvolution.replay(history)).isEqualTo(HoldEvolution.replay(List.copyOf(history)));
+                    assertThat(HOLDS.replay(history)).isEqualTo(HOLDS.replay(List.copyOf(history)));
                 });
     }
 
@@ -30,7 +32,7 @@ class HoldProperties {
     void theSequencesReachAHold() {
         // Draft, approve, send, answer, lapse: otherwise the property above would hold for want of anything to hold.
         List<HoldEvent> history = run(List.of(0, 1, 3, 7, 10));
-        assertThat(HoldEvolution.replay(history).label()).isEqualTo(HoldState.Label.LAPSE_PRESUMED);
+        assertThat(HOLDS.replay(history).label()).isEqualTo(HoldState.Label.LAPSE_PRESUMED);
     }
 
     private static List<HoldEvent> run(List<Integer> steps) {
@@ -43,9 +45,9 @@ class HoldProperties {
             if (command instanceof HoldCommand.PresumeLapse && state instanceof HoldState.Held held) {
                 command = new HoldCommand.PresumeLapse(Samples.HOLD, held.termEnds(), at);
             }
-            if (HoldDecider.decide(command, state) instanceof Decision.Accepted<HoldEvent, HoldRejection>(var events)) {
+            if (HOLDS.decide(command, state) instanceof Decision.Accepted<HoldEvent, HoldRejection>(var events)) {
                 for (HoldEvent event : events) {
-                    state = HoldEvolution.evolve(state, event);
+                    state = HOLDS.evolve(state, event);
                     history.add(event);
                 }
             }

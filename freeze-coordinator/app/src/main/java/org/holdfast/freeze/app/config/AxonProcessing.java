@@ -16,7 +16,9 @@ import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQu
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
-import org.holdfast.freeze.app.aggregate.FreezeProcessors;
+import org.holdfast.freeze.app.aggregate.Projection;
+import org.holdfast.freeze.app.aggregate.axon.ProjectionHandler;
+import org.holdfast.freeze.app.process.axon.FreezeProcessSaga;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -76,36 +78,54 @@ class AxonProcessing {
     }
 
     @Bean
-    ConfigurerModule eventProcessing(ConnectionProvider connections, TransactionManager transactions, Serializer json) {
+    ConfigurerModule processes() {
         return configurer -> configurer.eventProcessing(processing -> {
             processing.usingPooledStreamingEventProcessors();
             processing.registerPooledStreamingEventProcessorConfiguration(
-                    FreezeProcessors.PROCESS,
+                    FreezeProcessSaga.PROCESSOR,
                     (axon, builder) -> builder.initialSegmentCount(PROCESS_SEGMENTS)
                             .batchSize(PROCESS_BATCH)
                             .tokenClaimInterval(TOKEN_CLAIM_MILLIS)
                             .enableCoordinatorClaimExtension()
                             .initialToken(StreamableMessageSource::createTailToken));
+            // Axon's default logs a failure and takes the next event. Here a failure stops the batch, which is
+            // repeated.
+            processing.registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance());
+        });
+    }
+
+    /** Gives each projection a processor of its own, with a queue of failed events. */
+    @Bean
+    ConfigurerModule projections(
+            ObjectProvider<Projection<?>> projections,
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer json) {
+        return configurer -> configurer.eventProcessing(processing -> projections.forEach(projection -> {
+            String name = projection.name();
+            processing.registerEventHandler(axon -> new ProjectionHandler(projection));
+            processing.assignHandlerInstancesMatching(
+                    name,
+                    handler ->
+                            handler instanceof ProjectionHandler h && h.name().equals(name));
             // One segment: the positions of the exchanges' inboxes follow the order of events.
             processing.registerPooledStreamingEventProcessorConfiguration(
-                    FreezeProcessors.VIEWS,
+                    name,
                     (axon, builder) -> builder.initialSegmentCount(1)
                             .batchSize(VIEW_BATCH)
                             .tokenClaimInterval(TOKEN_CLAIM_MILLIS)
                             .enableCoordinatorClaimExtension()
                             .initialToken(StreamableMessageSource::createTailToken));
-            // Axon's default logs a failure and goes on; here a failure stops the batch and is tried again.
-            processing.registerDefaultListenerInvocationErrorHandler(axon -> PropagatingErrorHandler.instance());
             processing.registerDeadLetterQueue(
-                    FreezeProcessors.VIEWS,
+                    name,
                     axon -> JdbcSequencedDeadLetterQueue.builder()
-                            .processingGroup(FreezeProcessors.VIEWS)
+                            .processingGroup(name)
                             .connectionProvider(connections)
                             .transactionManager(transactions)
                             .schema(DeadLetterSchema.defaultSchema())
                             .genericSerializer(json)
                             .eventSerializer(json)
                             .build());
-        });
+        }));
     }
 }

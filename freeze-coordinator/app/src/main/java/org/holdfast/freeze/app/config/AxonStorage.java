@@ -1,7 +1,5 @@
 package org.holdfast.freeze.app.config;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Map;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -13,8 +11,8 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
 import org.axonframework.serialization.Serializer;
-import org.holdfast.freeze.app.aggregate.axon.StoredEvents;
-import org.holdfast.freeze.app.process.axon.FreezeProcessSaga;
+import org.holdfast.freeze.app.aggregate.StoredNames;
+import org.holdfast.freeze.app.aggregate.axon.EventSerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -33,14 +31,10 @@ class AxonStorage {
      */
     private static final String GATE = " txid < pg_snapshot_xmin(pg_current_snapshot()) ";
 
-    /** The stored name of the saga. It was the class name of the first version, and stored rows carry it. */
-    private static final String PROCESS = "org.holdfast.freeze.app.axon.FreezeProcessSaga";
-
     @Bean
     @Primary
-    Serializer serializer() {
-        ObjectMapper json = StoredEvents.json();
-        return StoredEvents.serializer(json, Map.of(PROCESS, FreezeProcessSaga.class));
+    Serializer serializer(StoredNames names) {
+        return EventSerializer.of(names);
     }
 
     @Bean

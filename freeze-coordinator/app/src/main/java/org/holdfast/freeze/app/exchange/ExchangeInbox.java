@@ -7,8 +7,8 @@ import org.holdfast.primitives.id.VaspId;
 
 /** The inbox of each exchange, in order. Entries are only ever added. */
 public interface ExchangeInbox {
-    /** Adds an entry, once per event. */
-    void add(VaspId vasp, HoldId hold, InboxAsk asked, Instant at, String eventId);
+    /** Adds an entry for the exchange of a listed request, once per event. */
+    void add(HoldId hold, InboxAsk asked, Instant at, String eventId);
 
     /** The entries of one exchange after a position, oldest first. */
     List<InboxEntry> after(VaspId vasp, long position, int max);

@@ -2,7 +2,7 @@ package org.holdfast.freeze.app.hold;
 
 import java.time.Instant;
 import java.util.List;
-import org.holdfast.freeze.app.process.StuckRow;
+import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.HoldId;
@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of hold requests. It is derived from the events, so it can be dropped and built again. */
 public interface HoldViews {
-    /** Clocks by their name in the list. */
-    String ACKNOWLEDGEMENT = "acknowledgement";
-
-    String TERM = "term";
-
-    /** Replaces the row of a request, unless the row already shows a later event. */
-    void put(HoldState.Present state, Instant draftedAt, Instant changedAt, long sequence);
+    /**
+     * Changes the row of a request for one event, unless the row already shows that event.
+     *
+     * @param sequence the place of the event in its request, from 0
+     */
+    void apply(HoldEvent event, long sequence);
 
     /**
      * Requests in the order of their drafts.
@@ -29,10 +28,4 @@ public interface HoldViews {
 
     /** Requests with a clock that ran out before {@code latest} and still shows as running. */
     List<HoldRow> overdue(Instant latest, int max);
-
-    /** Records a process with a refused command, once per event. */
-    void putStuck(String eventId, HoldId holdId, String command, String refusal, Instant at);
-
-    /** Processes with a refused command, latest first. */
-    List<StuckRow> stuck();
 }

@@ -60,6 +60,8 @@ public final class Refusals {
             case HoldRejection.SecondOfficerMissing missing -> secondOfficerMissing(missing);
             case HoldRejection.LinesUnsuited lines ->
                 fault("freeze.hold.lines-unsuited", "1 to 500 lines", Integer.toString(lines.lines()));
+            case HoldRejection.AssetsMixed mixed ->
+                fault("freeze.hold.assets-mixed", "one asset for all lines", "another on line " + mixed.line());
             case HoldRejection.LineEmpty empty ->
                 fault("freeze.hold.line-empty", "an amount above zero", "line " + empty.line());
             case HoldRejection.WordingCompelling compelling ->

@@ -1,7 +1,8 @@
 package org.holdfast.freeze.app.aggregate.axon;
 
+import java.util.List;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.holdfast.freeze.app.aggregate.FreezeProcessors;
+import org.holdfast.freeze.app.aggregate.Projection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,20 +16,26 @@ class DeadLetterRetry {
     private static final int LETTERS_AT_ONCE_MAX = 100;
 
     private final EventProcessingConfiguration processing;
+    private final List<Projection<?>> projections;
 
-    DeadLetterRetry(EventProcessingConfiguration processing) {
+    DeadLetterRetry(EventProcessingConfiguration processing, List<Projection<?>> projections) {
         this.processing = processing;
+        this.projections = List.copyOf(projections);
     }
 
     @Scheduled(fixedDelay = EVERY_MILLIS)
     void retry() {
-        processing.sequencedDeadLetterProcessor(FreezeProcessors.VIEWS).ifPresent(letters -> {
+        projections.forEach(projection -> retry(projection.name()));
+    }
+
+    private void retry(String projection) {
+        processing.sequencedDeadLetterProcessor(projection).ifPresent(letters -> {
             int done = 0;
             while (done < LETTERS_AT_ONCE_MAX && letters.processAny()) {
                 done++;
             }
             if (done > 0) {
-                LOG.info("{} sequences of parked events were processed", done);
+                LOG.info("{} sequences of parked events reached {}", done, projection);
             }
         });
     }

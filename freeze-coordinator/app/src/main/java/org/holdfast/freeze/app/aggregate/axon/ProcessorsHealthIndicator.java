@@ -1,9 +1,8 @@
 package org.holdfast.freeze.app.aggregate.axon;
 
-import java.util.List;
+import java.util.TreeSet;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.holdfast.freeze.app.aggregate.FreezeProcessors;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +22,7 @@ class ProcessorsHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         var health = Health.up();
-        for (String name : List.of(FreezeProcessors.PROCESS, FreezeProcessors.VIEWS)) {
+        for (String name : new TreeSet<>(processing.eventProcessors().keySet())) {
             String state = processing
                     .eventProcessor(name, StreamingEventProcessor.class)
                     .map(ProcessorsHealthIndicator::state)

@@ -1,5 +1,7 @@
 package org.holdfast.freeze.app.exchange.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -8,12 +10,18 @@ import org.holdfast.freeze.app.exchange.ExchangeInbox;
 import org.holdfast.freeze.app.exchange.InboxAsk;
 import org.holdfast.freeze.app.exchange.InboxBell;
 import org.holdfast.freeze.app.exchange.InboxEntry;
+import org.holdfast.freeze.app.exchange.InboxRequest;
+import org.holdfast.freeze.app.hold.HoldLines;
+import org.holdfast.freeze.coordination.ProcessClock.AcknowledgementClock;
+import org.holdfast.freeze.coordination.ProcessClock.TermClock;
+import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.VaspId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What each exchange is asked, in order. Entries are only ever added. */
+/** Inboxes in PostgreSQL. A page is one query: each entry is joined with the row of its request. */
 @Repository
 class JdbcExchangeInbox implements ExchangeInbox {
     private final JdbcClient jdbc;
@@ -25,26 +33,50 @@ class JdbcExchangeInbox implements ExchangeInbox {
     }
 
     @Override
-    public void add(VaspId vasp, HoldId hold, InboxAsk asked, Instant at, String eventId) {
+    public void add(HoldId hold, InboxAsk asked, Instant at, String eventId) {
         jdbc.sql("""
                         insert into exchange_inbox (vasp_id, hold_id, asked, asked_at, event_id)
-                        values (?, ?, ?, ?, ?)
+                        select vasp_id, hold_id, ?, ?, ? from hold_view where hold_id = ?
                         on conflict (event_id) do nothing
                         """)
-                .params(vasp.text(), hold.text(), asked.name(), at.atOffset(ZoneOffset.UTC), eventId)
+                .params(asked.name(), at.atOffset(ZoneOffset.UTC), eventId, hold.text())
                 .update();
         bell.ringAfterCommit();
     }
 
     @Override
     public List<InboxEntry> after(VaspId vasp, long position, int max) {
-        return jdbc.sql("select * from exchange_inbox where vasp_id = ? and position > ? order by position limit ?")
+        return jdbc.sql("""
+                        select entry.position, entry.asked, entry.asked_at, request.*
+                          from exchange_inbox entry join hold_view request using (hold_id)
+                         where entry.vasp_id = ? and entry.position > ?
+                         order by entry.position limit ?
+                        """)
                 .params(vasp.text(), position, max)
                 .query((row, n) -> new InboxEntry(
                         row.getLong("position"),
-                        new HoldId(row.getString("hold_id")),
                         InboxAsk.valueOf(row.getString("asked")),
-                        row.getObject("asked_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                        request(row)))
                 .list();
+    }
+
+    private static InboxRequest request(ResultSet row) throws SQLException {
+        String clock = row.getString("clock");
+        Instant due = instant(row.getString("due"));
+        return new InboxRequest(
+                new HoldId(row.getString("hold_id")),
+                HoldState.Label.valueOf(row.getString("state")),
+                row.getString("basis"),
+                row.getString("wording"),
+                row.getString("trace_digest"),
+                HoldLines.read(row.getString("lines")),
+                AcknowledgementClock.NAME.equals(clock) ? due : null,
+                TermClock.NAME.equals(clock) ? due : null,
+                instant(row.getString("extension_asked")));
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
     }
 }

@@ -15,14 +15,16 @@ import org.holdfast.api.hold.UntilRequest;
 import org.holdfast.freeze.app.access.Caller;
 import org.holdfast.freeze.app.access.Requests;
 import org.holdfast.freeze.app.access.Words;
+import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.exchange.ExchangeInbox;
 import org.holdfast.freeze.app.exchange.InboxBell;
 import org.holdfast.freeze.app.exchange.InboxEntry;
-import org.holdfast.freeze.app.hold.Holds;
+import org.holdfast.freeze.app.exchange.InboxRequest;
+import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.hold.Refusals;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldEvent;
-import org.holdfast.freeze.hold.HoldEvolution;
+import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.freeze.hold.HoldState.Present;
 import org.holdfast.freeze.hold.LineAnswer;
 import org.holdfast.freeze.hold.LineResult;
@@ -56,7 +58,7 @@ public class ExchangeController {
     private static final String CALLER = Caller.ATTRIBUTE;
     private static final String KEY = "Idempotency-Key";
 
-    private final Holds holds;
+    private final Aggregates aggregates;
     private final ExchangeInbox inbox;
     private final InboxBell bell;
     private final OnceOnly once;
@@ -64,8 +66,9 @@ public class ExchangeController {
     private final JsonMapper json;
     private final Semaphore waiting = new Semaphore(WAITING_MAX);
 
-    ExchangeController(Holds holds, ExchangeInbox inbox, InboxBell bell, OnceOnly once, Clock clock, JsonMapper json) {
-        this.holds = holds;
+    ExchangeController(
+            Aggregates aggregates, ExchangeInbox inbox, InboxBell bell, OnceOnly once, Clock clock, JsonMapper json) {
+        this.aggregates = aggregates;
         this.inbox = inbox;
         this.bell = bell;
         this.once = once;
@@ -89,7 +92,7 @@ public class ExchangeController {
         long after = position(cursor);
         var entries = entries(exchange.id(), after, limit, Duration.ofSeconds(wait));
         return new InboxResponse(
-                entries.stream().map(this::body).toList(),
+                entries.stream().map(ExchangeBodies::entry).toList(),
                 entries.isEmpty() ? cursor : Long.toString(entries.getLast().position()));
     }
 
@@ -119,18 +122,9 @@ public class ExchangeController {
         }
     }
 
-    private InboxResponse.Entry body(InboxEntry entry) {
-        var state = (Present) HoldEvolution.replay(holds.history(entry.holdId()));
-        return new InboxResponse.Entry(
-                Long.toString(entry.position()),
-                Words.of(entry.asked()),
-                entry.askedAt().toString(),
-                ExchangeBodies.request(state));
-    }
-
     @GetMapping("/{id}")
     ExchangeRequest one(@RequestAttribute(CALLER) Caller.Exchange exchange, @PathVariable String id) {
-        return ExchangeBodies.request(sent(exchange, id));
+        return ExchangeBodies.request(InboxRequest.of(sent(exchange, id)));
     }
 
     @PostMapping("/{id}/acknowledgement")
@@ -222,18 +216,16 @@ public class ExchangeController {
             Function<MessageId, HoldCommand> command) {
         return once.answer(exchange.id(), key, what, body == null ? new byte[0] : body, source -> {
             HoldCommand given = command.apply(source);
-            var outcome = holds.give(given);
-            if (outcome.rejection() != null) {
-                throw Refusals.of(outcome.rejection());
-            }
-            return new HoldStateResponse(given.holdId().text(), Words.of(outcome.state()), outcome.changed());
+            var outcome = aggregates.give(HoldAggregate.KIND, given).orThrow(Refusals::of);
+            return new HoldStateResponse(
+                    given.holdId().text(), Words.of(outcome.state().label()), outcome.changed());
         });
     }
 
     /** A request that this exchange was sent. Of another's request it does not learn that it exists. */
     private Present sent(Caller.Exchange exchange, String id) {
-        var history = holds.history(new HoldId(id));
-        var state = HoldEvolution.replay(history);
+        var history = aggregates.history(HoldAggregate.KIND, new HoldId(id).text());
+        HoldState state = HoldAggregate.KIND.decider().replay(history);
         boolean visible = state instanceof Present present
                 && present.terms().draft().vaspId().equals(exchange.id())
                 && history.stream().anyMatch(event -> event instanceof HoldEvent.HoldSent);

@@ -8,13 +8,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.holdfast.freeze.app.hold.HoldLines;
 import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.app.hold.HoldViews;
-import org.holdfast.freeze.app.process.StuckRow;
+import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldLine;
 import org.holdfast.freeze.hold.HoldState;
-import org.holdfast.freeze.hold.LineAnswer;
+import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.HoldId;
@@ -22,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The list of requests, folded from the events; it can be dropped and folded again. */
+/** The list of hold requests in PostgreSQL. Each event is one statement; no event needs an earlier one. */
 @Repository
 class JdbcHoldViews implements HoldViews {
-    private static final int STUCK_SHOWN_MAX = 200;
-
     private final JdbcClient jdbc;
 
     JdbcHoldViews(JdbcClient jdbc) {
@@ -34,64 +32,61 @@ class JdbcHoldViews implements HoldViews {
     }
 
     @Override
-    public void put(HoldState.Present state, Instant draftedAt, Instant changedAt, long sequence) {
-        var draft = state.terms().draft();
-        Due due = due(state);
+    public void apply(HoldEvent event, long sequence) {
+        if (event instanceof HoldEvent.HoldDrafted drafted) {
+            insert(drafted, sequence);
+            return;
+        }
+        var change = RowChange.of(event);
+        int rows = jdbc.sql("update hold_view set " + change.assignments()
+                        + ", changed_at = :changed, sequence = :sequence"
+                        + " where hold_id = :hold and sequence < :sequence")
+                .params(change.values())
+                .param("changed", utc(event.at()))
+                .param("sequence", sequence)
+                .param("hold", event.holdId().text())
+                .update();
+        if (rows == 0 && !exists(event.holdId())) {
+            throw new IllegalStateException("event " + sequence + " of " + event.holdId() + " came before its draft");
+        }
+    }
+
+    private void insert(HoldEvent.HoldDrafted event, long sequence) {
+        var draft = event.draft();
         jdbc.sql("""
-                insert into hold_view (hold_id, case_id, vasp_id, fact_id, asset, asked, held, state,
-                                       clock, clock_round, clock_due, drafted_at, changed_at, sequence)
-                values (:hold, :case, :vasp, :fact, :asset, :asked, :held, :state,
-                        :clock, :round, :due, :drafted, :changed, :sequence)
-                on conflict (hold_id) do update
-                   set held = excluded.held, state = excluded.state, clock = excluded.clock,
-                       clock_round = excluded.clock_round, clock_due = excluded.clock_due,
-                       changed_at = excluded.changed_at, sequence = excluded.sequence
-                 where hold_view.sequence < excluded.sequence
+                insert into hold_view (hold_id, case_id, vasp_id, fact_id, asset, asked, held, state, clock_round,
+                                       drafted_at, changed_at, sequence, basis, wording, trace_digest, lines)
+                values (:hold, :case, :vasp, :fact, :asset, :asked, 0, :state, 0,
+                        :at, :at, :sequence, :basis, :wording, :digest, :lines::jsonb)
+                on conflict (hold_id) do nothing
                 """)
-                .param("hold", state.terms().holdId().text())
+                .param("hold", event.holdId().text())
                 .param("case", draft.caseId().text())
                 .param("vasp", draft.vaspId().text())
                 .param("fact", draft.factId() == null ? null : draft.factId().text())
                 .param("asset", draft.lines().getFirst().asset().toString())
                 .param("asked", asked(draft.lines()))
-                .param("held", held(state))
-                .param("state", state.label().name())
-                .param("clock", due.clock())
-                .param("round", due.round())
-                .param("due", due.at() == null ? null : due.at().atOffset(ZoneOffset.UTC))
-                .param("drafted", draftedAt.atOffset(ZoneOffset.UTC))
-                .param("changed", changedAt.atOffset(ZoneOffset.UTC))
+                .param("state", HoldState.Label.DRAFT.name())
+                .param("at", utc(event.at()))
                 .param("sequence", sequence)
+                .param("basis", event.basis().packId())
+                .param("wording", HoldWording.of(new HoldState.HoldTerms(event.holdId(), draft, event.basis())))
+                .param("digest", draft.traceDigest())
+                .param("lines", HoldLines.write(draft.lines()))
                 .update();
     }
 
-    private record Due(
-            @Nullable String clock, int round, @Nullable Instant at) {}
-
-    private static Due due(HoldState.Present state) {
-        return switch (state) {
-            case HoldState.Sent sent -> new Due(ACKNOWLEDGEMENT, sent.round(), sent.acknowledgementDue());
-            case HoldState.Held held -> new Due(TERM, 0, held.termEnds());
-            case HoldState.Present _ -> new Due(null, 0, null);
-        };
+    private boolean exists(HoldId hold) {
+        return jdbc.sql("select count(*) from hold_view where hold_id = ?")
+                        .param(hold.text())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     private static BigDecimal asked(List<HoldLine> lines) {
         return new BigDecimal(lines.stream()
                 .map(HoldLine::asked)
-                .reduce(BaseUnits.ZERO, BaseUnits::plus)
-                .value());
-    }
-
-    /** What is held as far as anybody has said; nothing where the term is over and nobody has. */
-    private static BigDecimal held(HoldState.Present state) {
-        List<LineAnswer> lines = switch (state) {
-            case HoldState.Held held -> held.lines();
-            case HoldState.ReleaseRequested asked -> asked.lines();
-            case HoldState.Present _ -> List.of();
-        };
-        return new BigDecimal(lines.stream()
-                .map(LineAnswer::held)
                 .reduce(BaseUnits.ZERO, BaseUnits::plus)
                 .value());
     }
@@ -124,32 +119,14 @@ class JdbcHoldViews implements HoldViews {
     @Override
     public List<HoldRow> overdue(Instant latest, int max) {
         return jdbc.sql("select * from hold_view where clock_due < ? order by clock_due limit ?")
-                .params(latest.atOffset(ZoneOffset.UTC), max)
+                .params(utc(latest), max)
                 .query(JdbcHoldViews::row)
                 .list();
     }
 
-    @Override
-    public void putStuck(String eventId, HoldId holdId, String command, String refusal, Instant at) {
-        jdbc.sql("insert into process_stuck values (?, ?, ?, ?, ?) on conflict do nothing")
-                .params(eventId, holdId.text(), command, refusal, at.atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    @Override
-    public List<StuckRow> stuck() {
-        return jdbc.sql("select * from process_stuck order by stuck_at desc limit ?")
-                .param(STUCK_SHOWN_MAX)
-                .query((row, n) -> new StuckRow(
-                        row.getString("hold_id"),
-                        row.getString("command"),
-                        row.getString("refusal"),
-                        instant(row, "stuck_at")))
-                .list();
-    }
-
     private static HoldRow row(ResultSet row, int number) throws SQLException {
-        OffsetDateTime due = row.getObject("clock_due", OffsetDateTime.class);
+        String due = row.getString("due");
+        var state = HoldState.Label.valueOf(row.getString("state"));
         return new HoldRow(
                 row.getString("hold_id"),
                 row.getString("case_id"),
@@ -157,16 +134,36 @@ class JdbcHoldViews implements HoldViews {
                 row.getString("fact_id"),
                 row.getString("asset"),
                 new BaseUnits(row.getBigDecimal("asked").toBigIntegerExact()),
-                new BaseUnits(row.getBigDecimal("held").toBigIntegerExact()),
-                HoldState.Label.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                held(state, row.getBigDecimal("held")),
+                state,
                 row.getString("clock"),
                 row.getInt("clock_round"),
-                due == null ? null : due.toInstant(),
-                instant(row, "drafted_at"),
-                instant(row, "changed_at"));
+                due == null ? null : Instant.parse(due),
+                row.getObject("drafted_at", OffsetDateTime.class).toInstant(),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    /** The amount that the exchange said it holds; nothing once the term is over or the hold has ended. */
+    private static BaseUnits held(HoldState.Label state, BigDecimal answered) {
+        return switch (state) {
+            case HELD_FULL, HELD_PARTIAL, RELEASE_REQUESTED -> new BaseUnits(answered.toBigIntegerExact());
+            case ABSENT,
+                    DRAFT,
+                    DISMISSED,
+                    APPROVED,
+                    SENT,
+                    UNACKNOWLEDGED,
+                    ACKNOWLEDGED,
+                    NOT_HELD,
+                    DECLINED,
+                    LAPSE_PRESUMED,
+                    EXPIRED,
+                    RELEASED,
+                    WITHDRAWN -> BaseUnits.ZERO;
+        };
+    }
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 }

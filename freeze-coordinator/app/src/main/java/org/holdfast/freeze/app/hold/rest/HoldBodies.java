@@ -2,15 +2,14 @@ package org.holdfast.freeze.app.hold.rest;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.api.hold.HoldLineBody;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldsResponse;
 import org.holdfast.api.hold.LineAnswerBody;
 import org.holdfast.freeze.app.access.Words;
+import org.holdfast.freeze.app.hold.HoldAggregate;
+import org.holdfast.freeze.app.hold.HoldLines;
 import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.hold.HoldEvent;
-import org.holdfast.freeze.hold.HoldEvolution;
-import org.holdfast.freeze.hold.HoldLine;
 import org.holdfast.freeze.hold.HoldState.Present;
 import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.freeze.hold.LineAnswer;
@@ -38,7 +37,7 @@ public final class HoldBodies {
 
     /** The whole request from its events, of which there is at least one. */
     static HoldResponse whole(List<HoldEvent> history) {
-        var state = (Present) HoldEvolution.replay(history);
+        var state = (Present) HoldAggregate.KIND.decider().replay(history);
         var draft = state.terms().draft();
         var basis = state.terms().basis();
         return new HoldResponse(
@@ -53,22 +52,13 @@ public final class HoldBodies {
                 HoldWording.of(state.terms()),
                 draft.drafter().text(),
                 draft.requester().text(),
-                draft.lines().stream().map(HoldBodies::line).toList(),
+                HoldLines.bodies(draft.lines()),
                 answers(history),
                 history.stream().map(HoldBodies::step).toList());
     }
 
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
-    }
-
-    private static HoldLineBody line(HoldLine line) {
-        return new HoldLineBody(
-                line.line(),
-                line.asset().toString(),
-                line.address().text(),
-                text(line.outpoint()),
-                line.asked().toString());
     }
 
     private static List<LineAnswerBody> answers(List<HoldEvent> history) {

@@ -14,11 +14,13 @@ import org.holdfast.api.hold.UntilRequest;
 import org.holdfast.freeze.app.access.Caller;
 import org.holdfast.freeze.app.access.Requests;
 import org.holdfast.freeze.app.access.Words;
+import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.aggregate.Transactions;
+import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.app.hold.HoldViews;
-import org.holdfast.freeze.app.hold.Holds;
 import org.holdfast.freeze.app.hold.Refusals;
+import org.holdfast.freeze.app.process.StuckProcesses;
 import org.holdfast.freeze.app.settings.FreezeSettings;
 import org.holdfast.freeze.app.settings.LegalPacks;
 import org.holdfast.freeze.hold.HoldCommand;
@@ -51,7 +53,8 @@ public class HoldsController {
     private static final int PAGE_MAX = 500;
     private static final String CALLER = Caller.ATTRIBUTE;
 
-    private final Holds holds;
+    private final Aggregates aggregates;
+    private final StuckProcesses stuck;
     private final HoldViews views;
     private final LegalPacks packs;
     private final List<String> vasps;
@@ -59,13 +62,15 @@ public class HoldsController {
     private final Clock clock;
 
     HoldsController(
-            Holds holds,
+            Aggregates aggregates,
+            StuckProcesses stuck,
             HoldViews views,
             LegalPacks packs,
             FreezeSettings settings,
             Transactions transactions,
             Clock clock) {
-        this.holds = holds;
+        this.aggregates = aggregates;
+        this.stuck = stuck;
         this.views = views;
         this.packs = packs;
         this.vasps = settings.vasps();
@@ -94,7 +99,7 @@ public class HoldsController {
 
     @GetMapping("/v1/holds/{id}")
     HoldResponse one(@PathVariable String id) {
-        List<HoldEvent> history = holds.history(new HoldId(id));
+        List<HoldEvent> history = aggregates.history(HoldAggregate.KIND, new HoldId(id).text());
         if (history.isEmpty()) {
             throw Refusals.unknown(id);
         }
@@ -103,9 +108,12 @@ public class HoldsController {
 
     @GetMapping("/v1/stuck-processes")
     StuckResponse stuck() {
-        return new StuckResponse(views.stuck().stream()
+        return new StuckResponse(this.stuck.latest().stream()
                 .map(row -> new StuckResponse.Stuck(
-                        row.holdId(), row.command(), row.refusal(), row.at().toString()))
+                        row.holdId().text(),
+                        row.command(),
+                        row.refusal(),
+                        row.at().toString()))
                 .toList());
     }
 
@@ -135,9 +143,6 @@ public class HoldsController {
         var lines = new ArrayList<HoldLine>();
         for (HoldLineBody body : bodies) {
             AssetId asset = AssetId.parse(Requests.require(body.asset(), "lines.asset"));
-            if (!lines.isEmpty() && !lines.getFirst().asset().equals(asset)) {
-                throw Requests.fault("lines.asset", "one asset per request", asset.toString());
-            }
             lines.add(new HoldLine(
                     lines.size() + 1,
                     asset,
@@ -181,13 +186,12 @@ public class HoldsController {
     }
 
     private HoldStateResponse give(HoldCommand command) {
-        var outcome = transactions.run(() -> holds.give(command));
-        if (outcome.state() == HoldState.Label.ABSENT && !(command instanceof HoldCommand.DraftHold)) {
+        var outcome = transactions.run(() -> aggregates.give(HoldAggregate.KIND, command));
+        if (outcome.state() instanceof HoldState.Absent && !(command instanceof HoldCommand.DraftHold)) {
             throw Refusals.unknown(command.holdId().text());
         }
-        if (outcome.rejection() != null) {
-            throw Refusals.of(outcome.rejection());
-        }
-        return new HoldStateResponse(command.holdId().text(), Words.of(outcome.state()), outcome.changed());
+        outcome.orThrow(Refusals::of);
+        return new HoldStateResponse(
+                command.holdId().text(), Words.of(outcome.state().label()), outcome.changed());
     }
 }

@@ -2,6 +2,10 @@ package org.holdfast.freeze.app.process.axon;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.annotation.DeadlineHandler;
@@ -9,12 +13,12 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.spring.stereotype.Saga;
-import org.holdfast.freeze.app.aggregate.FreezeProcessors;
+import org.holdfast.freeze.app.aggregate.StoredTypes;
 import org.holdfast.freeze.app.process.RunningClock;
+import org.holdfast.freeze.app.process.ScheduledClock;
 import org.holdfast.freeze.coordination.FactEvent.FactWithdrawn;
 import org.holdfast.freeze.coordination.FactEvent.ValueReachedService;
 import org.holdfast.freeze.coordination.FreezeProcess;
-import org.holdfast.freeze.coordination.ProcessClock;
 import org.holdfast.freeze.coordination.ProcessSignal;
 import org.holdfast.freeze.coordination.Reaction;
 import org.holdfast.freeze.hold.HoldEvent;
@@ -22,20 +26,49 @@ import org.holdfast.freeze.hold.HoldEvent.HoldDrafted;
 import org.holdfast.primitives.id.HoldId;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps one {@link FreezeProcess} between events, and carries out what it reacts with. Public: Axon makes it. */
+/**
+ * Keeps one {@link FreezeProcess} between events, and carries out its reactions. Public: Axon makes it. Stored clocks
+ * name it by its simple class name, so that name never changes.
+ */
 @Saga
-@ProcessingGroup(FreezeProcessors.PROCESS)
+@ProcessingGroup(FreezeProcessSaga.PROCESSOR)
 @JsonAutoDetect(
         fieldVisibility = Visibility.ANY,
         getterVisibility = Visibility.NONE,
         isGetterVisibility = Visibility.NONE)
 public class FreezeProcessSaga {
+    /** The name of the event processor; it is stored with the position, so it never changes. */
+    public static final String PROCESSOR = "freeze-process";
+
+    /** Revision 1 had one clock at most; {@link #stored} still reads it. */
+    public static final StoredTypes STORED =
+            new StoredTypes("2", Map.of("process.FreezeProcess", FreezeProcessSaga.class));
+
     private static final String FACT = "factId";
     private static final String HOLD = "holdId";
 
     private @Nullable String holdId;
-    private @Nullable RunningClock clock;
-    private @Nullable String schedule;
+    private List<ScheduledClock> clocks = List.of();
+
+    /** A process before its first event. */
+    public FreezeProcessSaga() {}
+
+    /** Reads a stored process: {@code clocks} is the form of revision 2, {@code clock} and {@code schedule} of 1. */
+    @JsonCreator
+    static FreezeProcessSaga stored(
+            @JsonProperty("holdId") @Nullable String holdId,
+            @JsonProperty("clocks") @Nullable List<ScheduledClock> clocks,
+            @JsonProperty("clock") @Nullable RunningClock clock,
+            @JsonProperty("schedule") @Nullable String schedule) {
+        var saga = new FreezeProcessSaga();
+        saga.holdId = holdId;
+        if (clocks != null) {
+            saga.clocks = List.copyOf(clocks);
+        } else if (clock != null && schedule != null) {
+            saga.clocks = List.of(new ScheduledClock(clock, schedule));
+        }
+        return saga;
+    }
 
     @StartSaga
     @SagaEventHandler(associationProperty = HOLD)
@@ -72,27 +105,12 @@ public class FreezeProcessSaga {
 
     private void follow(ProcessSteps steps, HoldId hold, ProcessSignal signal) {
         holdId = hold.text();
-        var process = new FreezeProcess(hold, clock == null ? null : clock.clock());
+        var process = new FreezeProcess(hold, ScheduledClock.clocks(clocks));
         Reaction reaction = FreezeProcess.react(process, signal, steps.rules(), steps.now());
-        run(steps, reaction.clock());
-        steps.give(reaction.commands());
+        clocks = ScheduledClock.follow(clocks, reaction.process().clocks(), steps);
+        steps.give(hold, reaction.commands());
         if (reaction.ended()) {
             SagaLifecycle.end();
-        }
-    }
-
-    private void run(ProcessSteps steps, @Nullable ProcessClock next) {
-        RunningClock wanted = next == null ? null : RunningClock.of(next);
-        if (Objects.equals(wanted, clock)) {
-            return;
-        }
-        if (schedule != null) {
-            steps.stop(schedule);
-            schedule = null;
-        }
-        clock = wanted;
-        if (wanted != null) {
-            schedule = steps.start(wanted);
         }
     }
 }

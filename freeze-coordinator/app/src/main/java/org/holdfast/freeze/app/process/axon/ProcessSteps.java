@@ -5,36 +5,37 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.eventhandling.gateway.EventGateway;
-import org.holdfast.freeze.app.hold.HoldOutcome;
-import org.holdfast.freeze.app.hold.Holds;
+import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.process.ProcessStuck;
 import org.holdfast.freeze.app.process.RunningClock;
+import org.holdfast.freeze.app.process.ScheduledClock;
 import org.holdfast.freeze.coordination.DraftRules;
-import org.holdfast.freeze.hold.HoldCommand;
-import org.holdfast.freeze.hold.HoldRejection;
+import org.holdfast.freeze.decider.Command;
+import org.holdfast.freeze.decider.Refusal;
+import org.holdfast.primitives.id.HoldId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What a process does in the world. All of it is one transaction with the process's own row and the position in the
- * event stream: commands, clocks, notes.
+ * The effects of a process: commands, clocks, notes. All of them are one transaction with the row of the process and
+ * its position in the event stream.
  */
 @Component
-class ProcessSteps {
+class ProcessSteps implements ScheduledClock.Schedule {
     static final String DEADLINE = "hold-clock";
     private static final Logger LOG = LoggerFactory.getLogger(ProcessSteps.class);
 
     private final Clock clock;
     private final DraftRules rules;
-    private final Holds holds;
+    private final Aggregates aggregates;
     private final DeadlineManager deadlines;
     private final EventGateway events;
 
-    ProcessSteps(Clock clock, DraftRules rules, Holds holds, DeadlineManager deadlines, EventGateway events) {
+    ProcessSteps(Clock clock, DraftRules rules, Aggregates aggregates, DeadlineManager deadlines, EventGateway events) {
         this.clock = clock;
         this.rules = rules;
-        this.holds = holds;
+        this.aggregates = aggregates;
         this.deadlines = deadlines;
         this.events = events;
     }
@@ -47,30 +48,30 @@ class ProcessSteps {
         return rules;
     }
 
-    void give(List<HoldCommand> commands) {
-        for (HoldCommand command : commands) {
-            HoldOutcome outcome = holds.give(command);
-            HoldRejection rejection = outcome.rejection();
-            if (rejection instanceof HoldRejection.StateUnsuited) {
-                // The request moved on between the event and the reaction to it; what moved it has its own reaction.
-                LOG.info("{} came too late for {}", name(command), command.holdId());
-            } else if (rejection != null) {
-                LOG.error("process of {} is stuck: {} refused, {}", command.holdId(), name(command), rejection);
-                events.publish(new ProcessStuck(command.holdId(), name(command), rejection.toString(), command.at()));
+    /** Gives the commands of the process of {@code hold}, each to its own aggregate. */
+    void give(HoldId hold, List<Command> commands) {
+        for (Command command : commands) {
+            Refusal refusal = aggregates.give(command).refusal();
+            if (refusal == null) {
+                continue;
+            }
+            String name = command.getClass().getSimpleName();
+            if (refusal.late()) {
+                LOG.info("{} came too late for {}", name, hold);
+            } else {
+                LOG.error("the process of {} is stuck: {} was refused, {}", hold, name, refusal);
+                events.publish(new ProcessStuck(hold, name, refusal.toString(), command.at()));
             }
         }
     }
 
-    /** Starts a clock; the answer names it for {@link #stop}. */
-    String start(RunningClock running) {
+    @Override
+    public String start(RunningClock running) {
         return deadlines.schedule(running.due(), DEADLINE, running);
     }
 
-    void stop(String schedule) {
+    @Override
+    public void stop(String schedule) {
         deadlines.cancelSchedule(DEADLINE, schedule);
-    }
-
-    private static String name(HoldCommand command) {
-        return command.getClass().getSimpleName();
     }
 }

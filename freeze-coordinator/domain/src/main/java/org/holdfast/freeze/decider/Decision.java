@@ -1,9 +1,9 @@
-package org.holdfast.freeze.hold;
+package org.holdfast.freeze.decider;
 
 import java.util.List;
 
 /**
- * What a command comes to.
+ * The outcome of a command.
  *
  * @param <E> events
  * @param <R> refusals

@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.holdfast.freeze.app.aggregate.StoredNames;
+import org.holdfast.freeze.app.fact.FactTypes;
+import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.process.ProcessStuck;
+import org.holdfast.freeze.app.process.ProcessTypes;
 import org.holdfast.freeze.app.process.RunningClock;
 import org.holdfast.freeze.coordination.FactEvent;
 import org.holdfast.freeze.hold.HoldBasis;
@@ -35,13 +40,15 @@ import org.holdfast.testkit.GoldenFile;
 import org.junit.jupiter.api.Test;
 
 /** What was once written must be readable for ever. */
-class StoredEventsTest {
+class EventSerializerTest {
     private static final Instant T0 = Instant.parse("2026-03-02T09:00:00Z");
     private static final HoldId HOLD = new HoldId("hold-1");
     private static final OfficerId OFFICER = new OfficerId("officer-1");
     private static final MessageId SOURCE = new MessageId("message-1");
     private static final FactId FACT = new FactId("fact-1");
-    private static final Serializer SERIALIZER = StoredEvents.serializer(StoredEvents.json(), java.util.Map.of());
+    private static final StoredNames NAMES =
+            new StoredNames(List.of(HoldAggregate.KIND.stored(), FactTypes.STORED, ProcessTypes.STORED));
+    private static final Serializer SERIALIZER = EventSerializer.of(NAMES);
 
     private static List<HoldLine> lines() {
         return List.of(new HoldLine(
@@ -123,6 +130,15 @@ class StoredEventsTest {
                     stored.getData(), String.class, name, stored.getType().getRevision()));
             assertThat(read).isEqualTo(event);
         });
-        assertThat(names).containsExactlyElementsOf(StoredEvents.everyName());
+        assertThat(names).containsExactlyElementsOf(NAMES.all());
+    }
+
+    @Test
+    void leavesTypesOfOthersTheirOwnNames() {
+        assertThat(SERIALIZER
+                        .serialize(MetaData.with("traceId", "1"), String.class)
+                        .getType()
+                        .getName())
+                .isEqualTo(MetaData.class.getName());
     }
 }

@@ -1,0 +1,12 @@
+package org.holdfast.freeze.app.process;
+
+import java.util.List;
+
+/** Processes with a refused command. */
+public interface StuckProcesses {
+    /** Adds a process, once per event. */
+    void add(ProcessStuck stuck, String eventId);
+
+    /** The latest processes first, up to a bound. */
+    List<ProcessStuck> latest();
+}

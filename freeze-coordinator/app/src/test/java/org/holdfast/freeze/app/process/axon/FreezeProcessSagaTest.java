@@ -1,0 +1,67 @@
+package org.holdfast.freeze.app.process.axon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.holdfast.freeze.app.aggregate.StoredNames;
+import org.holdfast.freeze.app.aggregate.axon.EventSerializer;
+import org.holdfast.freeze.app.process.RunningClock;
+import org.holdfast.freeze.app.process.ScheduledClock;
+import org.holdfast.testkit.GoldenFile;
+import org.junit.jupiter.api.Test;
+
+/** Both stored forms of a process: one clock in revision 1, any number in revision 2. */
+class FreezeProcessSagaTest {
+    private static final Serializer SERIALIZER = EventSerializer.of(new StoredNames(List.of(FreezeProcessSaga.STORED)));
+    private static final Instant DUE = Instant.parse("2026-03-02T10:00:00Z");
+
+    @Test
+    void writesSeveralClocksAsPinned() {
+        var saga = FreezeProcessSaga.stored(
+                "hold-1",
+                List.of(
+                        new ScheduledClock(new RunningClock("acknowledgement", 1, DUE), "entry-1"),
+                        new ScheduledClock(new RunningClock("term", 0, DUE.plusSeconds(60)), "entry-2")),
+                null,
+                null);
+        SerializedObject<String> stored = SERIALIZER.serialize(saga, String.class);
+        assertThat(stored.getType().getName()).isEqualTo("process.FreezeProcess");
+        assertThat(stored.getType().getRevision()).isEqualTo("2");
+        GoldenFile.assertText("processes/process.FreezeProcess.2.json", stored.getData());
+        assertThat(written(read(stored.getData(), "2"))).isEqualTo(stored.getData());
+    }
+
+    @Test
+    void readsTheOneClockOfRevision1() throws Exception {
+        Object saga = read(golden("process.FreezeProcess.1.json"), "1");
+        assertThat(written(saga))
+                .isEqualTo("{\"holdId\":\"hold-1\",\"clocks\":[{\"clock\":{\"kind\":\"acknowledgement\",\"round\":1,"
+                        + "\"due\":\"2026-03-02T10:00:08.306267164Z\"},"
+                        + "\"schedule\":\"332cf386-5e12-4166-a2a5-fe50193198d2\"}]}");
+    }
+
+    @Test
+    void readsRevision1WithoutAClock() {
+        assertThat(written(read("{\"holdId\":\"hold-1\",\"clock\":null,\"schedule\":null}", "1")))
+                .isEqualTo("{\"holdId\":\"hold-1\",\"clocks\":[]}");
+    }
+
+    private static String golden(String name) throws Exception {
+        return Files.readString(Path.of("src/test/resources/golden/processes").resolve(name));
+    }
+
+    private static Object read(String json, String revision) {
+        return SERIALIZER.deserialize(
+                new SimpleSerializedObject<>(json, String.class, "process.FreezeProcess", revision));
+    }
+
+    private static String written(Object saga) {
+        return SERIALIZER.serialize(saga, String.class).getData();
+    }
+}
