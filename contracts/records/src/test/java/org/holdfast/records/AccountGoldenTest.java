@@ -40,6 +40,26 @@ class AccountGoldenTest {
             .build();
 
     @Test
+    void accountTransactionsWithCodingAndReceipt() throws Exception {
+        pin(
+                "account-transactions.v2.bin",
+                ChainRecord.newBuilder()
+                        .setAccountTransactions(AccountTransactions.newBuilder()
+                                .setBlock(PLACE)
+                                .setInternalTransfers(InternalTransfers.INTERNAL_TRANSFERS_PRESENT)
+                                .addTransactions(AccountTransaction.newBuilder()
+                                        .setIndex(7)
+                                        .setLastPart(true)
+                                        .setTxid(bytes(0x22, 32))
+                                        .setSender(bytes(0xAA, 20))
+                                        .setReceiver(bytes(0xBB, 20))
+                                        .setSucceeded(true)
+                                        .setEncoded(bytes(0xF8, 100))
+                                        .setReceipt(bytes(0xC4, 60))))
+                        .build());
+    }
+
+    @Test
     void accountTransactions() throws Exception {
         var transaction = AccountTransaction.newBuilder()
                 .setIndex(7)

@@ -75,6 +75,35 @@ class RecordGoldenTest {
     }
 
     @Test
+    void utxoTransactionsWithAllThatTheirIdsCommitTo() throws Exception {
+        pin(
+                "utxo-transactions.v2.bin",
+                ChainRecord.newBuilder()
+                        .setUtxoTransactions(UtxoTransactions.newBuilder()
+                                .setBlock(PLACE)
+                                .setRecordVersion(1)
+                                .addTransactions(UtxoTransaction.newBuilder()
+                                        .setTxid(hash("44"))
+                                        .setCoinbase(true)
+                                        .addOutputs(UtxoOutput.newBuilder().setValue(625_000_000L))
+                                        .setVersion(1)
+                                        .setHasWitness(true)
+                                        .setCoinbaseScript(ByteString.copyFrom(new byte[] {3, 0x50, (byte) 0xAF, 0x0C}))
+                                        .setCoinbaseSequence(0xFFFF_FFFF))
+                                .addTransactions(UtxoTransaction.newBuilder()
+                                        .setTxid(hash("66"))
+                                        .addInputs(UtxoInput.newBuilder()
+                                                .setPreviousTxid(hash("55"))
+                                                .setPreviousIndex(7)
+                                                .setSequence(0xFFFF_FFFD)
+                                                .setScript(ByteString.copyFrom(new byte[] {1, 0x51})))
+                                        .addOutputs(UtxoOutput.newBuilder().setValue(1))
+                                        .setVersion(2)
+                                        .setLockTime(831_327)))
+                        .build());
+    }
+
+    @Test
     void blockSealed() throws Exception {
         pin(
                 "block-sealed.v1.bin",

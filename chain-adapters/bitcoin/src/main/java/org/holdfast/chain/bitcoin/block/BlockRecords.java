@@ -24,8 +24,11 @@ import org.holdfast.records.chain.v1.UtxoTransactions;
 
 /** Turns a checked block into its records. */
 public final class BlockRecords {
-    /** One Kafka record stays well below the broker's limit; a single larger transaction stands alone. */
+    /** Keeps a Kafka record well below the broker's limit; a single larger transaction gets a record of its own. */
     static final int BATCH_BYTES_MAX = 512 * 1024;
+
+    /** Version 1: transactions carry all that their ids commit to. */
+    static final int RECORD_VERSION = 1;
 
     private final BitcoinNetwork network;
 
@@ -84,7 +87,10 @@ public final class BlockRecords {
     }
 
     private static UtxoTransactions.Builder newBatch(BlockPlace place, int firstIndex) {
-        return UtxoTransactions.newBuilder().setBlock(place).setFirstIndex(firstIndex);
+        return UtxoTransactions.newBuilder()
+                .setBlock(place)
+                .setFirstIndex(firstIndex)
+                .setRecordVersion(RECORD_VERSION);
     }
 
     private UtxoTransaction transaction(Transaction transaction, byte[] txid) {
@@ -94,13 +100,18 @@ public final class BlockRecords {
                 .setVersion((int) transaction.getVersion())
                 .setLockTime((int) transaction.lockTime().rawValue())
                 .setHasWitness(transaction.hasWitnesses());
-        if (!transaction.isCoinBase()) {
+        if (transaction.isCoinBase()) {
+            TransactionInput input = transaction.getInputs().getFirst();
+            record.setCoinbaseScript(ByteString.copyFrom(input.getScriptBytes()))
+                    .setCoinbaseSequence((int) input.getSequenceNumber());
+        } else {
             for (TransactionInput input : transaction.getInputs()) {
                 record.addInputs(UtxoInput.newBuilder()
                         .setPreviousTxid(
                                 ByteString.copyFrom(input.getOutpoint().hash().getBytes()))
                         .setPreviousIndex((int) input.getOutpoint().index())
-                        .setSequence((int) input.getSequenceNumber()));
+                        .setSequence((int) input.getSequenceNumber())
+                        .setScript(ByteString.copyFrom(input.getScriptBytes())));
             }
         }
         for (TransactionOutput output : transaction.getOutputs()) {

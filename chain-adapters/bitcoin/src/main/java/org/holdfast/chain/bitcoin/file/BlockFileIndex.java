@@ -24,7 +24,7 @@ import org.holdfast.chain.bitcoin.block.BlockVerification;
 public final class BlockFileIndex {
     /** Where one block stands. */
     public record Entry(Path file, ObfuscationKey key, long offset, int length, BlockHeader header) {
-        String where() {
+        public String where() {
             return file + " at byte " + offset;
         }
     }

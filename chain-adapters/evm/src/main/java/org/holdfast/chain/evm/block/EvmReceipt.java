@@ -45,6 +45,15 @@ public record EvmReceipt(int kind, Bytes outcome, BigInteger cumulativeGas, List
                 (int) Shape.longNumber(f.get(0)), f.get(1).text(), Shape.number(f.get(2)), decodeLogs(f.get(3)));
     }
 
+    /** The form that peers exchange since eth/69; the bloom filter follows from the logs. */
+    public Bytes encodedWithoutBloom() {
+        return Rlp.encode(RlpItem.of(List.of(
+                RlpItem.of(Bytes.ofNumber(BigInteger.valueOf(kind))),
+                RlpItem.of(outcome),
+                RlpItem.of(Bytes.ofNumber(cumulativeGas)),
+                RlpItem.of(logs.stream().map(EvmLog::item).toList()))));
+    }
+
     /** The receipts trie's value. */
     public Bytes encoded() {
         return encoded(bloom());

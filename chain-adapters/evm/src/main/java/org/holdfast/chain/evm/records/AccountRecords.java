@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.chain.evm.block.EvmBlock;
 import org.holdfast.chain.evm.block.EvmTransaction;
+import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.movement.BlockLedger;
 import org.holdfast.chain.evm.movement.BlockLedger.Outcome;
 import org.holdfast.chain.evm.movement.LedgerEntry;
@@ -31,6 +32,12 @@ public final class AccountRecords {
 
     /** Entries of one part of a transaction; a transaction with more has several parts. */
     static final int PART_ENTRIES_MAX = 1_000;
+
+    /**
+     * A stored transaction coding, and a stored receipt, at most. Larger ones exist only where a miner put them into a
+     * block without the peers' help; they are left out, so that a record always fits the broker's 8 MiB.
+     */
+    static final int PROOF_BYTES_MAX = 3 << 20;
 
     private final EvmNetwork network;
 
@@ -98,7 +105,7 @@ public final class AccountRecords {
     private static AccountTransaction.Builder head(BlockLedger ledger, int index, int part, boolean last) {
         EvmTransaction transaction = ledger.block().transactions().get(index);
         Outcome outcome = ledger.transactions().get(index);
-        return AccountTransaction.newBuilder()
+        var head = AccountTransaction.newBuilder()
                 .setIndex(index)
                 .setPart(part)
                 .setLastPart(last)
@@ -107,6 +114,15 @@ public final class AccountRecords {
                 .setReceiver(EntryRecords.bytes(transaction.to()))
                 .setCreated(EntryRecords.bytes(outcome.created()))
                 .setSucceeded(outcome.succeeded());
+        if (part == 0) {
+            Bytes receipt = ledger.block().receipts().get(index).encodedWithoutBloom();
+            head.setEncoded(stored(transaction.encoded())).setReceipt(stored(receipt));
+        }
+        return head;
+    }
+
+    private static ByteString stored(Bytes bytes) {
+        return bytes.size() > PROOF_BYTES_MAX ? ByteString.EMPTY : ByteString.copyFrom(bytes.toArray());
     }
 
     private static InternalTransfers transfers(BlockLedger ledger) {

@@ -1,6 +1,7 @@
 package org.holdfast.chain.evm.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.holdfast.chain.evm.SampleBlocks.MINER;
 import static org.holdfast.chain.evm.SampleBlocks.address;
 import static org.holdfast.chain.evm.SampleBlocks.block;
@@ -38,6 +39,7 @@ import org.holdfast.records.chain.v1.AccountTransaction;
 import org.holdfast.records.chain.v1.AccountTransactions;
 import org.holdfast.records.chain.v1.BridgeProtocol;
 import org.holdfast.records.chain.v1.BridgeSide;
+import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.EntryPhase;
 import org.holdfast.records.chain.v1.IntentStage;
 import org.holdfast.records.chain.v1.InternalTransfers;
@@ -133,6 +135,52 @@ class AccountRecordsTest {
         assertThat(read)
                 .isEqualTo(expected)
                 .hasSize(Math.toIntExact(records.sealed().getAccount().getMovementCount()));
+    }
+
+    @Test
+    void everyTransactionOfARealBlockIsProvenFromItsRecords() throws Exception {
+        EvmBlock block = RecordedBlocks.read(17_062_257).verified();
+        VerifiedBlock records = realRecords(block);
+        var stored = StoredEvmBlock.of(records.opened(), batches(records));
+        for (int i = 0; i < block.transactions().size(); i++) {
+            var shown = stored.prove(i).verify(block.header().hash());
+            assertThat(shown.transaction().id())
+                    .isEqualTo(block.transactions().get(i).id());
+            assertThat(shown.receipt()).isEqualTo(block.receipts().get(i));
+        }
+    }
+
+    @Test
+    void changedAndOlderRecordsProveNothing() throws Exception {
+        VerifiedBlock records = realRecords(RecordedBlocks.read(17_062_257).verified());
+        var batches = new ArrayList<>(batches(records));
+        var first = batches.getFirst();
+        batches.set(
+                0,
+                first.toBuilder()
+                        .setTransactions(0, first.getTransactions(0).toBuilder().clearReceipt())
+                        .build());
+        assertThatThrownBy(() -> StoredEvmBlock.of(records.opened(), batches))
+                .hasMessageContaining("evm.record.without-coding");
+        ByteString other = first.getTransactions(1).getReceipt();
+        batches.set(
+                0,
+                first.toBuilder()
+                        .setTransactions(0, first.getTransactions(0).toBuilder().setReceipt(other))
+                        .build());
+        assertThatThrownBy(() -> StoredEvmBlock.of(records.opened(), batches))
+                .hasMessageContaining("evm.record.another-root");
+    }
+
+    private static VerifiedBlock realRecords(EvmBlock block) {
+        BlockLedger ledger = new Extraction(Mainnet.network()).of(block, new BlockCalls.NoInternalTransfers());
+        return new AccountRecords(Mainnet.network()).of(ledger, true);
+    }
+
+    private static List<AccountTransactions> batches(VerifiedBlock records) {
+        return records.content().stream()
+                .map(ChainRecord::getAccountTransactions)
+                .toList();
     }
 
     /** Every value of the ledger's own enumerations has its record form, and no record form is left without one. */
