@@ -113,6 +113,7 @@ public final class HouseRules {
                     "org.apache.kafka..",
                     "org.holdfast..app..kafka..",
                     "org.holdfast..app.config..",
+                    "org.holdfast.kit.kafka..",
                     "org.holdfast.servers..",
                     "org.holdfast.launcher..",
                     "org.holdfast.bench.."),

@@ -1,9 +1,9 @@
 package org.holdfast.tracing.app.label;
 
+import org.holdfast.kit.digest.Digests;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
-import org.holdfast.tracing.app.fact.Digests;
 
 /** An attribution as its source states it. */
 public record Label(LabelId id, Address address, VaspId vasp, String category, String source, int confidencePerMille) {

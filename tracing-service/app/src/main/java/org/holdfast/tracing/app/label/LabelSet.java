@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.holdfast.kit.digest.Digests;
 import org.holdfast.primitives.id.LabelId;
-import org.holdfast.tracing.app.fact.Digests;
 import org.holdfast.tracing.question.Attributions;
 import org.holdfast.tracing.question.ServiceLabel;
 

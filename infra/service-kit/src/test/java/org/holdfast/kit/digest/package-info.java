@@ -1,0 +1,5 @@
+/** Tests of the digests. */
+@NullMarked
+package org.holdfast.kit.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the service kit. */
+@NullMarked
+package org.holdfast.kit;
+
+import org.jspecify.annotations.NullMarked;
