@@ -20,6 +20,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.holdfast.testservers.TestServers;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * adapter goes on until the signal arrives, so it hits any line.
  */
 class KillDuringFollowScenario {
-    private static final int KILLS = Integer.getInteger("holdfast.follow.kills", 50);
+    private static final int KILLS = Campaign.size(8, 50);
     private static final int FIRST_BLOCKS = 250;
     private static final int DEPTH_MAX = 12;
     private static final int GROWTH_MAX = 12;

@@ -15,6 +15,7 @@ import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileCheck;
 import org.holdfast.generators.GeneratedChain;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.testkit.Campaign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * no block and no hold is lost or doubled.
  */
 class KillDuringImportScenario {
-    private static final int KILLS = 10;
+    private static final int KILLS = Campaign.size(3, 10);
     private static final int TRANSACTIONS = 60_000;
     private static final int MILLIS_BEFORE_KILL_MAX = 4_000;
     private static final int HOLDS_PER_ROUND_MAX = 40;

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.account.bound.LedgerBounds;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.MemoryLedger;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every conserving policy says lies within the bounds, for destinations chosen at random. */
 class BoundsProperties {
-    private static final int CASES = Integer.getInteger("holdfast.bound.cases", 2_000);
+    private static final int CASES = Campaign.size(400, 2_000);
     private static final List<Policy> CONSERVING =
             Stream.of(Policy.values()).filter(Policy::conserves).toList();
 

@@ -6,12 +6,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.holdfast.testkit.Campaign;
 import org.junit.jupiter.api.Test;
 
 /** Machine words against numbers of any size, at random and at every border. */
 class ProportionTest {
     private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64);
-    private static final int CASES = 300_000;
+    private static final int CASES = Campaign.size(50_000, 300_000);
 
     private static BigInteger unsigned(long word) {
         return new BigInteger(Long.toUnsignedString(word));

@@ -15,6 +15,7 @@ import org.holdfast.chain.spi.Places;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.testservers.AnvilNode;
 import org.holdfast.testservers.EvmTown;
 import org.holdfast.testservers.TestServers;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The adapter's process is killed again and again while the chain grows and reorganises. */
 class KillFollowEvmIT {
-    private static final int KILLS = Integer.getInteger("holdfast.test.kills", 50);
+    private static final int KILLS = Campaign.size(6, 50);
     private static final Duration BEGUN_MAX = Duration.ofSeconds(90);
     private static final Duration DONE_MAX = Duration.ofMinutes(5);
     private static final int KILL_MILLIS_MAX = 900;

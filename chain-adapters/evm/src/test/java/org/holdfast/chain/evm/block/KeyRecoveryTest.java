@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.primitives.Hash256;
+import org.holdfast.testkit.Campaign;
 import org.junit.jupiter.api.Test;
 
 class KeyRecoveryTest {
     private static final BigInteger ORDER = KeyRecovery.ORDER;
-    private static final int CASES = 2_000;
+    private static final int CASES = Campaign.size(400, 2_000);
     /** The x of the curve's base point (SEC 2, section 2.4.1), whose y is even. */
     private static final BigInteger BASE_X =
             new BigInteger("79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 16);

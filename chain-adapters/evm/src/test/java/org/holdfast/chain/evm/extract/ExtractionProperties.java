@@ -40,12 +40,13 @@ import org.holdfast.chain.evm.network.Mainnet;
 import org.holdfast.chain.evm.records.AccountRecords;
 import org.holdfast.chain.evm.token.TransferRules;
 import org.holdfast.primitives.Hash256;
+import org.holdfast.testkit.Campaign;
 import org.junit.jupiter.api.Test;
 
 /** Blocks of any shape: random calls that revert anywhere, logs of random bytes under real topics. */
 class ExtractionProperties {
     private static final EvmNetwork NETWORK = Mainnet.network();
-    private static final int EXAMPLES = 1_500;
+    private static final int EXAMPLES = Campaign.size(300, 1_500);
     private static final List<Hash256> TOPICS = Stream.of(
                     TransferRules.RULES, IssuerRules.RULES, IntentRules.RULES, SwapRules.RULES, BridgeRules.RULES)
             .map(Map::keySet)

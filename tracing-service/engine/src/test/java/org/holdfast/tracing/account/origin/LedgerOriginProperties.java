@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.MemoryLedger;
 import org.holdfast.tracing.account.ledger.RandomLedger;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Forward and backward agree on accounts: what a seed brings to a deposit is what the deposit has from the seed. */
 class LedgerOriginProperties {
     private static final List<Policy> POLICIES = List.of(Policy.FIFO, Policy.LIFO, Policy.PRO_RATA);
-    private static final int CASES = Integer.getInteger("holdfast.origin.cases", 2_000);
+    private static final int CASES = Campaign.size(400, 2_000);
 
     /** Exchanges are followed forward and book an origin backward, so the two are compared without them. */
     private static List<AccountBlock> blocks(long number, boolean exchanges) {

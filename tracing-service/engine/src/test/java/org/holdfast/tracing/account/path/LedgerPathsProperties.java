@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.EntryKind;
 import org.holdfast.tracing.account.ledger.MemoryLedger;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Paths over accounts are all the paths there are, and limits are counted. */
 class LedgerPathsProperties {
-    private static final int CASES = Integer.getInteger("holdfast.origin.cases", 2_000);
+    private static final int CASES = Campaign.size(400, 2_000);
 
     /** Every entry in ledger order with its height and whether it is a leg of an exchange. */
     private record Line(AccountBlock.Entry entry, long height, boolean exchanged) {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.MemoryLedger;
 import org.holdfast.tracing.account.ledger.RandomLedger;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every policy against brute force on random small ledgers; conservation is checked in each by sealing. */
 class LedgerTracerProperties {
-    private static final int CASES = Integer.getInteger("holdfast.oracle.cases", 50_000);
+    private static final int CASES = Campaign.size(5_000, 50_000);
 
     private static final Attributions LABELS = new Attributions() {
         @Override

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.output.end.End;
 import org.holdfast.tracing.output.end.EndReason;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class OriginProperties {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final List<Policy> POLICIES = List.of(Policy.FIFO, Policy.LIFO, Policy.PRO_RATA);
-    private static final int CASES = Integer.getInteger("holdfast.origin.cases", 2_000);
+    private static final int CASES = Campaign.size(400, 2_000);
 
     private static OriginOutcome.Traced back(OriginSpec spec, GraphIndex graph) {
         return (OriginOutcome.Traced) OriginTracer.trace(spec, graph, Attributions.NONE, QuestionMonitor.NONE);

@@ -14,6 +14,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.output.end.End;
 import org.holdfast.tracing.output.end.EndReason;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class CoinbaseFeesProperties {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final int CASES = 500;
-    private static final int ORACLE_CASES = Integer.getInteger("holdfast.oracle.cases", 50_000) / 5;
+    private static final int ORACLE_CASES = Campaign.size(1_000, 10_000);
 
     private static final Attributions LABELS = new Attributions() {
         @Override

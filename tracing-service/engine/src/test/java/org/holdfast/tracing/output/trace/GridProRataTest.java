@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.exact.LargestRemainder;
 import org.holdfast.tracing.output.fee.AmountsView;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** One transaction on the grid against the general way in numbers of any size, with one seed and with two. */
 class GridProRataTest {
-    private static final int CASES = 20_000;
+    private static final int CASES = Campaign.size(4_000, 20_000);
     private static final BigInteger UNIT = BigInteger.ONE.shiftLeft(GridProRata.GRID_BITS);
 
     private final AmountsView amounts = new AmountsView();

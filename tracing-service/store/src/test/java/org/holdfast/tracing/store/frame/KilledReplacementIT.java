@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that replaces an index again and again is killed (SIGKILL) at random points: a whole index is left. */
 class KilledReplacementIT {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
-    private static final int KILLS = 40;
+    private static final int KILLS = Campaign.size(10, 40);
     private static final int REPLACEMENTS_BETWEEN_KILLS = 4;
 
     @TempDir

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Random;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.store.frame.ChildProcess;
 import org.holdfast.tracing.store.frame.Feed;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledFollowerIT {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
-    private static final int KILLS = Integer.getInteger("holdfast.test.kills", 100);
+    private static final int KILLS = Campaign.size(15, 100);
     private static final int ENTRIES_BETWEEN_KILLS = 16;
 
     @TempDir

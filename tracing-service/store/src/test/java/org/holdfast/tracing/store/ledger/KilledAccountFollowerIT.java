@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Random;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.account.ledger.LedgerDump;
 import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.holdfast.tracing.account.ledger.RandomLedger.Shape;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledAccountFollowerIT {
     private static final ChainId CHAIN = RandomLedger.CHAIN;
-    private static final int KILLS = Integer.getInteger("holdfast.test.kills", 100);
+    private static final int KILLS = Campaign.size(15, 100);
     private static final int ENTRIES_BETWEEN_KILLS = 16;
 
     @TempDir
