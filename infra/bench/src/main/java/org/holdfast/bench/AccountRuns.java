@@ -28,7 +28,7 @@ final class AccountRuns {
 
     private AccountRuns() {}
 
-    /** Results are compared by their digests, behind the time that is measured, where that is asked for. */
+    /** Results are compared by their digests, after the measured time, if the caller asks for it. */
     static TraceSample traces(AccountIndex index, Policy policy, List<LedgerSeed> seeds, boolean digested) {
         var sum = TraceSample.NONE;
         for (LedgerSeed seed : seeds) {

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The benchmarks' program. Exit codes: 0 done, 1 a defect or counts that differ, 2 bad input. */
-@Command(name = "bench", description = "Measures import, index and trace on this machine, each beside a peer.")
+@Command(name = "bench", description = "Measures import, index and trace on this machine, each with a peer.")
 public final class Bench implements Callable<Integer> {
     private static final int RUNS = 3;
     private static final int ENGINE_RUNS = 5;
@@ -63,13 +63,13 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "COUNT",
-            description = "Only index and engine beside their peers, so large.")
+            description = "Only index and engine with their peers, with this many transactions.")
     private long engine;
 
     @Option(
             names = "--accounts",
             paramLabel = "COUNT",
-            description = "Only the account index beside RocksDB, so large.")
+            description = "Only the account index with RocksDB as peer, with this many entries.")
     private long accounts;
 
     @Option(names = "--evm", paramLabel = "COUNT", description = "Only the EVM blocks, so many transactions of them.")

@@ -13,7 +13,7 @@ import org.holdfast.tracing.question.Attributions;
 import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 
-/** One seed followed under each policy, beside a recursive query. */
+/** One seed followed under each policy, compared with a recursive query. */
 final class TraceBench {
     private static final List<Policy> MEASURED = List.of(Policy.FIFO, Policy.PRO_RATA, Policy.POISON);
 

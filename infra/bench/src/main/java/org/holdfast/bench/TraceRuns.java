@@ -44,7 +44,7 @@ final class TraceRuns {
     /**
      * One trace from each seed, one after the other.
      *
-     * @param summed whether the ends are summed up, behind the time that is measured
+     * @param summed whether the ends are summed up, after the measured time
      */
     TraceSample traces(GraphIndex graph, Policy policy, OutputLimits limits, List<Outpoint> seeds, boolean summed) {
         var sum = TraceSample.NONE;

@@ -1,5 +1,5 @@
 /**
- * Benchmarks: what import, index and trace cost, each beside a peer in the same run. Wiring code: here the real clock
+ * Benchmarks: what import, index and trace cost, each with a peer in the same run. Wiring code: here the real clock
  * and real randomness are used.
  */
 @NullMarked

@@ -59,7 +59,7 @@ class BenchIT {
         assertThat(units(report, "trace.fifo")).containsExactly("ms", "transactions visited");
         assertThat(report.path("notes").toString()).contains("real blocks were left out");
         try (var left = Files.list(folder)) {
-            assertThat(left).as("what is left in the scratch folder").isEmpty();
+            assertThat(left).as("files in the scratch folder").isEmpty();
         }
     }
 
@@ -91,7 +91,7 @@ class BenchIT {
             }
         }
         try (var left = Files.list(folder)) {
-            assertThat(left).as("what is left in the scratch folder").isEmpty();
+            assertThat(left).as("files in the scratch folder").isEmpty();
         }
     }
 
@@ -112,7 +112,7 @@ class BenchIT {
         // Movements were read on both, and as many ends were found.
         assertThat(rows).anyMatch(row -> row.matches("\\| poison \\|.*\\| [1-9][0-9,]* \\| [1-9][0-9,]* \\|"));
         try (var left = Files.list(folder)) {
-            assertThat(left).as("what is left in the scratch folder").isEmpty();
+            assertThat(left).as("files in the scratch folder").isEmpty();
         }
     }
 
@@ -125,7 +125,7 @@ class BenchIT {
             System.clearProperty("holdfast.home");
         }
         try (var left = Files.list(folder.resolve("run"))) {
-            assertThat(left).as("what is left in the scratch folder").isEmpty();
+            assertThat(left).as("files in the scratch folder").isEmpty();
         }
     }
 

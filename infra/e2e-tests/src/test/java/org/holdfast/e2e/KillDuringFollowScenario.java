@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The adapter is killed again and again while it catches up and while it takes back a reorg; in the end no block is
  * lost, repeated or half published. A kill comes some moves after the start, counted by a reader of the topic; the
- * adapter goes on until the signal arrives, so it hits any line.
+ * adapter works until the signal arrives, so the kill hits any line.
  */
 class KillDuringFollowScenario {
     private static final int KILLS = Campaign.size(8, 50);

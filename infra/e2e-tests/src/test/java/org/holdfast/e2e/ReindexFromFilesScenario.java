@@ -88,7 +88,7 @@ class ReindexFromFilesScenario {
                                 expected.last()));
         // What the killed indexer left.
         assertThat(done.err()).contains("never finished was removed");
-        assertThat(beside()).doesNotExist();
+        assertThat(unfinished()).doesNotExist();
     }
 
     private void killsEverything(Command holdfast, Path large) throws Exception {
@@ -96,12 +96,12 @@ class ReindexFromFilesScenario {
         awaitIndexing(running);
         Command.killGroups(running.pid());
         running.waitFor();
-        assertThat(beside()).isDirectory();
+        assertThat(unfinished()).isDirectory();
     }
 
     private void killsTheIndexer(Command holdfast, Path large) throws Exception {
         // What the kill before has left would look like progress of this run.
-        for (File half : Objects.requireNonNull(beside().toFile().listFiles())) {
+        for (File half : Objects.requireNonNull(unfinished().toFile().listFiles())) {
             Files.delete(half.toPath());
         }
         Process running = holdfast.startInGroup(reindex(large));
@@ -116,7 +116,7 @@ class ReindexFromFilesScenario {
     }
 
     private void awaitIndexing(Process running) throws IOException {
-        Path entries = beside().resolve("blocks.bin");
+        Path entries = unfinished().resolve("blocks.bin");
         boolean begun =
                 OwnProcess.await(() -> !running.isAlive() || entries.toFile().length() > ENTRIES_BYTES, STARTED_MAX);
         assertThat(begun && running.isAlive()).isTrue();
@@ -137,7 +137,7 @@ class ReindexFromFilesScenario {
         return folder.resolve("node/tracing/index").resolve(ChainId.BITCOIN_REGTEST.namePart());
     }
 
-    private Path beside() {
+    private Path unfinished() {
         return index().resolveSibling(index().getFileName() + ".new");
     }
 

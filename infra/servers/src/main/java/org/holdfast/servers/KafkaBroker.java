@@ -146,7 +146,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /**
      * One voter, named in the settings rather than in the log, so that the controller may have another port after a
-     * restart. Short waits, since one broker has nobody to wait for.
+     * restart. Short waits, since a single broker waits for no other.
      */
     private static String settings(Path own, int port, int controllerPort) {
         return """

@@ -21,7 +21,7 @@ public final class LoopbackPort {
 
     /**
      * A port that is free now, and another one each time: a server with two ports asks twice before it uses the first.
-     * Another process may take it before it is used; whoever uses it must say so then.
+     * Another process may take it before it is used; its user must report that.
      */
     public static int free() {
         int port = offered();

@@ -19,7 +19,7 @@ final class PostgresArchive {
 
     private PostgresArchive() {}
 
-    /** The installation with bin, lib and share, unpacked beside the archive if it is not there yet. */
+    /** The installation with bin, lib and share, unpacked next to the archive on first use. */
     static synchronized Path unpacked(Path jar) {
         String name = jar.getFileName().toString().replace(".jar", "");
         Path home = jar.resolveSibling(name);

@@ -68,7 +68,7 @@ public record ServerRecord(long pid, Instant startedAt, int port) {
     }
 
     /**
-     * By the letter behind the name of the program, which may hold anything (proc(5)). That is the first thread's, and
+     * By the letter after the name of the program, which may hold anything (proc(5)). That is the first thread's, and
      * the process holds what it holds until its last thread is gone.
      */
     private static boolean hasEnded(Path process) {

@@ -44,7 +44,7 @@ public final class EvmBalances {
         return "eip155:" + node.chain() + "/slip44:60";
     }
 
-    /** Books one movement; null and, for tokens, the zero address are nobody. */
+    /** Books one movement; null and, for tokens, the zero address hold no balance. */
     public void move(String asset, @Nullable String from, @Nullable String to, BigInteger amount) {
         add(asset, from, amount.negate());
         add(asset, to, amount);

@@ -25,7 +25,7 @@ final class NodePackages {
 
     private NodePackages() {}
 
-    /** The folder {@code infra/nodes/<name>} with its packages beside it; installed once per lock file. */
+    /** The folder {@code infra/nodes/<name>} with its packages installed; installed once per lock file. */
     static Path installed(String name) {
         Path source = home().resolve("infra/nodes").resolve(name);
         Path root = home().resolve("infra/test-servers/target/nodes");

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The contracts of {@code infra/nodes/evm/contracts}, compiled when first asked for and kept until their source
- * changes; and call data for them after the contract ABI: words of 32 bytes, lists behind them.
+ * changes; and call data for them after the contract ABI: words of 32 bytes, lists after them.
  */
 public final class SolidityContracts {
     private static final int WORD = 32;

@@ -163,7 +163,7 @@ public record PublishedSegments(
     }
 
     /**
-     * The segments after the last block is retracted. Below the first block of a segment the segment before it goes on,
+     * The segments after the last block is retracted. Below the first block of a segment the earlier segment continues,
      * all of which is final. Throws {@link IllegalStateException} where the last block is final, or the one below it is
      * not known.
      */

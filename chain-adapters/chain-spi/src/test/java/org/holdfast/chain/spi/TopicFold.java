@@ -13,7 +13,7 @@ import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
- * A strict reader of a topic of blocks: every record must be in its place, and what is left in the end is the chain.
+ * A strict reader of a blocks topic: every record must be in its place, and the folded result is the chain.
  * Throws {@link IllegalStateException} at the first record that is not.
  */
 public final class TopicFold {

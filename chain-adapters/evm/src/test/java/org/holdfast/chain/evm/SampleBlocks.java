@@ -22,7 +22,7 @@ import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks made by hand. Their parts are not hashed into the header: extraction starts behind that check. */
+/** Blocks made by hand. Their parts are not hashed into the header: extraction starts after that check. */
 public final class SampleBlocks {
     public static final EvmAddress MINER = address(0xFEE);
     private static final Hash256 ONE = Keccak.hash(Bytes.of((byte) 1));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A hold request as its exchange sees it.
  *
  * @param text the request in words
- * @param traceDigest of the trace behind it, null for a request by hand
+ * @param traceDigest digest of the trace that led to it; null for a request by hand
  * @param acknowledgementDue while the request waits for one
  * @param termEnds while something is held
  * @param extensionUntil while an extension is asked for

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What an exchange is asked, oldest first.
  *
- * @param nextCursor where to go on; the same as was sent where there is nothing new
+ * @param nextCursor the cursor of the next page; the sent cursor if nothing is new
  */
 public record InboxResponse(List<Entry> entries, String nextCursor) {
     public InboxResponse {

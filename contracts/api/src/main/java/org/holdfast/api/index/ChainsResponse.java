@@ -23,8 +23,8 @@ public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledger
      * @param accounts assets at addresses with at least one movement
      * @param shortfalls payments of more than was known of the payer
      * @param indexBytes size of the ledgers on disk
-     * @param topicOffset where reading of the topic goes on
-     * @param stopped why indexing has stopped; null while it goes on
+     * @param topicOffset offset of the next record to read
+     * @param stopped the reason for which indexing stopped; null while it runs
      */
     public record LedgerStatus(
             String chain,
@@ -47,8 +47,8 @@ public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledger
      *
      * @param unknownInputs inputs that spend outputs from before the blocks that are here
      * @param indexBytes size of the index on disk
-     * @param topicOffset where reading of the topic goes on
-     * @param stopped why indexing has stopped; null while it goes on
+     * @param topicOffset offset of the next record to read
+     * @param stopped the reason for which indexing stopped; null while it runs
      */
     public record ChainStatus(
             String chain,

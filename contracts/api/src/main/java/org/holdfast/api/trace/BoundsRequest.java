@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param deposits the same on an account chain, all of one asset
  * @param destinations exchanges, reasons, addresses or places whose bounds are asked for all of them together; may be
  *     left out
- * @param followFees on an account chain: true follows fees to whoever is paid them
+ * @param followFees on an account chain: true follows fees to the account that receives them
  */
 public record BoundsRequest(
         @Nullable String chain,

@@ -26,7 +26,7 @@ public record SensitivityResponse(
     /**
      * One place at which value ends under at least one policy.
      *
-     * @param destination the exchange or issuer, or the outpoint where there is none
+     * @param destination the exchange or issuer, or the outpoint if no label names one
      * @param reason why value ends there
      * @param traced whole base units by policy; a policy under which nothing ends there says 0
      * @param least the least and

@@ -7,6 +7,6 @@ import org.holdfast.primitives.AssetId;
  *
  * @param id after CAIP-19
  * @param symbol as people write it, such as BTC
- * @param decimals digits of a coin behind the point: a coin is 10 to this power base units
+ * @param decimals decimal places of a coin: a coin is 10 to this power base units
  */
 public record NativeAsset(AssetId id, String symbol, int decimals) {}

@@ -5,7 +5,7 @@ package org.holdfast.records.stream;
  * each begun by a byte that says what it is: a record ({@link #RECORD}: length of the key, length of the value, both 32
  * bits, key, value), the end mark ({@link #END}: how many records there were, 64 bits) or the word that the writer gave
  * up ({@link #ABANDONED}: nothing). Behind each frame stands the CRC-32C of every byte of the stream before it, so that
- * a frame that was lost, doubled or moved is seen as one that was damaged. Nothing stands behind the end mark.
+ * a frame that was lost, doubled or moved is seen as one that was damaged. The end mark is last.
  */
 final class RecordStream {
     /** {@code HFBLOCK} and the version. */

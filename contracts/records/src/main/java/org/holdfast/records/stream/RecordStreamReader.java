@@ -30,7 +30,7 @@ public final class RecordStreamReader {
     }
 
     /**
-     * The next record; empty behind the last one, once the end mark was read and found right.
+     * The next record; empty after the last one, once the end mark has been read and checked.
      *
      * @throws InputFaultException if the stream ends before its end mark, is damaged, or is none
      * @throws RecordStreamAbandonedException if its writer gave up
@@ -99,7 +99,7 @@ public final class RecordStreamReader {
             throw damaged(written + " records", Long.toString(records));
         }
         if (raw.read() >= 0) {
-            throw damaged("nothing behind the end mark", "more bytes");
+            throw damaged("nothing after the end mark", "more bytes");
         }
         ended = true;
         return Optional.empty();

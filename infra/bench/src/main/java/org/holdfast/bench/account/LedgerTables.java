@@ -160,7 +160,7 @@ final class LedgerTables implements AutoCloseable {
         return asset.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** In the order of the keys; null where there is no row. */
+    /** In the order of the keys; null for a missing row. */
     List<byte[]> get(ColumnFamilyHandle table, ReadOptions reading, List<byte[]> keys) {
         try {
             return keys.isEmpty()

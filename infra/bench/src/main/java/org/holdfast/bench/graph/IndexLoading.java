@@ -8,13 +8,13 @@ import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /**
- * Loads a generated chain into an index and goes on with more blocks until it is killed. Arguments: folder, number of
+ * Loads a generated chain into an index and appends more blocks until it is killed. Arguments: folder, number of
  * transactions. Prints how fast it was when the number is reached, then a line for each further block.
  */
 public final class IndexLoading {
     static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     static final long SEED = 7;
-    /** Blocks that follow until somebody ends the process: it ends by itself when nobody does. */
+    /** Blocks to append until the process is killed; afterwards it ends by itself. */
     private static final long MORE_BLOCKS_MAX = 10_000;
 
     private IndexLoading() {}

@@ -6,7 +6,7 @@ import org.holdfast.tracing.output.graph.TransactionView;
 import org.holdfast.tracing.store.graph.record.RecordReader;
 import org.jspecify.annotations.Nullable;
 
-/** A record with its spends beside it: output number (4 bytes), then ordinal and input of the spender (8 bytes). */
+/** A record and its spends: output number (4 bytes), then ordinal and input of the spender (8 bytes). */
 final class PeerView extends RecordReader implements TransactionView {
     private static final int SPEND_BYTES = 12;
     private static final int INPUT_BITS = 20;

@@ -1,4 +1,4 @@
-/** A generated chain of any size, and the graph index beside its peers on it. */
+/** A generated chain of any size, the graph index on it, and its peers. */
 @NullMarked
 package org.holdfast.bench.graph;
 

@@ -5,7 +5,7 @@ import org.holdfast.primitives.BlockRef;
 
 /** One step of following a chain. */
 public sealed interface Move {
-    /** The block goes on the topic, as the next one or as the first of a segment. */
+    /** Publishes the block, as the next one or as the first of a segment. */
     record Publish(VerifiedBlock block) implements Move {}
 
     /** The last published block is no longer part of the active chain. */

@@ -53,7 +53,7 @@ public record EvmSignature(boolean odd, BigInteger r, BigInteger s, Hash256 sign
         return new EvmSignature(parity.testBit(0), Shape.number(r), Shape.number(s), signed);
     }
 
-    /** Who signed. Throws {@link org.holdfast.primitives.InputFaultException} where nobody can have. */
+    /** The signer. Throws {@link org.holdfast.primitives.InputFaultException} if no key can have signed. */
     public EvmAddress signer() {
         BigInteger n = KeyRecovery.ORDER;
         boolean inRange = r.signum() > 0 && s.signum() > 0 && r.compareTo(n) < 0 && s.compareTo(n) < 0;

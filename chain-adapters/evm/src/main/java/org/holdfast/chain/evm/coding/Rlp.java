@@ -32,7 +32,7 @@ public final class Rlp {
         var reader = new Rlp(bytes.shared());
         RlpItem item = reader.item(0);
         if (reader.at != reader.in.length) {
-            throw malformed("nothing behind the item", (reader.in.length - reader.at) + " more bytes");
+            throw malformed("nothing after the item", (reader.in.length - reader.at) + " more bytes");
         }
         return item;
     }

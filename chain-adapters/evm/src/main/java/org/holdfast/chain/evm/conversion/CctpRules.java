@@ -136,7 +136,7 @@ final class CctpRules {
         return view.token(AbiWords.address(mint.topics().get(2)));
     }
 
-    /** From the message sent beside the burn, or else from configuration. */
+    /** From the message sent with the burn, or else from configuration. */
     private static @Nullable BigInteger sourceDomain(TransactionView view, BigInteger nonce) {
         return view.logs(Signatures.MESSAGE_SENT, log -> log.topics().size() == 1).stream()
                 .map(CctpRules::messageOrNone)

@@ -91,7 +91,7 @@ final class WormholeRules {
         return m.kind() == MovementKind.TOKEN_TRANSFER;
     }
 
-    /** Whether an amount is the cut one or has zeros behind it, as many as a token can have decimals beyond eight. */
+    /** Whether an amount equals the cut one, followed by as many zeros as a token has decimals beyond eight. */
     private static boolean isCutOf(BigInteger cut, BigInteger amount) {
         BigInteger scaled = cut;
         for (int zeros = 0; zeros <= ZEROS_MAX && scaled.compareTo(amount) < 0; zeros++) {

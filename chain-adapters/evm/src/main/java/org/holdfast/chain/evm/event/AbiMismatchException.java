@@ -8,7 +8,7 @@ public final class AbiMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public AbiMismatchException(String reason) {
-        // Anybody can write such logs by the million, and nobody reads the stack.
+        // Any contract can write such logs by the million, so no stack trace is made.
         super(reason, null, false, false);
     }
 

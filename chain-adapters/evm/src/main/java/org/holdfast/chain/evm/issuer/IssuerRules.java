@@ -95,7 +95,7 @@ public final class IssuerRules {
         return booked(view, at, IssuerActKind.REDEEM, treasury(view, at, Signatures.CALL_REDEEM, amount), amount);
     }
 
-    /** The movement, unless a transfer tells it, and beside it the act. */
+    /** The movement, unless a transfer shows it already, and the act. */
     private static List<LedgerEntry> booked(
             TransactionView view, int at, IssuerActKind kind, @Nullable EvmAddress holder, BaseUnits amount) {
         EvmLog log = LogRule.at(view, at);

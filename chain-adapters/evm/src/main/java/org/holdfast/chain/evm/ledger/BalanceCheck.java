@@ -73,7 +73,7 @@ public final class BalanceCheck {
 
         private void change(@Nullable EvmAddress party, BigInteger by) {
             if (party == null || party.equals(EvmAddress.ZERO)) {
-                // What nobody gives was made, and what nobody gets is gone.
+                // A movement without a sender creates value; one without a receiver destroys it.
                 supply = supply.subtract(by);
             } else {
                 changes.merge(party, by, BigInteger::add);

@@ -29,11 +29,11 @@ public sealed interface LedgerEntry {
             implements LedgerEntry {}
 
     /**
-     * An issuer used a power over its token. Issue, redeem and destroy stand beside the movement that they made.
+     * An issuer used a power over its token. Issue, redeem and destroy accompany the movement that they made.
      *
      * @param contract the token
      * @param known whether configuration names the contract as this issuer's: anybody can emit the same event
-     * @param target whose tokens it is about; null where it is about all, or where nobody said
+     * @param target the holder of the tokens; null if the act is about all holders or names none
      * @param amount null where the act has none, or where the event does not say (a wipe)
      */
     record IssuerAct(

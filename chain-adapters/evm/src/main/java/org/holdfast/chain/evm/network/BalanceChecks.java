@@ -10,7 +10,7 @@ import org.holdfast.chain.evm.coding.EvmAddress;
  * @param tokens fungible tokens that are checked; none of them, and nothing is asked
  * @param accounts accounts whose balances of these tokens are asked for in every block; those that a block's movements
  *     touch are asked for anyway
- * @param balancesMax balances asked for after one block at most; what is left out is shown
+ * @param balancesMax balances asked for after one block at most; omitted balances are shown
  */
 public record BalanceChecks(Set<EvmAddress> tokens, Set<EvmAddress> accounts, int balancesMax) {
     public static final int BALANCES_USUAL = 64;

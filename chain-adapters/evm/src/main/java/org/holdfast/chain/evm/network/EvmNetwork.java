@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuerWallets multi-signature wallets through which issuers act
  * @param bridges contracts of known bridges
  * @param bridgePlaces how bridges name this chain
- * @param passThrough routers and pools: value passes through them and they are nobody's
+ * @param passThrough routers and pools: value passes through them and belongs to none of them
  * @param checks of which tokens balances are asked for after every block
  */
 public record EvmNetwork(
@@ -46,7 +46,7 @@ public record EvmNetwork(
     }
 
     /**
-     * This chain's numbers in the bridges' own numbering; null where it has none or nobody said.
+     * This chain's numbers in the bridges' own numbering; null if it has none or it is not known.
      *
      * @param cctpDomain Circle's domain, 0 for Ethereum
      * @param wormholeChain Wormhole's chain id, 2 for Ethereum

@@ -4,7 +4,7 @@ package org.holdfast.chain.evm.network;
 public enum IssuerFamily {
     /** Issue, redeem and destroy emit no {@code Transfer}. */
     TETHER,
-    /** Freezes only; mints and burns are transfers from and to nobody. */
+    /** Freezes only; mints and burns are transfers from and to the zero address. */
     CIRCLE,
     /** Freezes, and a wipe that says whom but not how much. */
     PAXOS

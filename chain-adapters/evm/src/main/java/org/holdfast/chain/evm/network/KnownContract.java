@@ -23,7 +23,7 @@ public record KnownContract(EvmAddress address, Role role, String name, String s
         ISSUER_WALLET,
         /** A bridge. */
         BRIDGE,
-        /** A router or pool: value passes through it and is nobody's there. */
+        /** A router or pool: value passes through it and does not belong to it. */
         PASS_THROUGH
     }
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * {@code eth_getBlockByHash} with whole transactions and {@code eth_getBlockReceipts} give them.
  */
 public final class BlockJson {
-    /** In the order in which the header's RLP holds them; those behind the nonce came with hard forks. */
+    /** In the order in which the header's RLP holds them; the fields after the nonce came with hard forks. */
     private static final List<Field> HEADER = List.of(
             new Field("parentHash", false),
             new Field("sha3Uncles", false),

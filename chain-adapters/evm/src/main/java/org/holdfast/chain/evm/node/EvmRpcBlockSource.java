@@ -232,7 +232,7 @@ public final class EvmRpcBlockSource implements BlockSource {
         return "0x" + Long.toHexString(height).toLowerCase(Locale.ROOT);
     }
 
-    /** Begins to read ahead where there is a way to go until the blocks that may still be replaced. */
+    /** Begins to read ahead while the next blocks are too deep to be replaced. */
     private void lookAhead(long height) {
         nextAhead = height + 1;
         // Between the settled blocks and a tip that is known there is nothing to ask for until that tip is reached.

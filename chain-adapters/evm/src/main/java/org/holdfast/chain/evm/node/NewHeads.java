@@ -18,7 +18,7 @@ final class NewHeads implements AutoCloseable {
     static final Duration RECONNECT_FIRST = Duration.ofMillis(250);
     static final Duration RECONNECT_MAX = Duration.ofSeconds(30);
 
-    /** A socket that answers no ping for that long is lost, though nobody closed it. */
+    /** A socket that answers no ping for that long is lost, although neither side closed it. */
     private static final int SILENT_SECONDS_MAX = 20;
 
     private static final String SUBSCRIBE =

@@ -63,7 +63,7 @@ public final class TransferRules {
                 MovementKind.COLLECTIBLE_TRANSFER));
     }
 
-    /** A wipe tells whom but not how much; the transfer to nobody beside it tells both. */
+    /** A wipe names the account but no amount; its transfer to the zero address names both. */
     private static boolean isWipe(TransactionView view, EvmAddress contract, EvmAddress from, EvmAddress to) {
         return to.equals(EvmAddress.ZERO)
                 && !view.logs(

@@ -39,7 +39,7 @@ class KeyRecoveryTest {
                     .isEqualTo(key);
             none += key.isPresent() ? 0 : 1;
         }
-        assertThat(none).as("signatures that nobody can have made").isBetween(CASES / 4, 3 * CASES / 4);
+        assertThat(none).as("signatures that no key can have made").isBetween(CASES / 4, 3 * CASES / 4);
     }
 
     @Test

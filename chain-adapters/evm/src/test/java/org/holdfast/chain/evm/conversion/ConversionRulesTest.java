@@ -78,7 +78,7 @@ class ConversionRulesTest {
                 data(1_000, REMOTE, 6, REMOTE, 0));
         assertThat(lines(MAINNET, List.of(burn)))
                 .containsExactly("CCTP_V1 OUT known cctp1:0:345 erc20:" + Mainnet.USDC + " 1000 " + USER + " 6");
-        // A message of domain 6 to domain 0 with nonce 345, told beside the burn on a chain of no configured domain.
+        // A message of domain 6 to domain 0 with nonce 345, sent with the burn on a chain without a configured domain.
         var message = log(
                 TRANSMITTER,
                 Signatures.MESSAGE_SENT,

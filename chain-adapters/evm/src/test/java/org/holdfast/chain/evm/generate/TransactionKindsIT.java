@@ -158,7 +158,7 @@ class TransactionKindsIT {
         return typed(4, fields);
     }
 
-    /** Blobs travel beside their transaction, which does not hold them. */
+    /** The network form of a transaction carries its blobs; the transaction itself does not. */
     private static Bytes onTheWire(EvmTransaction transaction) {
         if (transaction.kind() != BLOBS) {
             return transaction.encoded();

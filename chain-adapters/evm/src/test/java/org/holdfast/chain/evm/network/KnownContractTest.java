@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownContractTest {
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}(?![0-9a-fA-F])");
-    /** EIP-7708 names it; nobody's contract. */
+    /** EIP-7708 names it; no contract is deployed there. */
     private static final String SYSTEM = "0xfffffffffffffffffffffffffffffffffffffffe";
 
     @Test
@@ -49,7 +49,7 @@ class KnownContractTest {
         assertThat(Mainnet.CONTRACTS).extracting(KnownContract::address).containsExactlyInAnyOrderElementsOf(used);
     }
 
-    /** No address stands in the code without a source beside it. */
+    /** Every address in the code has a source. */
     @Test
     void noOtherAddressStandsInTheCode() throws IOException {
         Set<String> sourced = new TreeSet<>(Set.of(SYSTEM));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every account's balance of everything, folded from the extracted movements, beside what a real node says. */
+/** Compares every balance, folded from the extracted movements, with the balance that a real node gives. */
 class EvmLedgerIT {
     private static final Set<MovementKind> ALL_THAT_A_TOWN_DOES = EnumSet.of(
             MovementKind.NATIVE_VALUE,

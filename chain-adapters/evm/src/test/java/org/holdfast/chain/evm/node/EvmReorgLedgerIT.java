@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Balances folded from movements beside the node's, of every account and asset, after reorgs and a restart. Tokens that
+ * Compares balances folded from movements with the node's, for every account and asset, after reorgs and a restart.
+ * Tokens that
  * do not tell the truth are checked, so that they too come out to the last unit.
  */
 class EvmReorgLedgerIT {

@@ -68,7 +68,7 @@ class EvmRpcBlockSourceTest {
         }
     }
 
-    /** Asked by itself and not through the source, which reads ahead and so asks more beside it. */
+    /** Asks the node directly: the source reads ahead and would send further calls. */
     @Test
     void leavesANodeAloneThatAsksForPatience() {
         try (var node = ReplayNode.start(BLOCKS)) {
