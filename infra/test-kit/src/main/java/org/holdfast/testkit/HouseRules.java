@@ -16,9 +16,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -79,11 +83,20 @@ public final class HouseRules {
             .because("amounts are integers in base units")
             .allowEmptyShould(true);
 
-    /** Inner code holds no state that changes behind a caller's back. */
-    public static final ArchRule FIELDS_ARE_FINAL = fields().that(describe(
+    /**
+     * Inner modules are functions over values, so fields are final. Only a confined object may change: its mutable
+     * fields are private instance fields, its class is final or not public, and the class is no value, that is, it
+     * declares no {@code equals}. Such an object serves one computation on one thread.
+     */
+    public static final ArchRule MUTABLE_FIELDS_ARE_CONFINED = fields().that(describe(
                     "are written by hand", (JavaField field) -> !field.getName().startsWith("$")))
-            .should()
-            .beFinal()
+            .should(new ArchCondition<>("be final, or private fields of a confined object") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                    boolean fits = field.getModifiers().contains(JavaModifier.FINAL) || isConfined(field);
+                    events.add(new SimpleConditionEvent(field, fits, field.getDescription() + " can change"));
+                }
+            })
             .because("inner modules are functions over values")
             .allowEmptyShould(true);
 
@@ -149,11 +162,11 @@ public final class HouseRules {
         NO_FLOATING_SIGNATURE.check(classes);
     }
 
-    /** What a pure inner module obeys besides: the JDK, the primitives and itself, and nothing that changes. */
+    /** What a pure inner module obeys besides: it knows the JDK, the primitives and itself, and shares no mutable state. */
     public static void checkInner(JavaClasses classes, String... ownPackages) {
         checkEverywhere(classes);
         checkExact(classes);
-        FIELDS_ARE_FINAL.check(classes);
+        MUTABLE_FIELDS_ARE_CONFINED.check(classes);
         knowsOnly(ownPackages).check(classes);
     }
 
@@ -201,6 +214,16 @@ public final class HouseRules {
 
     private static DescribedPredicate<JavaCall<?>> callsUnit(Set<String> names) {
         return describe("a call of ambient chance", call -> names.contains(nameOf(call)));
+    }
+
+    private static boolean isConfined(JavaField field) {
+        JavaClass owner = field.getOwner();
+        boolean closed = !owner.getModifiers().contains(JavaModifier.PUBLIC)
+                || owner.getModifiers().contains(JavaModifier.FINAL);
+        return field.getModifiers().contains(JavaModifier.PRIVATE)
+                && !field.getModifiers().contains(JavaModifier.STATIC)
+                && closed
+                && owner.tryGetMethod("equals", Object.class).isEmpty();
     }
 
     private static String nameOf(JavaCall<?> call) {

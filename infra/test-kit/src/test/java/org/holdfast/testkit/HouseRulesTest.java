@@ -22,7 +22,10 @@ class HouseRulesTest {
                 Arguments.argumentSet("ambient chance", HouseRules.NO_AMBIENT_CHANCE, "Random.<init>()"),
                 Arguments.argumentSet("floating field", HouseRules.NO_FLOATING_FIELD, "amount"),
                 Arguments.argumentSet("floating signature", HouseRules.NO_FLOATING_SIGNATURE, "ratio"),
-                Arguments.argumentSet("final fields", HouseRules.FIELDS_ARE_FINAL, "mutable"),
+                Arguments.argumentSet("open field", HouseRules.MUTABLE_FIELDS_ARE_CONFINED, "BadDomain.mutable"),
+                Arguments.argumentSet("static state", HouseRules.MUTABLE_FIELDS_ARE_CONFINED, "BadDomain.shared"),
+                Arguments.argumentSet("open class", HouseRules.MUTABLE_FIELDS_ARE_CONFINED, "BadDomain.subclassed"),
+                Arguments.argumentSet("changing value", HouseRules.MUTABLE_FIELDS_ARE_CONFINED, "BadValue.changing"),
                 Arguments.argumentSet("field injection", HouseRules.NO_FIELD_INJECTION, "mutable"),
                 Arguments.argumentSet("console", HouseRules.NO_CONSOLE, "System.out"),
                 Arguments.argumentSet("kafka border", HouseRules.LIBRARY_BORDERS.get(1), "FakeClient"),
@@ -36,6 +39,12 @@ class HouseRulesTest {
         assertThatThrownBy(() -> rule.check(BAD))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(trace);
+    }
+
+    @Test
+    void aConfinedObjectMayChange() {
+        assertThatThrownBy(() -> HouseRules.MUTABLE_FIELDS_ARE_CONFINED.check(BAD))
+                .hasMessageNotContaining("Counter.count");
     }
 
     @Test

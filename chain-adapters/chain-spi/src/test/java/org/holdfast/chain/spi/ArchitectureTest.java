@@ -9,6 +9,6 @@ class ArchitectureTest {
         var classes = HouseRules.mainClasses("org.holdfast.chain.spi");
         HouseRules.checkEverywhere(classes);
         HouseRules.checkExact(classes);
-        HouseRules.FIELDS_ARE_FINAL.check(classes);
+        HouseRules.MUTABLE_FIELDS_ARE_CONFINED.check(classes);
     }
 }

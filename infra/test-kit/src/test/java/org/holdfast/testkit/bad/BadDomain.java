@@ -13,6 +13,38 @@ public class BadDomain {
     @Autowired
     Object mutable;
 
+    private static int shared;
+
+    private int subclassed;
+
+    static final class BadValue {
+        private int changing;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof BadValue value && value.changing == changing;
+        }
+
+        @Override
+        public int hashCode() {
+            return changing;
+        }
+    }
+
+    /** Breaks no rule: a confined object. */
+    static final class Counter {
+        private int count;
+
+        int next() {
+            return ++count;
+        }
+    }
+
+    int changes() {
+        shared++;
+        return ++subclassed;
+    }
+
     Instant ambientTime() {
         return Instant.now();
     }

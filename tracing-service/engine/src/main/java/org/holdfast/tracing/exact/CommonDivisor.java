@@ -23,7 +23,8 @@ final class CommonDivisor {
     private final int[] larger;
 
     private final int[] smaller;
-    private final int[] lengths = new int[2];
+    private int largerLength;
+    private int smallerLength;
     /** How often each of the two numbers is in what takes the place of the larger, and of the smaller. */
     private final long[] factors = new long[4];
 
@@ -31,8 +32,8 @@ final class CommonDivisor {
         int room = larger.bitLength() / Integer.SIZE + 1;
         this.larger = new int[room];
         this.smaller = new int[room];
-        lengths[0] = read(larger, this.larger);
-        lengths[1] = read(smaller, this.smaller);
+        largerLength = read(larger, this.larger);
+        smallerLength = read(smaller, this.smaller);
     }
 
     /** Of two numbers that are not negative. */
@@ -47,8 +48,8 @@ final class CommonDivisor {
             if (rest.bitLength() >= Long.SIZE) {
                 var steps = new CommonDivisor(large, rest);
                 steps.run();
-                large = number(steps.larger, steps.lengths[0]);
-                small = number(steps.smaller, steps.lengths[1]);
+                large = number(steps.larger, steps.largerLength);
+                small = number(steps.smaller, steps.smallerLength);
             }
         }
         if (small.signum() == 0) {
@@ -75,8 +76,8 @@ final class CommonDivisor {
 
     /** Until no number is large, or the leading bits do not say what the next step is. */
     private void run() {
-        while (lengths[0] >= LARGE_DIGITS) {
-            int bits = lengths[0] * Integer.SIZE - Integer.numberOfLeadingZeros(larger[lengths[0] - 1]);
+        while (largerLength >= LARGE_DIGITS) {
+            int bits = largerLength * Integer.SIZE - Integer.numberOfLeadingZeros(larger[largerLength - 1]);
             int shift = bits - LEADING_BITS;
             if (!look(leading(larger, shift), leading(smaller, shift))) {
                 return;
@@ -140,7 +141,7 @@ final class CommonDivisor {
         long f3 = factors[3];
         long carry = 0;
         long other = 0;
-        int length = lengths[0];
+        int length = largerLength;
         for (int i = 0; i < length; i++) {
             long one = larger[i] & DIGIT_MASK;
             long two = smaller[i] & DIGIT_MASK;
@@ -151,8 +152,8 @@ final class CommonDivisor {
             carry >>= Integer.SIZE;
             other >>= Integer.SIZE;
         }
-        lengths[0] = trimmed(larger, length);
-        lengths[1] = trimmed(smaller, lengths[0]);
+        largerLength = trimmed(larger, length);
+        smallerLength = trimmed(smaller, largerLength);
     }
 
     private static int trimmed(int[] digits, int length) {

@@ -6,75 +6,70 @@ package org.holdfast.tracing.exact;
  * Improved division by invariant integers, 2011, algorithm 4).
  */
 public final class Proportion {
-    private static final int DIVISOR = 0;
-    private static final int SHIFT = 1;
-    private static final int RECIPROCAL = 2;
-    private static final int HIGH = 3;
-    private static final int LOW = 4;
-    private static final int REST = 5;
     private static final long HALF = 0xFFFF_FFFFL;
 
-    private final long[] words = new long[6];
+    private long divisor;
+    private int shift;
+    private long reciprocal;
+    private long high;
+    private long low;
+    private long rest;
 
     /** Prepares to divide by a positive number. */
     public void divideBy(long whole) {
-        int shift = Long.numberOfLeadingZeros(whole);
-        words[SHIFT] = shift;
-        words[DIVISOR] = whole << shift;
-        words[RECIPROCAL] = reciprocal(whole << shift);
+        shift = Long.numberOfLeadingZeros(whole);
+        divisor = whole << shift;
+        reciprocal = reciprocal(divisor);
     }
 
     /**
      * Multiplies and divides.
      *
-     * @param high of the amount, with {@code low} at most the divisor times 2^64
+     * @param amountHigh of the amount, with {@code amountLow} at most the divisor times 2^64
      * @param part not negative, at most the divisor
      */
-    public void of(long high, long low, long part) {
-        long top = Math.unsignedMultiplyHigh(high, part);
-        long product = high * part;
-        long middle = product + Math.unsignedMultiplyHigh(low, part);
+    public void of(long amountHigh, long amountLow, long part) {
+        long top = Math.unsignedMultiplyHigh(amountHigh, part);
+        long product = amountHigh * part;
+        long middle = product + Math.unsignedMultiplyHigh(amountLow, part);
         top += Long.compareUnsigned(middle, product) < 0 ? 1 : 0;
-        long bottom = low * part;
-        int shift = (int) words[SHIFT];
+        long bottom = amountLow * part;
         // Positive divisors have a sign bit to spare, so the shift is never 0.
         long first = top << shift | middle >>> -shift;
         long second = middle << shift | bottom >>> -shift;
-        words[HIGH] = divide(first, second);
-        words[LOW] = divide(words[REST], bottom << shift);
-        words[REST] >>>= shift;
+        high = divide(first, second);
+        low = divide(rest, bottom << shift);
+        rest >>>= shift;
     }
 
     public long high() {
-        return words[HIGH];
+        return high;
     }
 
     public long low() {
-        return words[LOW];
+        return low;
     }
 
     /** The remainder, less than the divisor. */
     public long rest() {
-        return words[REST];
+        return rest;
     }
 
-    /** Divides two words, the first less than the prepared divisor; the remainder is in {@link #REST}. */
+    /** Divides two words, the first less than the prepared divisor; the remainder is in {@link #rest}. */
     private long divide(long first, long second) {
-        long divisor = words[DIVISOR];
-        long reciprocal = words[RECIPROCAL];
-        long low = reciprocal * first + second;
-        long carry = Long.compareUnsigned(low, second) < 0 ? 1 : 0;
+        long product = reciprocal * first + second;
+        long carry = Long.compareUnsigned(product, second) < 0 ? 1 : 0;
         long quotient = Math.unsignedMultiplyHigh(reciprocal, first) + first + carry + 1;
-        long rest = second - quotient * divisor;
-        if (Long.compareUnsigned(rest, low) > 0) {
+        long left = second - quotient * divisor;
+        if (Long.compareUnsigned(left, product) > 0) {
             quotient--;
-            rest += divisor;
+            left += divisor;
         }
-        if (Long.compareUnsigned(rest, divisor) >= 0) {
+        if (Long.compareUnsigned(left, divisor) >= 0) {
             quotient++;
-            rest -= divisor;
+            left -= divisor;
         }
-        words[REST] = rest;
+        rest = left;
         return quotient;
     }
 

@@ -13,17 +13,20 @@ public final class ShareSum {
     /** Binary digits of the fraction that {@link #add(long, long)} takes. */
     public static final int FRACTION_BITS = Long.SIZE;
 
-    private static final int WHOLE = 0;
-    private static final int FRACTION = 1;
+    /** Whole units, and multiples of 2^-64 as an unsigned number. */
+    private long wholeWord;
 
-    private final long[] words = new long[2];
-    /** What did not fit into the words, in whole units, and the rationals, in multiples of 2^-256. */
-    private final BigInteger[] beyond = {BigInteger.ZERO, BigInteger.ZERO};
+    private long fractionWord;
+    /** Whole units that did not fit into the word. */
+    private BigInteger beyond = BigInteger.ZERO;
+
+    /** The rationals, in multiples of 2^-256. */
+    private BigInteger rationals = BigInteger.ZERO;
 
     /** Adds whole units, and multiples of 2^-64 as an unsigned number. */
     public void add(long whole, long fraction) {
-        words[FRACTION] += fraction;
-        if (Long.compareUnsigned(words[FRACTION], fraction) < 0) {
+        fractionWord += fraction;
+        if (Long.compareUnsigned(fractionWord, fraction) < 0) {
             addWhole(1);
         }
         addWhole(whole);
@@ -31,29 +34,29 @@ public final class ShareSum {
 
     /** Adds whole units of either sign. */
     public void addWhole(long whole) {
-        long before = words[WHOLE];
+        long before = wholeWord;
         long after = before + whole;
         if (((before ^ after) & (whole ^ after)) < 0) {
-            beyond[WHOLE] = beyond[WHOLE].add(BigInteger.valueOf(before));
+            beyond = beyond.add(BigInteger.valueOf(before));
             after = whole;
         }
-        words[WHOLE] = after;
+        wholeWord = after;
     }
 
     public void add(Fraction share) {
-        beyond[FRACTION] = beyond[FRACTION].add(share.floorTimesPowerOfTwo(BITS));
+        rationals = rationals.add(share.floorTimesPowerOfTwo(BITS));
     }
 
     /** Whole units, where nothing else was added. */
     public BigInteger whole() {
-        return beyond[WHOLE].add(BigInteger.valueOf(words[WHOLE]));
+        return beyond.add(BigInteger.valueOf(wholeWord));
     }
 
     /** The sum in multiples of 2^-256. */
     public BigInteger cut() {
-        BigInteger fraction = new BigInteger(Long.toUnsignedString(words[FRACTION]));
+        BigInteger fraction = new BigInteger(Long.toUnsignedString(fractionWord));
         return whole().shiftLeft(BITS)
                 .add(fraction.shiftLeft(BITS - FRACTION_BITS))
-                .add(beyond[FRACTION]);
+                .add(rationals);
     }
 }

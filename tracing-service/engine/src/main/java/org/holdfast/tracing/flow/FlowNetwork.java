@@ -28,7 +28,7 @@ public final class FlowNetwork<D> {
     private final List<Pipe> pipes = new ArrayList<>();
     private final List<Outlet<D>> outlets = new ArrayList<>();
     private final List<BigInteger> seeds = new ArrayList<>();
-    private final int[] nodes = {2};
+    private int nodes = 2;
     private final QuestionMonitor monitor;
 
     public FlowNetwork() {
@@ -40,7 +40,7 @@ public final class FlowNetwork<D> {
     }
 
     public int node() {
-        return nodes[0]++;
+        return nodes++;
     }
 
     public void seed(int to, BigInteger value) {
@@ -79,7 +79,7 @@ public final class FlowNetwork<D> {
         outlets.stream()
                 .filter(outlet -> open.test(outlet.destination()))
                 .forEach(outlet -> used.add(new Pipe(outlet.from(), DRAIN, outlet.capacity())));
-        return new Dinic(nodes[0], used, monitor).maximum();
+        return new Dinic(nodes, used, monitor).maximum();
     }
 
     /** One computation; edge {@code e} and its reverse {@code e ^ 1} lie side by side. */
@@ -93,7 +93,7 @@ public final class FlowNetwork<D> {
         private final int[] current;
         private final int[] path;
         private final QuestionMonitor monitor;
-        private final long[] steps = new long[1];
+        private long steps;
 
         Dinic(int nodes, List<Pipe> pipes, QuestionMonitor monitor) {
             this.nodes = nodes;
@@ -154,7 +154,7 @@ public final class FlowNetwork<D> {
             int at = SOURCE;
             while (at != DRAIN) {
                 // Bounds hold for every policy; none is named better than another.
-                QuestionCancelled.check(monitor, Policy.POISON, steps[0]++, nodes);
+                QuestionCancelled.check(monitor, Policy.POISON, steps++, nodes);
                 int e = current[at];
                 if (e < 0) {
                     if (length == 0) {

@@ -47,11 +47,11 @@ public final class LedgerBounds {
     /** An account of which movements up to some position are in the network. */
     private static final class Line {
         private final AccountView view;
-        private final int[] node = {-1};
-        private final BigInteger[] balance = {BigInteger.ZERO};
+        private int node = -1;
+        private BigInteger balance = BigInteger.ZERO;
         private final List<MovementPage> page = new ArrayList<>(1);
-        private final int[] at = new int[1];
-        private final long[] height = new long[1];
+        private int at;
+        private long height;
 
         Line(AccountView view) {
             this.view = view;
@@ -62,15 +62,15 @@ public final class LedgerBounds {
         }
 
         boolean done() {
-            return at[0] >= page().size();
+            return at >= page().size();
         }
 
         long position() {
-            return page().position(at[0]);
+            return page().position(at);
         }
 
         boolean out() {
-            return page().direction(at[0]) == Direction.OUT;
+            return page().direction(at) == Direction.OUT;
         }
     }
 
@@ -81,7 +81,7 @@ public final class LedgerBounds {
     private final Attributions attributions;
     private final QuestionMonitor monitor;
     private final FlowNetwork<Destination> network;
-    private final long[] read = new long[1];
+    private long read;
     private final PriorityQueue<Line> frontier =
             new PriorityQueue<>(Comparator.comparingLong(Line::position).thenComparing(line -> !line.out()));
     private final Map<Long, Line> lines = new HashMap<>();
@@ -150,11 +150,11 @@ public final class LedgerBounds {
                             || due.element().position() <= frontier.element().position())) {
                 reach(due.remove());
             }
-            if (read[0] >= spec.limits().movements()) {
+            if (read >= spec.limits().movements()) {
                 stop();
                 return;
             }
-            QuestionCancelled.check(monitor, Policy.POISON, read[0]++, frontier.size());
+            QuestionCancelled.check(monitor, Policy.POISON, read++, frontier.size());
             step(frontier.remove());
         }
     }
@@ -162,11 +162,9 @@ public final class LedgerBounds {
     /** The limit on movements is reached: what is held or on its way may end there, all of it. */
     private void stop() {
         for (Line line : frontier) {
-            if (line.node[0] >= 0) {
+            if (line.node >= 0) {
                 network.outlet(
-                        line.node[0],
-                        line.balance[0],
-                        new Destination(LedgerReason.LIMIT, line.view.key(), null, null));
+                        line.node, line.balance, new Destination(LedgerReason.LIMIT, line.view.key(), null, null));
             }
         }
         arrivals.forEach((place, node) -> {
@@ -193,22 +191,22 @@ public final class LedgerBounds {
 
     private void step(Line line) {
         MovementPage page = line.page();
-        int i = line.at[0];
-        BigInteger before = line.balance[0];
+        int i = line.at;
+        BigInteger before = line.balance;
         BigInteger after = page.balanceAfter(i);
-        if (line.node[0] >= 0 && gap(line.height[0], page.height(i))) {
-            network.outlet(line.node[0], before, new Destination(LedgerReason.GAP, line.view.key(), null, null));
-            line.node[0] = -1;
+        if (line.node >= 0 && gap(line.height, page.height(i))) {
+            network.outlet(line.node, before, new Destination(LedgerReason.GAP, line.view.key(), null, null));
+            line.node = -1;
         }
-        line.height[0] = page.height(i);
-        int was = line.node[0];
+        line.height = page.height(i);
+        int was = line.node;
         if (page.direction(i) == Direction.SELF) {
             next(line);
             return;
         }
         int now = network.node();
-        line.node[0] = now;
-        line.balance[0] = after;
+        line.node = now;
+        line.balance = after;
         if (was >= 0) {
             network.pipe(was, now, before.min(after));
         }
@@ -230,21 +228,21 @@ public final class LedgerBounds {
     }
 
     private void next(Line line) {
-        int i = line.at[0]++;
+        int i = line.at++;
         MovementPage page = line.page();
         if (line.done() && !page.last()) {
             line.page.set(
                     0,
                     index.load(List.of(new PageRequest(page.account(), page.position(i) + 1, PageRequest.MOST)))
                             .getFirst());
-            line.at[0] = 0;
+            line.at = 0;
         }
         if (!line.done()) {
             frontier.add(line);
-        } else if (line.node[0] >= 0) {
+        } else if (line.node >= 0) {
             boolean gap = page.height(i) < index.segments().getLast().first().height();
             LedgerReason reason = gap ? LedgerReason.GAP : LedgerReason.HELD;
-            network.outlet(line.node[0], line.balance[0], new Destination(reason, line.view.key(), null, null));
+            network.outlet(line.node, line.balance, new Destination(reason, line.view.key(), null, null));
         }
     }
 

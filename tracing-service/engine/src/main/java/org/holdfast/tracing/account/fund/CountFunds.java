@@ -70,18 +70,18 @@ public record CountFunds(Rule rule) implements FundDoctrine<SortedMap<Integer, B
 
     private static final class Count implements Fund<SortedMap<Integer, BigInteger>> {
         private final Rule rule;
-        private final BigInteger[] balance;
+        private BigInteger balance;
         private final TreeMap<Integer, BigInteger> claims = new TreeMap<>();
         private final ArrayDeque<BigInteger> planned = new ArrayDeque<>();
 
         Count(Rule rule, BigInteger opening) {
             this.rule = rule;
-            balance = new BigInteger[] {opening};
+            balance = opening;
         }
 
         @Override
         public void deposit(BigInteger amount, @Nullable SortedMap<Integer, BigInteger> traced) {
-            balance[0] = balance[0].add(amount);
+            balance = balance.add(amount);
             if (traced != null) {
                 Claims.add(claims, traced);
             }
@@ -114,8 +114,8 @@ public record CountFunds(Rule rule) implements FundDoctrine<SortedMap<Integer, B
 
         @Override
         public @Nullable SortedMap<Integer, BigInteger> withdraw(BigInteger amount) {
-            BigInteger before = balance[0];
-            balance[0] = before.subtract(amount);
+            BigInteger before = balance;
+            balance = before.subtract(amount);
             if (claims.isEmpty()) {
                 return null;
             }
@@ -137,10 +137,10 @@ public record CountFunds(Rule rule) implements FundDoctrine<SortedMap<Integer, B
 
         private @Nullable SortedMap<Integer, BigInteger> lowest() {
             var before = new TreeMap<>(claims);
-            claims.replaceAll((seed, claim) -> claim.min(balance[0]));
+            claims.replaceAll((seed, claim) -> claim.min(balance));
             claims.values().removeIf(claim -> claim.signum() == 0);
-            if (Claims.sum(claims.values()).compareTo(balance[0]) > 0) {
-                var kept = Claims.part(balance[0], claims);
+            if (Claims.sum(claims.values()).compareTo(balance) > 0) {
+                var kept = Claims.part(balance, claims);
                 claims.clear();
                 if (kept != null) {
                     claims.putAll(kept);

@@ -59,16 +59,16 @@ public record GridFunds() implements FundDoctrine<SortedMap<Integer, BigInteger>
     }
 
     private static final class Mixture implements Fund<SortedMap<Integer, BigInteger>> {
-        private final BigInteger[] balance;
+        private BigInteger balance;
         private final TreeMap<Integer, BigInteger> traced = new TreeMap<>();
 
         Mixture(BigInteger opening) {
-            balance = new BigInteger[] {opening};
+            balance = opening;
         }
 
         @Override
         public void deposit(BigInteger amount, @Nullable SortedMap<Integer, BigInteger> part) {
-            balance[0] = balance[0].add(amount);
+            balance = balance.add(amount);
             if (part != null) {
                 Claims.add(traced, part);
             }
@@ -80,8 +80,8 @@ public record GridFunds() implements FundDoctrine<SortedMap<Integer, BigInteger>
                 return null;
             }
             BigInteger units = Claims.sum(traced.values());
-            var part = Claims.part(units.multiply(amount).divide(balance[0]), traced);
-            balance[0] = balance[0].subtract(amount);
+            var part = Claims.part(units.multiply(amount).divide(balance), traced);
+            balance = balance.subtract(amount);
             if (part != null) {
                 Claims.subtract(traced, part);
             }

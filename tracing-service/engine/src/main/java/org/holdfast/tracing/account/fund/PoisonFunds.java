@@ -43,26 +43,26 @@ public record PoisonFunds() implements FundDoctrine<BigInteger> {
     }
 
     private static final class Flagged implements Fund<BigInteger> {
-        private final BigInteger[] balance;
+        private BigInteger balance;
 
         Flagged(BigInteger opening) {
-            balance = new BigInteger[] {opening};
+            balance = opening;
         }
 
         @Override
         public void deposit(BigInteger amount, @Nullable BigInteger traced) {
-            balance[0] = balance[0].add(amount);
+            balance = balance.add(amount);
         }
 
         @Override
         public @Nullable BigInteger withdraw(BigInteger amount) {
-            balance[0] = balance[0].subtract(amount);
+            balance = balance.subtract(amount);
             return amount.signum() == 0 ? null : amount;
         }
 
         @Override
         public @Nullable BigInteger rest() {
-            return balance[0].signum() == 0 ? null : balance[0];
+            return balance.signum() == 0 ? null : balance;
         }
 
         @Override

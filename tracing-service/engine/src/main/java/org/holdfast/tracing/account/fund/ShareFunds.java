@@ -59,16 +59,16 @@ public record ShareFunds(int denominatorBits) implements FundDoctrine<SortedMap<
     }
 
     private static final class Mixture implements Fund<SortedMap<Integer, Fraction>> {
-        private final BigInteger[] balance;
+        private BigInteger balance;
         private final TreeMap<Integer, Fraction> traced = new TreeMap<>();
 
         Mixture(BigInteger opening) {
-            balance = new BigInteger[] {opening};
+            balance = opening;
         }
 
         @Override
         public void deposit(BigInteger amount, @Nullable SortedMap<Integer, Fraction> part) {
-            balance[0] = balance[0].add(amount);
+            balance = balance.add(amount);
             if (part != null) {
                 part.forEach((seed, share) -> traced.merge(seed, share, Fraction::plus));
             }
@@ -80,14 +80,14 @@ public record ShareFunds(int denominatorBits) implements FundDoctrine<SortedMap<
                 return null;
             }
             var part = new TreeMap<Integer, Fraction>();
-            traced.forEach((seed, share) -> part.put(seed, share.scaled(amount, balance[0])));
-            BigInteger left = balance[0].subtract(amount);
+            traced.forEach((seed, share) -> part.put(seed, share.scaled(amount, balance)));
+            BigInteger left = balance.subtract(amount);
             if (left.signum() == 0) {
                 traced.clear();
             } else {
-                traced.replaceAll((seed, share) -> share.scaled(left, balance[0]));
+                traced.replaceAll((seed, share) -> share.scaled(left, balance));
             }
-            balance[0] = left;
+            balance = left;
             return part;
         }
 

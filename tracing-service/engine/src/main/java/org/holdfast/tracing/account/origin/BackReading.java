@@ -16,26 +16,26 @@ final class BackReading {
     private final AccountIndex index;
     private final long account;
     private final List<Long> pageStarts = new ArrayList<>();
-    private final MovementPage[] page = new MovementPage[1];
-    private final int[] at = new int[1];
+    private MovementPage page;
+    private int at;
 
     /** Begins at the movement at a position, which must be there. */
     BackReading(AccountIndex index, long account, long position) {
         this.index = index;
         this.account = account;
         long from = 0;
-        page[0] = load(from);
-        while (page[0].position(page[0].size() - 1) < position) {
+        page = load(from);
+        while (page.position(page.size() - 1) < position) {
             pageStarts.add(from);
-            from = page[0].position(page[0].size() - 1) + 1;
-            page[0] = load(from);
+            from = page.position(page.size() - 1) + 1;
+            page = load(from);
         }
-        at[0] = find(position);
+        at = find(position);
     }
 
     private int find(long position) {
-        for (int i = page[0].size() - 1; i >= 0; i--) {
-            if (page[0].position(i) == position) {
+        for (int i = page.size() - 1; i >= 0; i--) {
+            if (page.position(i) == position) {
                 return i;
             }
         }
@@ -48,21 +48,21 @@ final class BackReading {
     }
 
     MovementPage page() {
-        return page[0];
+        return page;
     }
 
     int at() {
-        return at[0];
+        return at;
     }
 
     long position() {
-        return page[0].position(at[0]);
+        return page.position(at);
     }
 
     BigInteger balanceBefore() {
-        BigInteger amount = page[0].amount(at[0]);
-        BigInteger after = page[0].balanceAfter(at[0]);
-        return switch (page[0].direction(at[0])) {
+        BigInteger amount = page.amount(at);
+        BigInteger after = page.balanceAfter(at);
+        return switch (page.direction(at)) {
             case IN -> after.subtract(amount);
             case OUT -> after.add(amount);
             case SELF -> after;
@@ -70,20 +70,20 @@ final class BackReading {
     }
 
     boolean in() {
-        return page[0].direction(at[0]) == Direction.IN;
+        return page.direction(at) == Direction.IN;
     }
 
     /** Goes to the movement before; false where there is none. */
     boolean back() {
-        if (at[0] > 0) {
-            at[0]--;
+        if (at > 0) {
+            at--;
             return true;
         }
         if (pageStarts.isEmpty()) {
             return false;
         }
-        page[0] = load(pageStarts.removeLast());
-        at[0] = page[0].size() - 1;
+        page = load(pageStarts.removeLast());
+        at = page.size() - 1;
         return true;
     }
 }

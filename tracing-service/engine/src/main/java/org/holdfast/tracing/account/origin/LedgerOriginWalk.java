@@ -57,9 +57,9 @@ final class LedgerOriginWalk<C> {
         private final AccountView view;
         private final BackReading reading;
         private final BackFund<C> fund;
-        private final int[] hops = {Integer.MAX_VALUE};
-        /** The movement that was undone last; nothing before the first. */
-        private final List<Undone> last = new ArrayList<>(1);
+        private int hops = Integer.MAX_VALUE;
+        /** The movement that was undone last; null before the first. */
+        private @Nullable Undone last;
 
         Live(AccountView view, BackReading reading, BackFund<C> fund) {
             this.view = view;
@@ -76,7 +76,7 @@ final class LedgerOriginWalk<C> {
         }
 
         long lastHeight() {
-            return last.isEmpty() ? -1 : last.getFirst().height();
+            return last == null ? -1 : last.height();
         }
     }
 
@@ -107,8 +107,8 @@ final class LedgerOriginWalk<C> {
     private final Map<Place, List<Asked<C>>> asks = new HashMap<>();
 
     private final List<Found<C>> found = new ArrayList<>();
-    private final long[] read = new long[1];
-    private final long[] lots = new long[1];
+    private long read;
+    private long lots;
 
     LedgerOriginWalk(
             Policy policy,
@@ -136,7 +136,7 @@ final class LedgerOriginWalk<C> {
                 begin(targets.removeFirst());
                 continue;
             }
-            if (read[0] >= limits.movements() || lots[0] > limits.lots()) {
+            if (read >= limits.movements() || lots > limits.lots()) {
                 List.copyOf(live.values()).forEach(account -> drop(account, LedgerOriginReason.LIMIT));
                 frontier.clear();
                 bookAsks();
@@ -144,9 +144,9 @@ final class LedgerOriginWalk<C> {
                 targets.clear();
                 break;
             }
-            QuestionCancelled.check(start.monitor(), policy, read[0], frontier.size());
+            QuestionCancelled.check(start.monitor(), policy, read, frontier.size());
             Live<C> account = frontier.remove();
-            read[0]++;
+            read++;
             step(account);
         }
         return seal();
@@ -177,7 +177,7 @@ final class LedgerOriginWalk<C> {
             case OUT -> {
                 List<Asked<C>> asked =
                         asks.getOrDefault(new Place(page.position(i), account.view.account()), List.of());
-                asked.forEach(one -> account.hops[0] = Math.min(account.hops[0], one.hops()));
+                asked.forEach(one -> account.hops = Math.min(account.hops, one.hops()));
                 account.fund.undoWithdrawal(
                         page.amount(i),
                         page.balanceAfter(i),
@@ -187,19 +187,18 @@ final class LedgerOriginWalk<C> {
             case IN -> {
                 @Nullable C part = account.fund.undoDeposit(page.amount(i), reading.balanceBefore());
                 if (part != null) {
-                    source(account.view, page, i, account.hops[0], part);
+                    source(account.view, page, i, account.hops, part);
                 }
             }
             case SELF -> {}
         }
-        account.last.clear();
-        account.last.add(new Undone(height, page.txId(i)));
+        account.last = new Undone(height, page.txId(i));
         @Nullable C rest = account.fund.rest();
         if (rest != null && !account.fund.withinBound(rest, limits.denominatorBits())) {
             book(account, LedgerOriginReason.LIMIT);
             rest = null;
         }
-        lots[0] += account.fund.lots() - before;
+        lots += account.fund.lots() - before;
         if (rest == null) {
             live.remove(account.view.account());
         } else if (reading.back()) {
@@ -290,9 +289,7 @@ final class LedgerOriginWalk<C> {
     private void book(Live<C> account, LedgerOriginReason reason) {
         @Nullable C rest = account.fund.rest();
         if (rest != null) {
-            TxId txId = account.last.isEmpty()
-                    ? account.reading.page().txId(account.reading.at())
-                    : account.last.getFirst().txId();
+            TxId txId = account.last == null ? account.reading.page().txId(account.reading.at()) : account.last.txId();
             found.add(new Found<>(
                     reason,
                     account.view.key(),
@@ -342,6 +339,6 @@ final class LedgerOriginWalk<C> {
                     one.reason(), one.account(), one.txId(), one.height(), total(one.asked()), byTarget, one.label()));
         }
         return new SealedLedgerOrigins(
-                policy, start.targets().stream().map(SeedDeposit::amount).toList(), read[0], origins);
+                policy, start.targets().stream().map(SeedDeposit::amount).toList(), read, origins);
     }
 }

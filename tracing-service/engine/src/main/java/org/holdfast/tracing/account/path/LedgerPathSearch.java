@@ -59,11 +59,11 @@ final class LedgerPathSearch {
     private final Set<Long> hubs = new HashSet<>();
     private final Set<Long> beyond = new HashSet<>();
     private final List<List<LedgerPaths.Step>> paths = new ArrayList<>();
-    private final long[] low = new long[1];
-    private final long[] late = new long[1];
-    private final long[] unexplored = new long[1];
-    private final long[] read = new long[1];
-    private final boolean[] more = new boolean[1];
+    private long low;
+    private long late;
+    private long unexplored;
+    private long read;
+    private boolean more;
 
     private LedgerPathSearch(LedgerPaths.Query query, AccountIndex index, QuestionMonitor monitor) {
         this.query = query;
@@ -80,7 +80,7 @@ final class LedgerPathSearch {
                 search.approach();
                 search.seeds.forEach(search::leave);
             } catch (Exhausted e) {
-                search.unexplored[0]++;
+                search.unexplored++;
             }
             return new LedgerPaths(
                     query,
@@ -88,11 +88,11 @@ final class LedgerPathSearch {
                     index.segments(),
                     search.paths,
                     search.beyond.size(),
-                    search.low[0],
-                    search.late[0],
+                    search.low,
+                    search.late,
                     search.hubs.size(),
-                    search.more[0],
-                    search.unexplored[0]);
+                    search.more,
+                    search.unexplored);
         } catch (QuestionCancelled e) {
             throw new InputFaultException(QuestionCancelled.fault());
         }
@@ -105,8 +105,8 @@ final class LedgerPathSearch {
 
     /** Poison is the policy that goes wherever a path may go. */
     private void breathe() {
-        QuestionCancelled.check(monitor, Policy.POISON, read[0], latest.size());
-        if (read[0]++ >= query.movements()) {
+        QuestionCancelled.check(monitor, Policy.POISON, read, latest.size());
+        if (read++ >= query.movements()) {
             throw new Exhausted();
         }
     }
@@ -179,11 +179,11 @@ final class LedgerPathSearch {
 
     private boolean passes(MovementPage page, int i) {
         if (page.amount(i).compareTo(query.leastValue()) < 0) {
-            low[0]++;
+            low++;
             return false;
         }
         if (page.height(i) > query.untilHeight()) {
-            late[0]++;
+            late++;
             return false;
         }
         return true;
@@ -216,7 +216,7 @@ final class LedgerPathSearch {
             Reached reached = stack.pop();
             if (targets.contains(reached.account())) {
                 if (paths.size() >= query.most()) {
-                    more[0] = true;
+                    more = true;
                     return;
                 }
                 paths.add(path(reached));

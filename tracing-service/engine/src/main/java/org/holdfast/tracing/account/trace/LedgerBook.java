@@ -29,14 +29,11 @@ final class LedgerBook<C> {
             C carried,
             @Nullable ServiceLabel label) {}
 
-    private record Sheet<C>(
-            TreeMap<Integer, BigInteger> seeds,
-            TreeMap<Integer, BigInteger> converted,
-            List<BigInteger> joined,
-            List<Found<C>> found) {
-        Sheet() {
-            this(new TreeMap<>(), new TreeMap<>(), new ArrayList<>(List.of(BigInteger.ZERO)), new ArrayList<>());
-        }
+    private static final class Sheet<C> {
+        private final TreeMap<Integer, BigInteger> seeds = new TreeMap<>();
+        private final TreeMap<Integer, BigInteger> converted = new TreeMap<>();
+        private final List<Found<C>> found = new ArrayList<>();
+        private BigInteger joined = BigInteger.ZERO;
     }
 
     private final Policy policy;
@@ -64,20 +61,21 @@ final class LedgerBook<C> {
     }
 
     void seed(AssetId asset, int number, BigInteger amount) {
-        sheet(asset).seeds().put(number, amount);
+        sheet(asset).seeds.put(number, amount);
     }
 
     /** Clean value that is where traced value is: poison traces it, no other policy does. */
     void join(AssetId asset, BigInteger amount) {
         if (!policy.conserves()) {
-            sheet(asset).joined().replaceAll(amount::add);
+            Sheet<C> sheet = sheet(asset);
+            sheet.joined = sheet.joined.add(amount);
         }
     }
 
     void converted(AssetId asset, C became) {
         if (policy.conserves()) {
             doctrine.bySeed(became)
-                    .forEach((seed, share) -> sheet(asset).converted().merge(seed, share.floor(), BigInteger::add));
+                    .forEach((seed, share) -> sheet(asset).converted.merge(seed, share.floor(), BigInteger::add));
         } else {
             join(asset, doctrine.total(became).floor());
         }
@@ -88,7 +86,7 @@ final class LedgerBook<C> {
     }
 
     void end(LedgerReason reason, Place place, C carried, @Nullable ServiceLabel label) {
-        sheet(place.account().asset()).found().add(new Found<>(reason, place, carried, label));
+        sheet(place.account().asset()).found.add(new Found<>(reason, place, carried, label));
     }
 
     SealedLedgerTrace seal(long movementsRead) {
@@ -103,15 +101,15 @@ final class LedgerBook<C> {
     }
 
     private LedgerSheet seal(AssetId asset, Sheet<C> sheet) {
-        List<Found<C>> found = sheet.found();
+        List<Found<C>> found = sheet.found;
         found.sort(Comparator.<Found<C>>comparingLong(f -> f.place().position())
                 .thenComparing(f -> f.place().account())
                 .thenComparing(Found::reason));
         List<Fraction> shares =
                 found.stream().map(f -> doctrine.total(f.carried())).toList();
-        BigInteger in = Conservation.sum(sheet.seeds().values())
-                .add(Conservation.sum(sheet.converted().values()))
-                .add(Conservation.sum(sheet.joined()));
+        BigInteger in = Conservation.sum(sheet.seeds.values())
+                .add(Conservation.sum(sheet.converted.values()))
+                .add(sheet.joined);
         List<BigInteger> whole = LargestRemainder.round(in, shares);
         var ends = new ArrayList<LedgerEnd>(found.size());
         int entry = 0;
@@ -130,6 +128,6 @@ final class LedgerBook<C> {
                     doctrine.bySeed(found.get(i).carried()),
                     found.get(i).label()));
         }
-        return new LedgerSheet(policy, asset, sheet.seeds(), sheet.converted(), Conservation.sum(sheet.joined()), ends);
+        return new LedgerSheet(policy, asset, sheet.seeds, sheet.converted, sheet.joined, ends);
     }
 }

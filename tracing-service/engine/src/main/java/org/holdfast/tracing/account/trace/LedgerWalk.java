@@ -54,8 +54,8 @@ final class LedgerWalk<C> {
         private final AccountView view;
         private final Reading reading;
         private final Fund<C> fund;
-        private final int[] hops = {Integer.MAX_VALUE};
-        private final LedgerBook.@Nullable Place[] last = new LedgerBook.@Nullable Place[1];
+        private int hops = Integer.MAX_VALUE;
+        private LedgerBook.@Nullable Place last;
 
         Live(AccountView view, Reading reading, Fund<C> fund) {
             this.view = view;
@@ -103,9 +103,9 @@ final class LedgerWalk<C> {
     private final Map<Due, Arrival<C>> arrivals = new HashMap<>();
     private final Map<Long, Live<C>> live = new HashMap<>();
     private final Map<Long, AccountView> views = new HashMap<>();
-    private final long[] lots = new long[1];
-    private final long[] read = new long[1];
-    private final Finish[] broken = {Finish.SEALED};
+    private long lots;
+    private long read;
+    private Finish broken = Finish.SEALED;
 
     LedgerWalk(FundDoctrine<C> doctrine, Start start, LedgerBook<C> book) {
         this.doctrine = doctrine;
@@ -121,7 +121,7 @@ final class LedgerWalk<C> {
                     seed.account(),
                     new Arrival<>(0, doctrine.ofSeed(seed.number(), seed.amount()), seed));
         }
-        while (broken[0] == Finish.SEALED && (!frontier.isEmpty() || !due.isEmpty())) {
+        while (broken == Finish.SEALED && (!frontier.isEmpty() || !due.isEmpty())) {
             long next = frontier.isEmpty() ? Long.MAX_VALUE : frontier.element().position();
             while (!due.isEmpty() && due.element().position() <= next) {
                 Due arrival = due.remove();
@@ -130,20 +130,20 @@ final class LedgerWalk<C> {
                     next = Math.min(next, arrival.position());
                 }
             }
-            if (read[0] >= limits.movements() || lots[0] > limits.lots()) {
+            if (read >= limits.movements() || lots > limits.lots()) {
                 stopAll();
                 break;
             }
-            QuestionCancelled.check(start.monitor(), book.policy(), read[0], frontier.size());
+            QuestionCancelled.check(start.monitor(), book.policy(), read, frontier.size());
             Live<C> account = frontier.remove();
-            read[0]++;
+            read++;
             step(account);
         }
-        return broken[0];
+        return broken;
     }
 
     long movementsRead() {
-        return read[0];
+        return read;
     }
 
     private void expect(long position, long account, Arrival<C> arrival) {
@@ -160,7 +160,7 @@ final class LedgerWalk<C> {
         Fund<C> fund = doctrine.open(before);
         var opened = new Live<>(view(number), reading, fund);
         book.join(opened.view().key().asset(), before);
-        lots[0] += fund.lots();
+        lots += fund.lots();
         live.put(number, opened);
         frontier.add(opened);
     }
@@ -186,15 +186,15 @@ final class LedgerWalk<C> {
             return;
         }
         int before = account.fund().lots();
-        account.last[0] = account.here();
+        account.last = account.here();
         switch (page.direction(i)) {
             case IN -> deposit(account, page, i);
             case OUT -> withdraw(account, page, i);
             case SELF -> {}
         }
-        lots[0] += account.fund().lots() - before;
+        lots += account.fund().lots() - before;
         reading.next();
-        if (broken[0] != Finish.SEALED) {
+        if (broken != Finish.SEALED) {
             return;
         }
         if (reading.done()) {
@@ -212,7 +212,7 @@ final class LedgerWalk<C> {
         if (height > limits.untilHeight()) {
             return Optional.of(LedgerReason.LIMIT);
         }
-        LedgerBook.@Nullable Place last = account.last[0];
+        LedgerBook.@Nullable Place last = account.last;
         boolean gap = last != null
                 && start.index().segments().stream()
                         .anyMatch(segment -> last.height() < segment.first().height()
@@ -231,7 +231,7 @@ final class LedgerWalk<C> {
             book.join(account.view().key().asset(), amount);
             return;
         }
-        account.hops[0] = Math.min(account.hops[0], arrival.hops());
+        account.hops = Math.min(account.hops, arrival.hops());
         if (arrival.seed() != null) {
             book.seed(account.view().key().asset(), arrival.seed().number(), amount);
         }
@@ -240,7 +240,7 @@ final class LedgerWalk<C> {
     private void withdraw(Live<C> account, MovementPage page, int i) {
         if (account.reading().beginsRow()
                 && !account.fund().expect(account.reading().row())) {
-            broken[0] = Finish.UNDEFINED;
+            broken = Finish.UNDEFINED;
             return;
         }
         @Nullable C part = account.fund().withdraw(page.amount(i));
@@ -248,7 +248,7 @@ final class LedgerWalk<C> {
             return;
         }
         if (!doctrine.withinBound(part)) {
-            broken[0] = Finish.BEYOND_BOUND;
+            broken = Finish.BEYOND_BOUND;
             return;
         }
         LedgerBook.Place from = account.here();
@@ -261,7 +261,7 @@ final class LedgerWalk<C> {
         } else if (to == AccountIndex.ABSENT || !followed) {
             book.end(left(page.kind(i)), from, part, null);
         } else {
-            arrive(to, page.position(i), account.hops[0] + 1, part, from);
+            arrive(to, page.position(i), account.hops + 1, part, from);
         }
     }
 
@@ -286,7 +286,7 @@ final class LedgerWalk<C> {
                 AccountView receiver = view(link.otherAccount());
                 book.converted(receiver.key().asset(), became);
                 var place = new LedgerBook.Place(receiver.key(), from.txId(), from.height(), link.otherPosition());
-                arrive(link.otherAccount(), link.otherPosition(), account.hops[0] + 1, became, place);
+                arrive(link.otherAccount(), link.otherPosition(), account.hops + 1, became, place);
             }
         }
     }
@@ -315,11 +315,11 @@ final class LedgerWalk<C> {
     /** Books what an account holds and reads on no further. */
     private void drop(Live<C> account, LedgerReason reason) {
         @Nullable C rest = account.fund().rest();
-        LedgerBook.@Nullable Place place = account.last[0];
+        LedgerBook.@Nullable Place place = account.last;
         if (rest != null && place != null) {
             book.end(reason, place, rest, null);
         }
-        lots[0] -= account.fund().lots();
+        lots -= account.fund().lots();
         live.remove(account.view().account());
     }
 

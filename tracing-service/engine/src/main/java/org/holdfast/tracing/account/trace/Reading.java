@@ -16,41 +16,43 @@ final class Reading {
     private static final int FIRST_PAGE = 16;
 
     private final AccountIndex index;
-    private final MovementPage[] page = new MovementPage[1];
-    private final int[] at = new int[1];
+    private MovementPage page;
+    private int at;
     /** Height and transaction index of the withdrawal just read; -1 where another movement was. */
-    private final long[] row = {-1, -1};
+    private long rowHeight = -1;
+
+    private long rowTxIndex = -1;
 
     Reading(AccountIndex index, long account, long fromPosition) {
         this.index = index;
-        page[0] = index.load(List.of(new PageRequest(account, fromPosition, FIRST_PAGE)))
+        this.page = index.load(List.of(new PageRequest(account, fromPosition, FIRST_PAGE)))
                 .getFirst();
     }
 
     MovementPage page() {
-        return page[0];
+        return page;
     }
 
     /** The movement's place in the page. */
     int at() {
-        return at[0];
+        return at;
     }
 
     boolean done() {
-        return at[0] >= page[0].size();
+        return at >= page.size();
     }
 
     long position() {
-        return page[0].position(at[0]);
+        return page.position(at);
     }
 
     Direction direction() {
-        return page[0].direction(at[0]);
+        return page.direction(at);
     }
 
     BigInteger balanceBefore() {
-        BigInteger amount = page[0].amount(at[0]);
-        BigInteger after = page[0].balanceAfter(at[0]);
+        BigInteger amount = page.amount(at);
+        BigInteger after = page.balanceAfter(at);
         return switch (direction()) {
             case IN -> after.subtract(amount);
             case OUT -> after.add(amount);
@@ -60,12 +62,12 @@ final class Reading {
 
     void next() {
         boolean out = direction() == Direction.OUT;
-        row[0] = out ? page[0].height(at[0]) : -1;
-        row[1] = out ? page[0].txIndex(at[0]) : -1;
-        at[0]++;
-        if (done() && !page[0].last()) {
-            page[0] = behind(page[0]);
-            at[0] = 0;
+        rowHeight = out ? page.height(at) : -1;
+        rowTxIndex = out ? page.txIndex(at) : -1;
+        at++;
+        if (done() && !page.last()) {
+            page = behind(page);
+            at = 0;
         }
     }
 
@@ -77,16 +79,16 @@ final class Reading {
 
     /** Whether this movement is the first of a row of withdrawals of one transaction. */
     boolean beginsRow() {
-        return row[0] != page[0].height(at[0]) || row[1] != page[0].txIndex(at[0]);
+        return rowHeight != page.height(at) || rowTxIndex != page.txIndex(at);
     }
 
     /** The row of withdrawals of one transaction that begins here, across pages. */
     List<Fund.Withdrawal> row() {
         var ahead = new ArrayList<Fund.Withdrawal>();
-        MovementPage read = page[0];
-        long height = read.height(at[0]);
-        int txIndex = read.txIndex(at[0]);
-        for (int i = at[0]; ; i++) {
+        MovementPage read = page;
+        long height = read.height(at);
+        int txIndex = read.txIndex(at);
+        for (int i = at; ; i++) {
             if (i == read.size()) {
                 if (read.last()) {
                     return ahead;

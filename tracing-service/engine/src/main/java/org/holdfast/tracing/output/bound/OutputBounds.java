@@ -55,7 +55,7 @@ public final class OutputBounds {
     private final Map<String, Integer> seedNodes = new HashMap<>();
     private final TreeMap<Long, Integer> frontier = new TreeMap<>();
     private final Set<Long> visited = new HashSet<>();
-    private final BigInteger[] total = {BigInteger.ZERO};
+    private BigInteger total = BigInteger.ZERO;
 
     private OutputBounds(TraceSpec spec, GraphIndex graph, Attributions attributions, QuestionMonitor monitor) {
         this.spec = spec;
@@ -112,7 +112,7 @@ public final class OutputBounds {
             int node = network.node();
             seedNodes.put(seed.transaction().position() + ":" + seed.output(), node);
             network.seed(node, BigInteger.valueOf(seed.value()));
-            total[0] = total[0].add(BigInteger.valueOf(seed.value()));
+            total = total.add(BigInteger.valueOf(seed.value()));
         }
         for (SeedOutput seed : seeds) {
             leave(seed.transaction(), seed.output(), node(seed.transaction(), seed.output()));
@@ -145,9 +145,8 @@ public final class OutputBounds {
             }
         }
         long in = transaction.inputSumBefore(transaction.inputCount());
-        BigInteger fee = in == TransactionView.UNKNOWN
-                ? total[0]
-                : BigInteger.valueOf(in - transaction.outputSumBefore(outputs));
+        BigInteger fee =
+                in == TransactionView.UNKNOWN ? total : BigInteger.valueOf(in - transaction.outputSumBefore(outputs));
         network.outlet(from, fee, new Destination(EndReason.FEE, transaction.id(), End.FEE, null, null));
     }
 

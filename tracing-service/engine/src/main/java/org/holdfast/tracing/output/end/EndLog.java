@@ -45,11 +45,6 @@ public final class EndLog {
     /** Number of the end, and position of what spends it, of those few that are spent. */
     private static final int SPENT_WIDTH = 2;
 
-    private static final int STANDS_ON = 0;
-    private static final int LAST_OUTPUT = 1;
-    private static final int OUT_OF_ORDER = 2;
-    private static final int FEES = 3;
-
     private final Cells transactions = new Cells(TRANSACTION_WIDTH);
     private final Cells ends = new Cells(END_WIDTH);
     private final Cells spent = new Cells(SPENT_WIDTH);
@@ -58,8 +53,14 @@ public final class EndLog {
     private final AddressLog addresses;
 
     private final List<@Nullable ServiceLabel> labels = new ArrayList<>();
-    /** Position and output of the last end, whether any stood before the one booked before it, and how many fees. */
-    private final long[] state = new long[4];
+    /** Position of the transaction of the last end. */
+    private long lastPosition;
+
+    private int lastOutput;
+    /** Whether an end came before an earlier one in chain order. */
+    private boolean outOfOrder;
+
+    private long fees;
 
     public EndLog(AddressLog addresses) {
         this.addresses = addresses;
@@ -81,7 +82,7 @@ public final class EndLog {
         page[at + OUTPUT] = number << Integer.SIZE | (output & 0xFFFF_FFFFL);
         page[at + SHARES] = settle(doctrine, carried, fraction) | (long) code(reason) << REASON_SHIFT;
         if (output == End.FEE) {
-            state[FEES]++;
+            fees++;
             page[at + VALUE] = doctrine.carriesWholeValue() ? carried : 0;
             return;
         }
@@ -111,16 +112,16 @@ public final class EndLog {
     /** The number under which the transaction is written down. */
     private int stand(TransactionView transaction, int output) {
         long position = transaction.position();
-        int last = (int) state[LAST_OUTPUT];
-        boolean same = position == state[STANDS_ON];
+        int last = lastOutput;
+        boolean same = position == lastPosition;
         // The fee is -1 and comes last, as the largest unsigned number.
-        boolean isBefore = position < state[STANDS_ON] || (same && Integer.compareUnsigned(output, last) < 0);
-        state[OUT_OF_ORDER] |= isBefore ? 1 : 0;
-        state[LAST_OUTPUT] = output;
+        boolean isBefore = position < lastPosition || (same && Integer.compareUnsigned(output, last) < 0);
+        outOfOrder |= isBefore;
+        lastOutput = output;
         if (same && last != End.FEE) {
             return transactions.made();
         }
-        state[STANDS_ON] = position;
+        lastPosition = position;
         int number = transactions.take();
         long[] page = transactions.page(number);
         int at = transactions.at(number);
@@ -130,7 +131,7 @@ public final class EndLog {
         page[at + ID + 1] = id.w1();
         page[at + ID + 2] = id.w2();
         page[at + ID + 3] = id.w3();
-        page[at + HEIGHT] = (long) Math.toIntExact(transaction.height()) << Integer.SIZE | state[FEES];
+        page[at + HEIGHT] = (long) Math.toIntExact(transaction.height()) << Integer.SIZE | fees;
         return number;
     }
 
@@ -154,7 +155,7 @@ public final class EndLog {
 
     /** Whether they were booked in chain order. */
     boolean isInOrder() {
-        return state[OUT_OF_ORDER] == 0;
+        return !outOfOrder;
     }
 
     /** Ends are numbered from 1 on in the order in which they were booked. */

@@ -12,6 +12,7 @@ import org.holdfast.tracing.output.graph.TransactionCursor;
 import org.holdfast.tracing.output.graph.TransactionView;
 import org.holdfast.tracing.output.policy.Doctrine;
 import org.holdfast.tracing.output.state.PositionHeap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Traced parts of fees on their way into the coinbase of their block, where a trace follows fees. They wait until every
@@ -60,7 +61,8 @@ public final class CoinbaseFees {
     /** In block order; all are of one block, since a walk goes through the chain block by block. */
     private final List<Fee> waiting = new ArrayList<>();
 
-    private final List<BlockSpan> block = new ArrayList<>(1);
+    /** The block of the waiting fees. */
+    private @Nullable BlockSpan block;
 
     public CoinbaseFees(Doctrine doctrine, GraphIndex graph) {
         this.doctrine = doctrine;
@@ -72,14 +74,20 @@ public final class CoinbaseFees {
     /** Holds the traced part of the fee of a transaction that is visited; returns in how many lots. */
     public int hold(TransactionView transaction, int hops, long carried, long fraction) {
         if (waiting.isEmpty()) {
-            block.clear();
-            block.add(graph.span(transaction.position()));
-        } else if (transaction.position() >= block.getFirst().behind()) {
+            block = graph.span(transaction.position());
+        } else if (transaction.position() >= block().behind()) {
             throw new IllegalStateException("fees of two blocks wait at once");
         }
         int lots = doctrine.lots(carried);
         waiting.add(new Fee(transaction.position(), hops, carried, fraction, lots));
         return lots;
+    }
+
+    private BlockSpan block() {
+        if (block == null) {
+            throw new IllegalStateException("no fee has waited yet");
+        }
+        return block;
     }
 
     public boolean areWaiting() {
@@ -88,8 +96,7 @@ public final class CoinbaseFees {
 
     /** Whether nothing that waits in the frontier can reach the block any more. */
     public boolean areDue(PositionHeap frontier) {
-        return areWaiting()
-                && (frontier.isEmpty() || frontier.least() >= block.getFirst().behind());
+        return areWaiting() && (frontier.isEmpty() || frontier.least() >= block().behind());
     }
 
     /** Takes out all that waits. */
@@ -120,7 +127,7 @@ public final class CoinbaseFees {
         if (obstacle != EndReason.FEE) {
             return Optional.of(new Passed(List.of(), fees, obstacle, 0, lots, sums[READ]));
         }
-        cursor.moveTo(block.getFirst().first());
+        cursor.moveTo(block().first());
         long claimed = cursor.outputSumBefore(cursor.outputCount());
         pouring.begin(cursor);
         long subsidy = Math.max(0, claimed - sums[FEES]);
@@ -145,7 +152,7 @@ public final class CoinbaseFees {
      * @return {@link EndReason#FEE} where they are known, or why they are not
      */
     private EndReason read(List<Fee> fees, long most, long[] bounds, long[] sums) {
-        BlockSpan span = block.getFirst();
+        BlockSpan span = block();
         int next = 0;
         for (long at = span.first(); at != GraphIndex.ABSENT && at < span.behind(); ) {
             if (sums[READ] == most) {
@@ -175,7 +182,7 @@ public final class CoinbaseFees {
 
     private void requireUnspentInBlock(int output) {
         long spender = cursor.spender(output);
-        if (spender > 0 && spender < block.getFirst().behind()) {
+        if (spender > 0 && spender < block().behind()) {
             throw new InputFaultException(new InputFault(
                     "tracing.coinbase.spent-in-block",
                     "a block spends an output of its own coinbase",

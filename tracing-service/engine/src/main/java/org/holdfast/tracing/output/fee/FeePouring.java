@@ -6,6 +6,7 @@ import org.holdfast.tracing.output.graph.TransactionView;
 import org.holdfast.tracing.output.policy.Doctrine;
 import org.holdfast.tracing.output.state.Arrivals;
 import org.holdfast.tracing.output.state.Passage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of one coinbase while the fees of its block are poured into them in block order. Which part of which fee
@@ -23,7 +24,7 @@ final class FeePouring {
     private record Piece(Part part, int hops, long carried, long fraction) {}
 
     private final Doctrine doctrine;
-    private final List<TransactionView> coinbase = new ArrayList<>(1);
+    private @Nullable TransactionView coinbase;
     private final AmountsView amounts = new AmountsView();
     private final Arrivals arrivals = new Arrivals();
     private final Passage passage = new Passage();
@@ -32,19 +33,25 @@ final class FeePouring {
 
     private final List<CoinbaseFees.Arrival> arrived = new ArrayList<>();
     private final List<CoinbaseFees.Fee> left = new ArrayList<>();
-    private final long[] joinedClean = new long[1];
+    private long joinedClean;
 
     FeePouring(Doctrine doctrine) {
         this.doctrine = doctrine;
     }
 
     void begin(TransactionView transaction) {
-        coinbase.clear();
-        coinbase.add(transaction);
+        coinbase = transaction;
         taken.clear();
         arrived.clear();
         left.clear();
-        joinedClean[0] = 0;
+        joinedClean = 0;
+    }
+
+    private TransactionView coinbase() {
+        if (coinbase == null) {
+            throw new IllegalStateException("no coinbase is being filled");
+        }
+        return coinbase;
     }
 
     /** By output. */
@@ -59,7 +66,7 @@ final class FeePouring {
 
     /** Clean value that poison made traced. */
     long joinedClean() {
-        return joinedClean[0];
+        return joinedClean;
     }
 
     /**
@@ -95,7 +102,7 @@ final class FeePouring {
 
     /** The parts of a fee that one output each takes; the number of outputs stands for none. */
     private List<Part> parts(long from, long to) {
-        TransactionView transaction = coinbase.getFirst();
+        TransactionView transaction = coinbase();
         int outputs = transaction.outputCount();
         var parts = new ArrayList<Part>();
         int output = taken.isEmpty() ? 0 : taken.getLast().part().output();
@@ -110,7 +117,7 @@ final class FeePouring {
     }
 
     private boolean land(CoinbaseFees.Fee fee, Part part, long carried, long fraction) {
-        if (part.output() == coinbase.getFirst().outputCount()) {
+        if (part.output() == coinbase().outputCount()) {
             left.add(new CoinbaseFees.Fee(fee.position(), fee.hops(), carried, fraction, 0));
             return true;
         }
@@ -135,7 +142,7 @@ final class FeePouring {
         amounts.clear();
         arrivals.clear();
         passage.clear();
-        long at = coinbase.getFirst().outputSumBefore(output);
+        long at = coinbase().outputSumBefore(output);
         int hops = Integer.MAX_VALUE;
         for (Piece piece : taken) {
             clean(piece.part().from() - at);
@@ -145,12 +152,12 @@ final class FeePouring {
             hops = Math.min(hops, piece.hops());
         }
         taken.clear();
-        clean(coinbase.getFirst().outputSumBefore(output + 1) - at);
-        amounts.output(coinbase.getFirst().outputValue(output));
+        clean(coinbase().outputSumBefore(output + 1) - at);
+        amounts.output(coinbase().outputValue(output));
         if (!doctrine.pass(amounts, arrivals, passage)) {
             return false;
         }
-        joinedClean[0] += passage.joinedClean();
+        joinedClean += passage.joinedClean();
         if (passage.placedCount() != 1) {
             throw new IllegalStateException("one output took " + passage.placedCount() + " parts");
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadingCursor implements TransactionCursor {
     private final GraphIndex graph;
     private final Map<Long, TransactionView> loaded = new HashMap<>();
-    private final TransactionView[] current = new TransactionView[1];
+    private @Nullable TransactionView current;
 
     LoadingCursor(GraphIndex graph) {
         this.graph = graph;
@@ -20,7 +20,14 @@ final class LoadingCursor implements TransactionCursor {
     @Override
     public void moveTo(long position) {
         TransactionView view = loaded.remove(position);
-        current[0] = view == null ? graph.load(new long[] {position}).getFirst() : view;
+        current = view == null ? graph.load(new long[] {position}).getFirst() : view;
+    }
+
+    private TransactionView current() {
+        if (current == null) {
+            throw new IllegalStateException("the cursor has not been moved to a transaction");
+        }
+        return current;
     }
 
     @Override
@@ -35,91 +42,91 @@ final class LoadingCursor implements TransactionCursor {
 
     @Override
     public long position() {
-        return current[0].position();
+        return current().position();
     }
 
     @Override
     public TxId id() {
-        return current[0].id();
+        return current().id();
     }
 
     @Override
     public long height() {
-        return current[0].height();
+        return current().height();
     }
 
     @Override
     public boolean coinbase() {
-        return current[0].coinbase();
+        return current().coinbase();
     }
 
     @Override
     public int inputCount() {
-        return current[0].inputCount();
+        return current().inputCount();
     }
 
     @Override
     public long inputSource(int input) {
-        return current[0].inputSource(input);
+        return current().inputSource(input);
     }
 
     @Override
     public int inputSourceOutput(int input) {
-        return current[0].inputSourceOutput(input);
+        return current().inputSourceOutput(input);
     }
 
     @Override
     public long inputValue(int input) {
-        return current[0].inputValue(input);
+        return current().inputValue(input);
     }
 
     @Override
     public long inputSumBefore(int input) {
-        return current[0].inputSumBefore(input);
+        return current().inputSumBefore(input);
     }
 
     @Override
     public int outputCount() {
-        return current[0].outputCount();
+        return current().outputCount();
     }
 
     @Override
     public long outputValue(int output) {
-        return current[0].outputValue(output);
+        return current().outputValue(output);
     }
 
     @Override
     public long outputSumBefore(int output) {
-        return current[0].outputSumBefore(output);
+        return current().outputSumBefore(output);
     }
 
     @Override
     public long spender(int output) {
-        return current[0].spender(output);
+        return current().spender(output);
     }
 
     @Override
     public int spenderInput(int output) {
-        return current[0].spenderInput(output);
+        return current().spenderInput(output);
     }
 
     @Override
     public @Nullable String outputAddress(int output) {
-        return current[0].outputAddress(output);
+        return current().outputAddress(output);
     }
 
     @Override
     public boolean outputDestroys(int output) {
-        return current[0].outputDestroys(output);
+        return current().outputDestroys(output);
     }
 
     @Override
     public void logAddress(int output, AddressLog log) {
-        current[0].logAddress(output, log);
+        current().logAddress(output, log);
     }
 
     @Override
     public long outputAddressMark(int output) {
-        return current[0].outputAddressMark(output);
+        return current().outputAddressMark(output);
     }
 }

@@ -45,7 +45,7 @@ final class PathSearch {
 
     private final Set<Place> late = new HashSet<>();
     private final long[] cuts = new long[UNEXPLORED + 1];
-    private final long[] steps = new long[1];
+    private long steps;
 
     private PathSearch(Paths.Query query, GraphIndex graph, QuestionMonitor monitor) {
         this.query = query;
@@ -82,7 +82,7 @@ final class PathSearch {
 
     /** Poison is the policy that goes wherever a path may go. */
     private void breathe() {
-        QuestionCancelled.check(monitor, Policy.POISON, steps[0]++, views.size());
+        QuestionCancelled.check(monitor, Policy.POISON, steps++, views.size());
     }
 
     private void cut(int why) {

@@ -10,19 +10,22 @@ import org.holdfast.tracing.output.graph.TransactionView;
  */
 final class GridSplit {
     private static final int FIRST_ROOM = 16;
-    private static final int HIGH = 0;
-    private static final int LOW = 1;
-    private static final int REST = 2;
     /** Up to so many steps are given one by one. */
     private static final int FEW = 4;
     /** Below every remainder. */
     private static final long RAISED = -1;
 
     private final Proportion proportion = new Proportion();
-    /** Per output and for the fee: whole units of its part, steps of 2^-64 behind them, remainder of the division. */
-    private final long[][] parts = new long[3][FIRST_ROOM];
+    /** Whole base units of the part of each output, then of the fee. */
+    private long[] highs = new long[FIRST_ROOM];
 
-    private final boolean[][] up = {new boolean[FIRST_ROOM]};
+    /** Multiples of 2^-64 base unit of each part. */
+    private long[] lows = new long[FIRST_ROOM];
+
+    /** The remainder of the division for each part. */
+    private long[] rests = new long[FIRST_ROOM];
+
+    private boolean[] up = new boolean[FIRST_ROOM];
 
     /**
      * Splits an amount.
@@ -38,9 +41,6 @@ final class GridSplit {
             copy(transaction, outputs, whole);
             return;
         }
-        long[] highs = parts[HIGH];
-        long[] lows = parts[LOW];
-        long[] rests = parts[REST];
         long givenHigh = 0;
         long given = 0;
         long before = 0;
@@ -69,18 +69,17 @@ final class GridSplit {
         long before = 0;
         for (int j = 0; j <= outputs; j++) {
             long behind = j < outputs ? transaction.outputSumBefore(j + 1) : whole;
-            parts[HIGH][j] = behind - before;
-            parts[LOW][j] = 0;
+            highs[j] = behind - before;
+            lows[j] = 0;
             before = behind;
         }
     }
 
     private void raise(int count, int missing) {
-        long[] rests = parts[REST];
         if (missing > FEW) {
-            LargestRemainder.raise(rests, count, missing, up[0]);
+            LargestRemainder.raise(rests, count, missing, up);
             for (int j = 0; j < count; j++) {
-                if (up[0][j]) {
+                if (up[j]) {
                     add(j);
                 }
             }
@@ -98,27 +97,27 @@ final class GridSplit {
     }
 
     private void add(int at) {
-        if (++parts[LOW][at] == 0) {
-            parts[HIGH][at]++;
+        if (++lows[at] == 0) {
+            highs[at]++;
         }
     }
 
     private void room(int count) {
-        if (up[0].length < count) {
-            for (int i = 0; i < parts.length; i++) {
-                parts[i] = new long[2 * count];
-            }
-            up[0] = new boolean[2 * count];
+        if (up.length < count) {
+            highs = new long[2 * count];
+            lows = new long[2 * count];
+            rests = new long[2 * count];
+            up = new boolean[2 * count];
         }
     }
 
     /** Whole base units of an output's part; the fee comes behind the last output. */
     long high(int output) {
-        return parts[HIGH][output];
+        return highs[output];
     }
 
     /** Multiples of 2^-64 behind them. */
     long low(int output) {
-        return parts[LOW][output];
+        return lows[output];
     }
 }

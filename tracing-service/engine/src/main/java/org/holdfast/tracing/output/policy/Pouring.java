@@ -12,50 +12,51 @@ import org.holdfast.tracing.output.state.Passage;
 final class Pouring {
     static final int TRIPLE = 3;
 
-    private static final int OUTPUT = 0;
-    private static final int FIRST = 1;
-    private static final int LAST = 2;
-    private static final int START = 0;
-    private static final int END = 1;
-
     private final IntervalLots lots;
-    /** The output that is filled, and the ends of its chain. */
-    private final int[] state = new int[3];
-    /** Where that output begins and ends in the queue. */
-    private final long[] bounds = new long[2];
+    /** The output that is being filled. */
+    private int output;
+
+    /** The first and the last cell of its chain. */
+    private int first;
+
+    private int last;
+    /** Where the output begins and ends in the queue, base units. */
+    private long start;
+
+    private long end;
 
     Pouring(IntervalLots lots) {
         this.lots = lots;
     }
 
     void begin(TransactionView transaction) {
-        state[FIRST] = Cells.NONE;
+        first = Cells.NONE;
         stand(transaction, 0);
     }
 
-    private void stand(TransactionView transaction, int output) {
-        state[OUTPUT] = output;
-        bounds[START] = transaction.outputSumBefore(output);
-        bounds[END] = output == transaction.outputCount() ? Long.MAX_VALUE : transaction.outputSumBefore(output + 1);
+    private void stand(TransactionView transaction, int next) {
+        output = next;
+        start = transaction.outputSumBefore(output);
+        end = output == transaction.outputCount() ? Long.MAX_VALUE : transaction.outputSumBefore(output + 1);
     }
 
     /** Pours the units {@code from} to {@code to} of the queue, {@code to} excluded. */
     void pour(TransactionView transaction, long from, long to, int seed, Passage into) {
         long at = from;
         while (at < to) {
-            if (at >= bounds[END]) {
+            if (at >= end) {
                 finish(transaction, into);
                 stand(transaction, outputHolding(transaction, at));
             }
-            long until = Math.min(to, bounds[END]);
-            add(at - bounds[START], until - bounds[START], seed);
+            long until = Math.min(to, end);
+            add(at - start, until - start, seed);
             at = until;
         }
     }
 
     /** The last output behind the one that was filled that starts at or before the offset; the fee is the last. */
     private int outputHolding(TransactionView transaction, long offset) {
-        int low = state[OUTPUT] + 1;
+        int low = output + 1;
         if (low == transaction.outputCount() || transaction.outputSumBefore(low + 1) > offset) {
             return low;
         }
@@ -72,24 +73,24 @@ final class Pouring {
     }
 
     private void add(long from, long to, int seed) {
-        if (state[FIRST] == Cells.NONE) {
-            state[FIRST] = lots.one(from, to, seed);
-            state[LAST] = state[FIRST];
+        if (first == Cells.NONE) {
+            first = lots.one(from, to, seed);
+            last = first;
         } else {
-            state[LAST] = lots.append(state[LAST], from, to, seed);
+            last = lots.append(last, from, to, seed);
         }
     }
 
     /** Hands over what the last output was filled with. */
     void finish(TransactionView transaction, Passage into) {
-        if (state[FIRST] == Cells.NONE) {
+        if (first == Cells.NONE) {
             return;
         }
-        if (state[OUTPUT] == transaction.outputCount()) {
-            into.fee(state[FIRST]);
+        if (output == transaction.outputCount()) {
+            into.fee(first);
         } else {
-            into.place(state[OUTPUT], state[FIRST]);
+            into.place(output, first);
         }
-        state[FIRST] = Cells.NONE;
+        first = Cells.NONE;
     }
 }

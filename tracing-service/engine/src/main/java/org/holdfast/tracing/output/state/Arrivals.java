@@ -6,64 +6,63 @@ import java.util.Arrays;
 public final class Arrivals {
     private static final int FIRST_ROOM = 16;
 
-    private static final int INPUT = 0;
-    private static final int CARRIED = 1;
-    private static final int FRACTION = 2;
+    /** Per arrival its input and the two numbers that it carries. */
+    private int[] inputs = new int[FIRST_ROOM];
 
-    /** Per arrival the input, and what it carries. */
-    private final long[][] held = {new long[FIRST_ROOM], new long[FIRST_ROOM], new long[FIRST_ROOM]};
+    private long[] carried = new long[FIRST_ROOM];
+    private long[] fractions = new long[FIRST_ROOM];
 
-    private final int[] count = new int[1];
+    private int count;
 
     public void clear() {
-        count[0] = 0;
+        count = 0;
     }
 
     /** Adds an arrival behind the last. */
     public void add(int input, long carried) {
         int at = next();
-        held[INPUT][at] = input;
-        held[CARRIED][at] = carried;
+        inputs[at] = input;
+        this.carried[at] = carried;
     }
 
     /** The same with the second number; where one arrival has one, all have. */
     public void add(int input, long carried, long fraction) {
         int at = next();
-        held[INPUT][at] = input;
-        held[CARRIED][at] = carried;
-        held[FRACTION][at] = fraction;
+        inputs[at] = input;
+        this.carried[at] = carried;
+        fractions[at] = fraction;
     }
 
     private int next() {
-        int at = count[0]++;
-        if (at == held[INPUT].length) {
-            for (int i = 0; i < held.length; i++) {
-                held[i] = Arrays.copyOf(held[i], 2 * at);
-            }
+        int at = count++;
+        if (at == inputs.length) {
+            inputs = Arrays.copyOf(inputs, 2 * at);
+            carried = Arrays.copyOf(carried, 2 * at);
+            fractions = Arrays.copyOf(fractions, 2 * at);
         }
         return at;
     }
 
     public int count() {
-        return count[0];
+        return count;
     }
 
     public int input(int arrival) {
-        return (int) held[INPUT][arrival];
+        return inputs[arrival];
     }
 
     /** The first number that the doctrine gave. */
     public long carried(int arrival) {
-        return held[CARRIED][arrival];
+        return carried[arrival];
     }
 
     /** The first number again where the doctrine keeps what is carried in cells. */
     public int cell(int arrival) {
-        return (int) held[CARRIED][arrival];
+        return (int) carried[arrival];
     }
 
     /** The second number. */
     public long fraction(int arrival) {
-        return held[FRACTION][arrival];
+        return fractions[arrival];
     }
 }

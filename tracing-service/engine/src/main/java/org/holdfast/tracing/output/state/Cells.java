@@ -13,15 +13,16 @@ public final class Cells {
     private static final int PAGE_SHIFT = 8;
     private static final int PAGE_CELLS = 1 << PAGE_SHIFT;
     private static final int FIRST_PAGES = 4;
-    private static final int FREE = 0;
-    private static final int MADE = 1;
 
     private final int width;
     /** Pages in order; replaced by a longer row. */
-    private final long[][][] pages = {new long[FIRST_PAGES][]};
+    private long[][] pages = new long[FIRST_PAGES][];
 
-    /** The first cell that was given back, and the highest number so far. A free cell's first word is the next one. */
-    private final int[] state = {NONE, NONE};
+    /** The first free cell. The first word of a free cell is the number of the next free cell. */
+    private int firstFree = NONE;
+
+    /** The highest number so far. */
+    private int made = NONE;
 
     /**
      * @param width words in a cell
@@ -32,32 +33,32 @@ public final class Cells {
 
     /** A cell with whatever is in it. */
     public int take() {
-        int free = state[FREE];
+        int free = firstFree;
         if (free != NONE) {
-            state[FREE] = (int) page(free)[at(free)];
+            firstFree = (int) page(free)[at(free)];
             return free;
         }
-        int cell = Math.incrementExact(state[MADE]);
-        state[MADE] = cell;
+        int cell = Math.incrementExact(made);
+        made = cell;
         int page = cell >>> PAGE_SHIFT;
-        if (page == pages[0].length) {
-            pages[0] = Arrays.copyOf(pages[0], 2 * page);
+        if (page == pages.length) {
+            pages = Arrays.copyOf(pages, 2 * page);
         }
-        if (pages[0][page] == null) {
-            pages[0][page] = new long[PAGE_CELLS * width];
+        if (pages[page] == null) {
+            pages[page] = new long[PAGE_CELLS * width];
         }
         return cell;
     }
 
     /** Gives a cell back. */
     public void give(int cell) {
-        page(cell)[at(cell)] = state[FREE];
-        state[FREE] = cell;
+        page(cell)[at(cell)] = firstFree;
+        firstFree = cell;
     }
 
     /** The page that holds a cell; its words begin at {@link #at}. */
     public long[] page(int cell) {
-        return pages[0][cell >>> PAGE_SHIFT];
+        return pages[cell >>> PAGE_SHIFT];
     }
 
     public int at(int cell) {
@@ -74,12 +75,12 @@ public final class Cells {
 
     /** The highest number so far: how many there are where none was given back. */
     public int made() {
-        return state[MADE];
+        return made;
     }
 
     /** Memory of the pages. */
     public long bytes() {
-        int used = state[MADE] == NONE ? 0 : (state[MADE] >>> PAGE_SHIFT) + 1;
-        return (long) used * PAGE_CELLS * width * Long.BYTES + (long) pages[0].length * Long.BYTES;
+        int used = made == NONE ? 0 : (made >>> PAGE_SHIFT) + 1;
+        return (long) used * PAGE_CELLS * width * Long.BYTES + (long) pages.length * Long.BYTES;
     }
 }

@@ -18,8 +18,8 @@ public final class CountLots {
     private static final int FIRST_ROOM = 16;
 
     private final Cells cells = new Cells(WIDTH);
-    private final long[][] parts = {new long[FIRST_ROOM]};
-    private final long[] alone = new long[1];
+    private long[] parts = new long[FIRST_ROOM];
+    private long alone;
 
     public int one(int seed, long amount) {
         int cell = cells.take();
@@ -50,12 +50,12 @@ public final class CountLots {
         for (int i = 0; i < arrivals.count(); i++) {
             cells.give(arrivals.cell(i));
         }
-        alone[0] = sum;
+        alone = sum;
         return seed;
     }
 
     public long alone() {
-        return alone[0];
+        return alone;
     }
 
     /** What arrives, summed by seed. */
@@ -79,12 +79,12 @@ public final class CountLots {
 
     /** Room for a number per output and one for the fee, all zero. */
     public long[] parts(int outputs) {
-        if (parts[0].length <= outputs) {
-            parts[0] = new long[2 * outputs];
+        if (parts.length <= outputs) {
+            parts = new long[2 * outputs];
         } else {
-            Arrays.fill(parts[0], 0, outputs + 1, 0);
+            Arrays.fill(parts, 0, outputs + 1, 0);
         }
-        return parts[0];
+        return parts;
     }
 
     /** Places a part of one seed per output, and the fee's. */

@@ -22,7 +22,9 @@ public final class GridLots {
 
     private final Cells cells = new Cells(WIDTH);
     /** The sum of what arrived from one seed alone. */
-    private final long[] alone = new long[2];
+    private long sumHigh;
+
+    private long sumLow;
 
     public int one(int seed, long high, long low) {
         int cell = cells.take();
@@ -59,17 +61,17 @@ public final class GridLots {
         for (int i = 0; i < arrivals.count(); i++) {
             cells.give(arrivals.cell(i));
         }
-        alone[0] = high;
-        alone[1] = low;
+        sumHigh = high;
+        sumLow = low;
         return seed;
     }
 
     public long high() {
-        return alone[0];
+        return sumHigh;
     }
 
     public long low() {
-        return alone[1];
+        return sumLow;
     }
 
     /** What arrives, summed by seed. */

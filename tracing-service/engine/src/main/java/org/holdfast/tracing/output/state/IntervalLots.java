@@ -16,7 +16,7 @@ public final class IntervalLots {
 
     private final Cells cells = new Cells(WIDTH);
     /** Of the chain that was read last: triples {@code from, to, seed}. */
-    private final long[][] read = {new long[WIDTH]};
+    private long[] read = new long[WIDTH];
 
     public int one(long from, long to, int seed) {
         int cell = cells.take();
@@ -66,16 +66,16 @@ public final class IntervalLots {
         int count = 0;
         int next;
         for (int cell = first; cell != Cells.NONE; cell = next) {
-            if (count == read[0].length) {
-                read[0] = Arrays.copyOf(read[0], 2 * count);
+            if (count == read.length) {
+                read = Arrays.copyOf(read, 2 * count);
             }
             long[] page = cells.page(cell);
             int at = cells.at(cell);
             long link = page[at + LINK];
             next = (int) link;
-            read[0][count] = page[at + FROM];
-            read[0][count + 1] = page[at + TO];
-            read[0][count + 2] = link >>> Integer.SIZE;
+            read[count] = page[at + FROM];
+            read[count + 1] = page[at + TO];
+            read[count + 2] = link >>> Integer.SIZE;
             count += WIDTH;
             cells.give(cell);
         }
@@ -84,13 +84,13 @@ public final class IntervalLots {
 
     /** The triples of the chain that was taken last. */
     public long[] taken() {
-        return read[0];
+        return read;
     }
 
     public void settle(int first, Shares into) {
         int words = take(first);
         for (int i = 0; i < words; i += WIDTH) {
-            into.add((int) read[0][i + 2], read[0][i + 1] - read[0][i], 0);
+            into.add((int) read[i + 2], read[i + 1] - read[i], 0);
         }
     }
 

@@ -8,54 +8,52 @@ import java.util.Arrays;
  */
 public final class Passage {
     private static final int FIRST_ROOM = 16;
-    private static final int PLACED = 0;
-    private static final int UNPLACED = 1;
-    private static final int JOINED_CLEAN = 0;
-    private static final int JOINED_UNKNOWN = 1;
-    private static final int FEE = 2;
-    private static final int FEE_FRACTION = 3;
-    private static final int CARRIED = 0;
-    private static final int FRACTION = 1;
 
-    /** What each placed part carries. */
-    private final long[][] placed = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
+    /** The outputs of the placed parts, and the two numbers that each carries. */
+    private int[] outputs = new int[FIRST_ROOM];
 
-    /** The outputs of the placed parts, and the arrivals that are left. */
-    private final int[][] numbers = {new int[FIRST_ROOM], new int[FIRST_ROOM]};
+    private long[] carried = new long[FIRST_ROOM];
+    private long[] fractions = new long[FIRST_ROOM];
+    private int placedCount;
+    /** The numbers of the arrivals that are left. */
+    private int[] unplaced = new int[FIRST_ROOM];
 
-    private final int[] state = new int[2];
-    private final long[] amounts = new long[4];
+    private int unplacedCount;
+    private long joinedClean;
+    private long joinedUnknown;
+    private long fee;
+    private long feeFraction;
 
     public void clear() {
-        state[PLACED] = 0;
-        state[UNPLACED] = 0;
-        amounts[JOINED_CLEAN] = 0;
-        amounts[JOINED_UNKNOWN] = 0;
-        amounts[FEE] = 0;
-        amounts[FEE_FRACTION] = 0;
+        placedCount = 0;
+        unplacedCount = 0;
+        joinedClean = 0;
+        joinedUnknown = 0;
+        fee = 0;
+        feeFraction = 0;
     }
 
     /** Value stands at an output. Outputs come in ascending order. */
     public void place(int output, long carried) {
         int at = next(output);
-        placed[CARRIED][at] = carried;
+        this.carried[at] = carried;
     }
 
     /** The same with the second number; a doctrine that has one always gives it. */
     public void place(int output, long carried, long fraction) {
         int at = next(output);
-        placed[CARRIED][at] = carried;
-        placed[FRACTION][at] = fraction;
+        this.carried[at] = carried;
+        fractions[at] = fraction;
     }
 
     private int next(int output) {
-        int at = state[PLACED]++;
-        if (at == placed[CARRIED].length) {
-            placed[CARRIED] = Arrays.copyOf(placed[CARRIED], 2 * at);
-            placed[FRACTION] = Arrays.copyOf(placed[FRACTION], 2 * at);
-            numbers[PLACED] = Arrays.copyOf(numbers[PLACED], 2 * at);
+        int at = placedCount++;
+        if (at == carried.length) {
+            carried = Arrays.copyOf(carried, 2 * at);
+            fractions = Arrays.copyOf(fractions, 2 * at);
+            outputs = Arrays.copyOf(outputs, 2 * at);
         }
-        numbers[PLACED][at] = output;
+        outputs[at] = output;
         return at;
     }
 
@@ -66,17 +64,17 @@ public final class Passage {
 
     /** The same with the second number. */
     public void fee(long carried, long fraction) {
-        amounts[FEE] = carried;
-        amounts[FEE_FRACTION] = fraction;
+        fee = carried;
+        feeFraction = fraction;
     }
 
     /** An arrival cannot be placed, because the value of an input is unknown. It keeps what it carries. */
     public void leave(int arrival) {
-        int at = state[UNPLACED]++;
-        if (at == numbers[UNPLACED].length) {
-            numbers[UNPLACED] = Arrays.copyOf(numbers[UNPLACED], 2 * at);
+        int at = unplacedCount++;
+        if (at == unplaced.length) {
+            unplaced = Arrays.copyOf(unplaced, 2 * at);
         }
-        numbers[UNPLACED][at] = arrival;
+        unplaced[at] = arrival;
     }
 
     public void leaveAll(Arrivals arrivals) {
@@ -92,52 +90,52 @@ public final class Passage {
      * @param unknown outputs less known inputs where an input value is unknown; may be negative, since the fee is in it
      */
     public void join(long clean, long unknown) {
-        amounts[JOINED_CLEAN] = clean;
-        amounts[JOINED_UNKNOWN] = unknown;
+        joinedClean = clean;
+        joinedUnknown = unknown;
     }
 
     public int placedCount() {
-        return state[PLACED];
+        return placedCount;
     }
 
     public int placedOutput(int index) {
-        return numbers[PLACED][index];
+        return outputs[index];
     }
 
     public long placedCarried(int index) {
-        return placed[CARRIED][index];
+        return carried[index];
     }
 
     public long placedFraction(int index) {
-        return placed[FRACTION][index];
+        return fractions[index];
     }
 
     public boolean hasFee() {
-        return (amounts[FEE] | amounts[FEE_FRACTION]) != 0;
+        return (fee | feeFraction) != 0;
     }
 
     public long feeCarried() {
-        return amounts[FEE];
+        return fee;
     }
 
     public long feeFraction() {
-        return amounts[FEE_FRACTION];
+        return feeFraction;
     }
 
     public int unplacedCount() {
-        return state[UNPLACED];
+        return unplacedCount;
     }
 
     /** The number of an arrival. */
     public int unplaced(int index) {
-        return numbers[UNPLACED][index];
+        return unplaced[index];
     }
 
     public long joinedClean() {
-        return amounts[JOINED_CLEAN];
+        return joinedClean;
     }
 
     public long joinedUnknown() {
-        return amounts[JOINED_UNKNOWN];
+        return joinedUnknown;
     }
 }

@@ -19,10 +19,6 @@ public final class PositionHeap {
     /** An emptied bucket gives back what is larger, so that memory follows what waits now. */
     private static final int KEPT_CAPACITY = 1 << 5;
 
-    private static final int LEAST = 0;
-    private static final int SIZE = 1;
-    private static final int ROOM = 2;
-    private static final int FAR_ROOM = 3;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
     private static final long[] NO_ENTRIES = {};
     private static final int[] NO_HALVES = {};
@@ -40,8 +36,14 @@ public final class PositionHeap {
     private final int[] sizes = new int[BUCKETS];
     /** A bit for each bucket that holds something. */
     private final long[] filled = new long[BUCKETS / Long.SIZE];
-    /** The last minimum, how many entries there are, and how many there is room for. */
-    private final long[] state = new long[4];
+    /** The position taken last. */
+    private long minimum;
+
+    private long size;
+    /** Room of all buckets, entries. */
+    private long capacity;
+
+    private long farCapacity;
 
     public PositionHeap() {
         Arrays.fill(entries, NO_ENTRIES);
@@ -49,23 +51,23 @@ public final class PositionHeap {
     }
 
     public boolean isEmpty() {
-        return state[SIZE] == 0;
+        return size == 0;
     }
 
     public long size() {
-        return state[SIZE];
+        return size;
     }
 
     public void add(long position, int slot) {
-        if (position < state[LEAST]) {
-            throw new IllegalArgumentException("position " + position + " lies before " + state[LEAST]);
+        if (position < minimum) {
+            throw new IllegalArgumentException("position " + position + " lies before " + minimum);
         }
-        state[SIZE]++;
+        size++;
         put(position, slot);
     }
 
     private void put(long position, int slot) {
-        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((position ^ state[LEAST]) | 1)) / DIGIT_BITS;
+        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((position ^ minimum) | 1)) / DIGIT_BITS;
         int digit = (int) (position >>> (level * DIGIT_BITS)) & (DIGITS - 1);
         int bucket = level * DIGITS + digit;
         int size = sizes[bucket]++;
@@ -82,10 +84,10 @@ public final class PositionHeap {
 
     private long[] grow(int bucket, int size) {
         int room = Math.max(FIRST_CAPACITY, 2 * size);
-        state[ROOM] += room - size;
+        capacity += room - size;
         entries[bucket] = Arrays.copyOf(entries[bucket], room);
         if (bucket >= FAR) {
-            state[FAR_ROOM] += room - size;
+            farCapacity += room - size;
             highHalves[bucket - FAR] = Arrays.copyOf(highHalves[bucket - FAR], room);
         }
         return entries[bucket];
@@ -94,7 +96,7 @@ public final class PositionHeap {
     private long position(int bucket, int index) {
         long low = entries[bucket][index] >>> Integer.SIZE;
         return bucket < FAR
-                ? (state[LEAST] & ~LOW_HALF) | low
+                ? (minimum & ~LOW_HALF) | low
                 : (long) highHalves[bucket - FAR][index] << Integer.SIZE | low;
     }
 
@@ -105,8 +107,8 @@ public final class PositionHeap {
             spread(bucket);
             bucket = lowest();
         }
-        state[LEAST] = position(bucket, 0);
-        return state[LEAST];
+        minimum = position(bucket, 0);
+        return minimum;
     }
 
     /** The smallest position, without going there: a smaller one may be put in after this. */
@@ -139,7 +141,7 @@ public final class PositionHeap {
     /** Takes an entry out at the smallest position, which the caller was told by {@link #first}. */
     public int takeAt(long position) {
         int bucket = (int) position & (DIGITS - 1);
-        state[SIZE]--;
+        size--;
         int left = --sizes[bucket];
         int slot = (int) entries[bucket][left];
         if (left == 0) {
@@ -150,15 +152,15 @@ public final class PositionHeap {
 
     /** Whether another entry stands at the position of the last one taken. */
     public boolean hasMoreAt(long position) {
-        return state[LEAST] == position && sizes[(int) position & (DIGITS - 1)] > 0;
+        return minimum == position && sizes[(int) position & (DIGITS - 1)] > 0;
     }
 
     private void spread(int bucket) {
         long[] from = entries[bucket];
         int[] highFrom = bucket < FAR ? NO_HALVES : highHalves[bucket - FAR];
-        long high = state[LEAST] & ~LOW_HALF;
+        long high = minimum & ~LOW_HALF;
         int size = sizes[bucket];
-        state[LEAST] = least(bucket);
+        minimum = least(bucket);
         sizes[bucket] = 0;
         empty(bucket);
         for (int i = 0; i < size; i++) {
@@ -171,10 +173,10 @@ public final class PositionHeap {
         filled[bucket >>> 6] &= ~(1L << bucket);
         int room = entries[bucket].length;
         if (room > KEPT_CAPACITY) {
-            state[ROOM] -= room;
+            capacity -= room;
             entries[bucket] = NO_ENTRIES;
             if (bucket >= FAR) {
-                state[FAR_ROOM] -= room;
+                farCapacity -= room;
                 highHalves[bucket - FAR] = NO_HALVES;
             }
         }
@@ -182,7 +184,7 @@ public final class PositionHeap {
 
     /** Memory of the buckets. */
     public long bytes() {
-        return state[ROOM] * Long.BYTES + state[FAR_ROOM] * Integer.BYTES;
+        return capacity * Long.BYTES + farCapacity * Integer.BYTES;
     }
 
     /** Copies some of the smallest positions, repeats included; returns how many. */

@@ -31,17 +31,17 @@ public final class Shares {
     /** Rationals, in the order in which they came; an entry of a rational has its place here as whole. */
     private final List<Fraction> rationals = new ArrayList<>();
 
-    private final int[] first = {1};
+    private int first = 1;
 
     /** Begins with the entries of another end; returns the number of the first. */
     public int open() {
-        first[0] = entries.made() + 1;
-        return first[0];
+        first = entries.made() + 1;
+        return first;
     }
 
     /** How many entries the end has that was opened last. */
     public int count() {
-        return entries.made() + 1 - first[0];
+        return entries.made() + 1 - first;
     }
 
     /** The total of several seeds, before theirs. */
@@ -58,10 +58,10 @@ public final class Shares {
     /** More for a seed; seeds come in any order. */
     public void add(int seed, long whole, long fraction) {
         int at = entries.made() + 1;
-        while (at > first[0] && entries.get(at - 1, SEED) > seed) {
+        while (at > first && entries.get(at - 1, SEED) > seed) {
             at--;
         }
-        if (at > first[0] && entries.get(at - 1, SEED) == seed) {
+        if (at > first && entries.get(at - 1, SEED) == seed) {
             long rest = entries.get(at - 1, FRACTION) + fraction;
             long carry = Long.compareUnsigned(rest, fraction) < 0 ? 1 : 0;
             write(at - 1, seed, Math.addExact(entries.get(at - 1, WHOLE), whole) + carry, rest);

@@ -5,42 +5,40 @@ import org.holdfast.tracing.question.WalkEffort;
 
 /** What a walk has taken so far. */
 final class Effort {
-    private static final int VISITED = 0;
-    private static final int READ = 1;
-    private static final int EDGES = 2;
-    private static final int LOTS = 3;
-    private static final int BYTES = 4;
-
-    private final long[] counts = new long[5];
+    private long visited;
+    private long read;
+    private long edges;
+    private long lotsMost;
+    private long bytesMost;
 
     void visit() {
-        counts[VISITED]++;
+        visited++;
     }
 
     long visited() {
-        return counts[VISITED];
+        return visited;
     }
 
     /** Transactions that were looked at for the fees of their block. */
     void read(long count) {
-        counts[READ] += count;
+        read += count;
     }
 
     /** What counts towards the limit. */
     long taken() {
-        return counts[VISITED] + counts[READ];
+        return visited + read;
     }
 
     void edges(int count) {
-        counts[EDGES] += count;
+        edges += count;
     }
 
     void most(long lots, long bytes) {
-        counts[LOTS] = Math.max(counts[LOTS], lots);
-        counts[BYTES] = Math.max(counts[BYTES], bytes);
+        lotsMost = Math.max(lotsMost, lots);
+        bytesMost = Math.max(bytesMost, bytes);
     }
 
     WalkEffort of(Policy policy) {
-        return new WalkEffort(policy, taken(), counts[EDGES], counts[LOTS], counts[BYTES]);
+        return new WalkEffort(policy, taken(), edges, lotsMost, bytesMost);
     }
 }

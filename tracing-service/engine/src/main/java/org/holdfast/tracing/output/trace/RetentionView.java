@@ -19,12 +19,15 @@ final class RetentionView implements Retention {
     private final ChangeLinks links;
     private final TransactionCursor sources;
     private final SortedMap<String, Long> decided = new TreeMap<>();
-    private final long[] sameScript = new long[1];
+    private long sameScript;
     private final BitSet retained = new BitSet();
-    /** Marks of the addresses of the inputs: by input, 0 where there is none, then those there are, ascending. */
-    private final long[][] marks = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
+    /** The address mark of each input; 0 without a known address. */
+    private long[] marks = new long[FIRST_ROOM];
 
-    private final long[][] expected = {new long[FIRST_ROOM]};
+    /** The marks other than 0 in ascending order. */
+    private long[] ascendingMarks = new long[FIRST_ROOM];
+
+    private long[] expected = new long[FIRST_ROOM];
 
     RetentionView(GraphIndex graph, ChangeLinks links) {
         this.links = links;
@@ -42,7 +45,7 @@ final class RetentionView implements Retention {
         for (int j = 0; j < transaction.outputCount(); j++) {
             if (isPayer(transaction, j, payers)) {
                 retained.set(j);
-                sameScript[0]++;
+                sameScript++;
             } else if (!links.equals(ChangeLinks.NONE) && !transaction.outputDestroys(j)) {
                 Optional<ChangeLinks.Heuristic> by = links.retained(transaction.id(), j);
                 if (by.isPresent()) {
@@ -57,44 +60,44 @@ final class RetentionView implements Retention {
     /** Collects the marks of the addresses of all known inputs; returns how many there are. */
     private int payers(TransactionView transaction) {
         int count = transaction.inputCount();
-        if (expected[0].length < count) {
-            expected[0] = new long[2 * count];
-            marks[0] = new long[2 * count];
-            marks[1] = new long[2 * count];
+        if (expected.length < count) {
+            expected = new long[2 * count];
+            marks = new long[2 * count];
+            ascendingMarks = new long[2 * count];
         }
         int here = 0;
         for (int i = 0; i < count; i++) {
             long source = transaction.inputSource(i);
             if (source != GraphIndex.ABSENT) {
-                expected[0][here++] = source;
+                expected[here++] = source;
             }
         }
-        sources.expect(expected[0], here);
+        sources.expect(expected, here);
         int found = 0;
         for (int i = 0; i < count; i++) {
             long source = transaction.inputSource(i);
-            marks[0][i] = 0;
+            marks[i] = 0;
             if (source != GraphIndex.ABSENT) {
                 sources.moveTo(source);
                 long mark = sources.outputAddressMark(transaction.inputSourceOutput(i));
-                marks[0][i] = mark;
-                marks[1][found] = mark;
+                marks[i] = mark;
+                ascendingMarks[found] = mark;
                 found += mark == 0 ? 0 : 1;
             }
         }
-        Arrays.sort(marks[1], 0, found);
+        Arrays.sort(ascendingMarks, 0, found);
         return found;
     }
 
     private boolean isPayer(TransactionView transaction, int output, int payers) {
         long mark = transaction.outputAddressMark(output);
-        if (mark == 0 || Arrays.binarySearch(marks[1], 0, payers, mark) < 0) {
+        if (mark == 0 || Arrays.binarySearch(ascendingMarks, 0, payers, mark) < 0) {
             return false;
         }
         // Marks of unlike addresses may be the same, so the addresses themselves decide.
         @Nullable String address = transaction.outputAddress(output);
         for (int i = 0; address != null && i < transaction.inputCount(); i++) {
-            if (marks[0][i] == mark) {
+            if (marks[i] == mark) {
                 sources.moveTo(transaction.inputSource(i));
                 if (address.equals(sources.outputAddress(transaction.inputSourceOutput(i)))) {
                     return true;
@@ -107,8 +110,8 @@ final class RetentionView implements Retention {
     /** How many outputs each heuristic decided to be retained. */
     SortedMap<String, Long> decided() {
         var all = new TreeMap<>(decided);
-        if (sameScript[0] > 0) {
-            all.merge(ChangeLinks.Heuristic.SAME_SCRIPT.toString(), sameScript[0], Long::sum);
+        if (sameScript > 0) {
+            all.merge(ChangeLinks.Heuristic.SAME_SCRIPT.toString(), sameScript, Long::sum);
         }
         return Collections.unmodifiableSortedMap(all);
     }

@@ -76,9 +76,9 @@ final class Walk {
     private final TransactionCursor cursorAtEnds;
     private final long[] ahead = new long[BATCH];
     /** Per arrival its input (high half) and its slot. */
-    private final long[][] taken = {new long[FIRST_ROOM]};
+    private long[] taken = new long[FIRST_ROOM];
 
-    private final long[] lots = new long[1];
+    private long lots;
     private final Effort effort = new Effort();
     private final ShareSum joinedClean = new ShareSum();
     private final ShareSum joinedUnknown = new ShareSum();
@@ -108,7 +108,7 @@ final class Walk {
         for (SeedOutput seed : start.seeds()) {
             settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()), 0);
         }
-        while (isWaiting() && effort.taken() < limits.transactions() && lots[0] <= limits.lots()) {
+        while (isWaiting() && effort.taken() < limits.transactions() && lots <= limits.lots()) {
             QuestionCancelled.check(start.monitor(), policy, effort.visited(), frontier.size());
             measure();
             if (fees != null && fees.areDue(frontier)) {
@@ -147,11 +147,11 @@ final class Walk {
         int count = 0;
         do {
             int slot = frontier.takeAt(position);
-            lots[0] -= waiting.lots(slot);
-            if (count == taken[0].length) {
-                taken[0] = Arrays.copyOf(taken[0], 2 * count);
+            lots -= waiting.lots(slot);
+            if (count == taken.length) {
+                taken = Arrays.copyOf(taken, 2 * count);
             }
-            taken[0][count++] = (long) waiting.input(slot) << Integer.SIZE | slot;
+            taken[count++] = (long) waiting.input(slot) << Integer.SIZE | slot;
         } while (frontier.hasMoreAt(position));
         cursor.moveTo(position);
         if (count > 1) {
@@ -162,7 +162,7 @@ final class Walk {
 
     /** Into input order; seldom more than a few. */
     private void sortTaken(int count) {
-        long[] all = taken[0];
+        long[] all = taken;
         if (count > FEW) {
             Arrays.sort(all, 0, count);
             return;
@@ -178,7 +178,7 @@ final class Walk {
     }
 
     private int slot(int arrival) {
-        return (int) taken[0][arrival];
+        return (int) taken[arrival];
     }
 
     private boolean visit(int count) {
@@ -235,7 +235,7 @@ final class Walk {
         } else if (hops >= limits.hops()) {
             endFee(EndReason.LIMIT, cursor, carried, fraction);
         } else {
-            lots[0] += fees.hold(cursor, hops, carried, fraction);
+            lots += fees.hold(cursor, hops, carried, fraction);
         }
     }
 
@@ -246,7 +246,7 @@ final class Walk {
             return false;
         }
         CoinbaseFees.Passed passed = outcome.get();
-        lots[0] -= passed.lots();
+        lots -= passed.lots();
         effort.read(passed.read());
         effort.edges(passed.arrived().size());
         joinedClean.addWhole(passed.joinedClean());
@@ -293,7 +293,7 @@ final class Walk {
             end(EndReason.LIMIT, transaction, output, carried, fraction);
         } else {
             int some = doctrine.lots(carried);
-            lots[0] += some;
+            lots += some;
             int slot = waiting.hold(transaction, output, hops, carried, fraction, some);
             frontier.add(spender, slot);
         }
@@ -356,7 +356,7 @@ final class Walk {
     }
 
     private void measureNow() {
-        effort.most(lots[0], frontier.bytes() + waiting.bytes() + doctrine.bytes());
+        effort.most(lots, frontier.bytes() + waiting.bytes() + doctrine.bytes());
     }
 
     private void report() {
