@@ -4,7 +4,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
-/** Why a graph refuses a block. Every implementation refuses the same blocks with the same codes. */
+/** The reasons to refuse a block. Every index refuses the same blocks with the same codes. */
 public final class BlockFaults {
     private BlockFaults() {}
 
@@ -14,7 +14,7 @@ public final class BlockFaults {
                 "tracing.block.not-next", "a block does not continue the chain", "a child of " + tip, block.toString());
     }
 
-    /** A new run of blocks reaches into one that is here already. */
+    /** A new run of blocks overlaps an indexed one. */
     public static InputFaultException overlaps(BlockRef block, Segment segment) {
         return fault(
                 "tracing.block.overlaps",
@@ -24,7 +24,7 @@ public final class BlockFaults {
                 block.toString());
     }
 
-    /** An input spends an output that is spent already. */
+    /** An input spends a spent output. */
     public static InputFaultException spentTwice(BlockRef block, String outpoint) {
         return fault(
                 "tracing.block.spent-twice",
@@ -42,7 +42,7 @@ public final class BlockFaults {
                 outpoint + " in block " + block);
     }
 
-    /** A transaction id occurs again although outputs of the first are spent, or it is no coinbase. */
+    /** A transaction id is repeated, and the earlier transaction is not an unspent coinbase. */
     public static InputFaultException idRepeated(BlockRef block, String txId) {
         return fault(
                 "tracing.block.transaction-repeated",
@@ -60,7 +60,7 @@ public final class BlockFaults {
                 txId + " in block " + block);
     }
 
-    /** The block to take away is not the tip. */
+    /** The block to retract is not the tip. */
     public static InputFaultException notTip(BlockRef block, String tip) {
         return fault("tracing.block.not-tip", "a retracted block is not the tip", tip, block.toString());
     }

@@ -10,6 +10,7 @@ public record Segment(BlockRef first, BlockRef last) {
         }
     }
 
+    /** True if the run contains the height. */
     public boolean holds(long height) {
         return first.height() <= height && height <= last.height();
     }

@@ -13,13 +13,13 @@ import org.holdfast.tracing.written.CanonicalResult;
 import org.holdfast.tracing.written.WrittenResult;
 
 /**
- * What can be said of destinations without choosing a policy: each row's bounds hold under every conserving one, and
- * each is exact by itself. Lower bounds of several rows need not be reached together.
+ * Bounds of destinations that hold under every conserving policy. Each bound is exact on its own. The lower bounds of
+ * several rows are not necessarily reached together.
  *
  * @param asked the question in its written form
  * @param seeds the value of all seeds, base units
- * @param omitted exchanges beyond {@link #EXCHANGES_MAX}, for which no row was computed
- * @param labels those at whose addresses value may end
+ * @param omitted number of exchanges beyond {@link #EXCHANGES_MAX}, which have no row
+ * @param labels labels of the destinations
  */
 public record BoundsResult(
         Map<String, Object> asked,
@@ -31,7 +31,7 @@ public record BoundsResult(
         int omitted,
         Set<LabelId> labels)
         implements WrittenResult {
-    /** Each row takes two maximum flows. */
+    /** Limits the cost: each row takes two maximum flows. */
     public static final int EXCHANGES_MAX = 100;
 
     public BoundsResult {
@@ -41,13 +41,13 @@ public record BoundsResult(
         labels = Set.copyOf(labels);
     }
 
-    /** What a row is about. The word is its stable form. */
+    /** The subject of a row. The word is its stable form. */
     public enum Kind {
-        /** All destinations that the question names, together. */
+        /** All destinations that the question names. */
         CHOSEN("chosen"),
         /** All destinations at the addresses of one exchange or issuer. */
         EXCHANGE("exchange"),
-        /** All destinations where value ends for one reason. */
+        /** All destinations with one end reason. */
         REASON("reason");
 
         private final String word;
@@ -69,8 +69,8 @@ public record BoundsResult(
     /**
      * One set of destinations.
      *
-     * @param name the exchange or the reason; of the chosen ones their names with spaces between
-     * @param places how many destinations it has
+     * @param name the exchange, the reason, or the chosen names separated by spaces
+     * @param places number of destinations
      */
     public record Row(Kind kind, String name, int places, Interval interval) {}
 

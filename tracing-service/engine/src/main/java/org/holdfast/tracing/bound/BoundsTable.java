@@ -32,11 +32,11 @@ import org.holdfast.tracing.written.WrittenResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds for every exchange and every reason that occurs, and for the destinations that are chosen: by exchange, by
- * reason, by address, or by place as a trace names it.
+ * The bounds of every exchange and every end reason, and of the destinations that the question names: by exchange,
+ * reason, address, or place of an end.
  */
 public final class BoundsTable {
-    /** What a destination can be called. */
+    /** The names of a destination. */
     private record Names(String reason, @Nullable ServiceLabel label, List<String> others) {
         boolean isOneOf(Set<String> chosen) {
             return chosen.contains(reason)
@@ -54,9 +54,9 @@ public final class BoundsTable {
     /**
      * The bounds of seeds on a chain of outputs.
      *
-     * @param spec its policies do not count; of its limits that on transactions does
-     * @param chosen names of destinations; none for the table alone
-     * @throws InputFaultException where a seed cannot be traced, and where the monitor cancelled
+     * @param spec the seeds and the limit on transactions; policies and other limits are ignored
+     * @param chosen names of destinations; can be empty
+     * @throws InputFaultException for a seed that cannot be traced, and after a cancellation
      */
     public static BoundsResult of(
             TraceSpec spec, List<String> chosen, GraphIndex graph, Attributions attributions, QuestionMonitor monitor) {
@@ -84,9 +84,9 @@ public final class BoundsTable {
     /**
      * The bounds of seeds on an account chain, in one asset.
      *
-     * @param spec its policies do not count; of its limits those on movements and hubs do
-     * @param chosen names of destinations; none for the table alone
-     * @throws InputFaultException where a seed cannot be traced, and where the monitor cancelled
+     * @param spec the seeds and the limits on movements and hubs; policies and other limits are ignored
+     * @param chosen names of destinations; can be empty
+     * @throws InputFaultException for a seed that cannot be traced, and after a cancellation
      */
     public static BoundsResult of(
             LedgerSpec spec,

@@ -6,26 +6,25 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 
 /**
- * The greatest common divisor of large numbers by the way of Lehmer (1938): the leading bits alone say what the next
- * steps of Euclid's algorithm do, as long as Collins' condition holds (1980), and those steps are then done to the
- * whole numbers at once. Some thirty bits of each go with one pass over the digits; the binary way that
- * {@link BigInteger} takes loses one or two.
+ * The greatest common divisor of large numbers after Lehmer (1938). The leading bits determine the next steps of
+ * Euclid's algorithm while Collins' condition (1980) holds; those steps are then applied to the whole numbers in one
+ * pass. A pass removes about 30 bits; the binary algorithm of {@link BigInteger} removes one or two.
  */
 final class CommonDivisor {
     private static final VarHandle DIGIT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final long DIGIT_MASK = 0xFFFF_FFFFL;
-    /** Leading numbers of so many bits leave factors below 2^31, whose products with a digit fit into a signed word. */
+    /** With 62 leading bits the factors stay below 2^31, and their products with a digit fit into a signed word. */
     private static final int LEADING_BITS = 62;
 
     private static final int LARGE_DIGITS = 3;
 
-    /** Digits of 32 bits, the lowest first, of a number and of one that is not larger. */
+    /** Digits of 32 bits, the lowest first. */
     private final int[] larger;
 
     private final int[] smaller;
     private int largerLength;
     private int smallerLength;
-    /** How often each of the two numbers is in what takes the place of the larger, and of the smaller. */
+    /** The new larger number is f0 * larger + f1 * smaller, the new smaller number f2 * larger + f3 * smaller. */
     private final long[] factors = new long[4];
 
     private CommonDivisor(BigInteger larger, BigInteger smaller) {
@@ -36,12 +35,13 @@ final class CommonDivisor {
         smallerLength = read(smaller, this.smaller);
     }
 
-    /** Of two numbers that are not negative. */
+    /** The greatest common divisor of two non-negative numbers. */
     static BigInteger of(BigInteger one, BigInteger other) {
         BigInteger large = one.max(other);
         BigInteger small = one.min(other);
         while (small.bitLength() >= Long.SIZE) {
-            // A quotient of any size: the first one, one that the leading bits do not tell, or the last.
+            // One ordinary step of Euclid's algorithm: at the start, at the end, and where the leading bits are not
+            // enough.
             BigInteger rest = large.mod(small);
             large = small;
             small = rest;
@@ -58,7 +58,7 @@ final class CommonDivisor {
         return BigInteger.valueOf(ofWords(small.longValue(), large.mod(small).longValue()));
     }
 
-    /** Of a number and one that may be 0: the binary way, which needs no division. */
+    /** The binary algorithm, without division. The second number can be 0. */
     private static long ofWords(long one, long other) {
         if (other == 0) {
             return one;
@@ -74,7 +74,7 @@ final class CommonDivisor {
         return a << twos;
     }
 
-    /** Until no number is large, or the leading bits do not say what the next step is. */
+    /** Runs until the numbers are small or the leading bits are not enough for the next step. */
     private void run() {
         while (largerLength >= LARGE_DIGITS) {
             int bits = largerLength * Integer.SIZE - Integer.numberOfLeadingZeros(larger[largerLength - 1]);
@@ -86,7 +86,7 @@ final class CommonDivisor {
         }
     }
 
-    /** The number without so many of its lowest bits; what is left fits into a word. */
+    /** The number shifted right by this many bits; the rest fits into a word. */
     private static long leading(int[] digits, int shift) {
         int from = shift / Integer.SIZE;
         int bits = shift % Integer.SIZE;
@@ -97,7 +97,7 @@ final class CommonDivisor {
         return bits == 0 ? both : both >>> bits | high << (Long.SIZE - bits);
     }
 
-    /** Euclid's steps on leading numbers, while they are surely those of the whole; whether there was any. */
+    /** Euclid's steps on the leading bits while Collins' condition holds. Returns false without any step. */
     private boolean look(long first, long second) {
         long a = first;
         long b = second;

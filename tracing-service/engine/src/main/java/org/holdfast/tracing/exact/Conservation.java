@@ -5,15 +5,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What went in equals what came out, to the base unit: the condition without which no result of any kind can be made.
- * Every sealed type checks itself with these in its constructor, so that an unbalanced one does not exist.
+ * The balance check of results: the value that goes in equals the value that comes out, to the base unit. The
+ * constructor of every sealed type calls it, so an unbalanced result cannot exist.
  */
 public final class Conservation {
-    /** Exact shares of many denominators are compared on a grid this fine; see {@link #requireExact}. */
+    /** Exact shares are compared in multiples of 2^-256; see {@link #requireExact}. */
     private static final int CHECK_BITS = ShareSum.BITS;
 
     private Conservation() {}
 
+    /** Compares whole base units. Throws {@link IllegalStateException} if they differ. */
     public static void requireWhole(String what, BigInteger in, BigInteger out) {
         if (!in.equals(out)) {
             throw unbalanced(what, "whole units", in, out);
@@ -21,8 +22,8 @@ public final class Conservation {
     }
 
     /**
-     * Each step conserves shares exactly. Here each share is cut to a multiple of 2^-256, so that a million ends of
-     * unlike denominators can be summed: a loss or gain of more than 2^-200 base unit is found.
+     * Compares exact shares. Each share is rounded down to a multiple of 2^-256, because a sum of a million different
+     * denominators would be too large. The check finds a loss or gain above 2^-200 base unit.
      */
     public static void requireExact(String what, Collection<Fraction> in, List<Fraction> out) {
         BigInteger cutIn = cut(in);
@@ -36,9 +37,9 @@ public final class Conservation {
     }
 
     /**
-     * The same for shares that are summed already.
+     * The same for a sum of shares.
      *
-     * @param out the sum of {@code count} shares, each cut to a multiple of 2^-256
+     * @param out the sum of {@code count} shares, each rounded down to a multiple of 2^-256
      */
     public static void requireExact(String what, BigInteger in, BigInteger out, int count) {
         BigInteger cutIn = in.shiftLeft(CHECK_BITS);
@@ -48,6 +49,7 @@ public final class Conservation {
         }
     }
 
+    /** The sum of amounts. */
     public static BigInteger sum(Collection<BigInteger> amounts) {
         return amounts.stream().reduce(BigInteger.ZERO, BigInteger::add);
     }

@@ -12,6 +12,7 @@ public final class Fraction implements Comparable<Fraction> {
     private final BigInteger numerator;
     private final BigInteger denominator;
 
+    /** The fraction in lowest terms. Throws {@link ArithmeticException} for a negative share. */
     public Fraction(BigInteger numerator, BigInteger denominator) {
         if (numerator.signum() < 0 || denominator.signum() <= 0) {
             throw new ArithmeticException("a share is not negative, got " + numerator + "/" + denominator);
@@ -22,7 +23,7 @@ public final class Fraction implements Comparable<Fraction> {
         this.denominator = lowest ? denominator : denominator.divide(common);
     }
 
-    /** Of numbers that have nothing in common. */
+    /** For a numerator and denominator without a common divisor. */
     private Fraction(BigInteger numerator, BigInteger denominator, boolean lowest) {
         if (!lowest || numerator.signum() < 0) {
             throw new ArithmeticException("a share is not negative, got " + numerator + "/" + denominator);
@@ -42,6 +43,7 @@ public final class Fraction implements Comparable<Fraction> {
         return CommonDivisor.of(numerator, denominator);
     }
 
+    /** A whole amount. Throws {@link ArithmeticException} for a negative one. */
     public static Fraction of(long whole) {
         return of(BigInteger.valueOf(whole));
     }
@@ -51,15 +53,17 @@ public final class Fraction implements Comparable<Fraction> {
         return new Fraction(whole, BigInteger.ONE, true);
     }
 
+    /** The numerator in lowest terms. */
     public BigInteger numerator() {
         return numerator;
     }
 
+    /** The denominator in lowest terms, positive. */
     public BigInteger denominator() {
         return denominator;
     }
 
-    /** What denominators have in common is divided out before, so that the numbers stay as small as they can. */
+    /** The sum. Common divisors of the denominators are divided out first, which keeps the numbers small. */
     public Fraction plus(Fraction other) {
         if (denominator.equals(other.denominator)) {
             return new Fraction(numerator.add(other.numerator), denominator);
@@ -80,8 +84,8 @@ public final class Fraction implements Comparable<Fraction> {
     }
 
     /**
-     * This share times {@code part/whole}. Both are in lowest terms, so only what lies across can be divided out:
-     * numbers of a machine word against those of this share.
+     * This share times {@code part/whole}. Both are in lowest terms, so only a numerator and the other denominator can
+     * have a common divisor.
      */
     public Fraction scaled(BigInteger part, BigInteger whole) {
         if (part.signum() <= 0 || whole.signum() <= 0 || numerator.signum() == 0) {
@@ -98,25 +102,27 @@ public final class Fraction implements Comparable<Fraction> {
                 true);
     }
 
-    /** Most times there is nothing to divide out, and dividing a large number by one is a pass over it all the same. */
+    /** The divisor is usually 1, and a division of a large number by 1 would still read all of it. */
     private static BigInteger exact(BigInteger number, BigInteger divisor) {
         return divisor.equals(BigInteger.ONE) ? number : number.divide(divisor);
     }
 
+    /** The largest whole number that is not greater. */
     public BigInteger floor() {
         return numerator.divide(denominator);
     }
 
-    /** The largest multiple of 2^-bits that is not greater, counted in 2^-bits. */
+    /** This share rounded down to a multiple of 2^-bits, in units of 2^-bits. */
     public BigInteger floorTimesPowerOfTwo(int bits) {
         return numerator.shiftLeft(bits).divide(denominator);
     }
 
-    /** The part behind the whole number. */
+    /** The fractional part. */
     public Fraction remainder() {
         return new Fraction(numerator.mod(denominator), denominator);
     }
 
+    /** True for 0. */
     public boolean isZero() {
         return numerator.signum() == 0;
     }

@@ -7,12 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rounds parts to whole numbers so that their sum stays what it was: the largest remainders are rounded up. */
+/** Rounds parts to whole numbers and keeps their sum: the largest remainders are rounded up. */
 public final class LargestRemainder {
-    /** Up to so many parts are looked for one by one; with more, sorting is cheaper. */
+    /** Up to this many parts are searched one by one; for more, sorting is cheaper. */
     private static final int FEW = 4;
 
-    /** Remainders are told apart by so many bits first. */
+    /** Remainders are first compared by this many leading bits. */
     private static final int FIRST_BITS = 12;
 
     private LargestRemainder() {}
@@ -22,7 +22,7 @@ public final class LargestRemainder {
      *
      * @param total what to split, in any unit
      * @param weights not negative, their sum positive
-     * @return one part per weight; the parts sum to the total and no part with weight 0 gets anything
+     * @return one part per weight; the parts sum to the total, and weight 0 gets 0
      */
     public static List<BigInteger> split(BigInteger total, List<BigInteger> weights) {
         BigInteger sum = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
@@ -68,9 +68,9 @@ public final class LargestRemainder {
     }
 
     /**
-     * Says which parts are rounded up: those with the largest remainders, of equal ones the earlier.
+     * Marks the parts that are rounded up: those with the largest remainders; of equal remainders the earlier.
      *
-     * @param remainders the first {@code count} are meant, as unsigned numbers
+     * @param remainders unsigned numbers; only the first {@code count} are used
      * @param missing how many parts are rounded up, at most {@code count}
      * @param up true for these parts, of the first {@code count}
      */
@@ -95,8 +95,8 @@ public final class LargestRemainder {
     }
 
     /**
-     * The smallest remainder that is rounded up, in an order in which unsigned numbers compare as signed ones. Of many,
-     * only those that share its first bits are sorted.
+     * The smallest remainder that is rounded up, shifted so that signed comparison orders unsigned numbers. With many
+     * remainders only those with the same leading bits are sorted.
      */
     private static long smallestRaised(long[] remainders, int count, int missing) {
         if (count < 1 << FIRST_BITS) {

@@ -1,9 +1,9 @@
 package org.holdfast.tracing.exact;
 
 /**
- * {@code amount * part / whole} for an amount of 128 bits, exactly, with the remainder: machine words where the general
- * way would take numbers of any size. The divisor is prepared once and divides by multiplication (Moeller and Granlund,
- * Improved division by invariant integers, 2011, algorithm 4).
+ * {@code amount * part / whole} for an amount of 128 bits, exactly, with the remainder, in machine words. The divisor
+ * is prepared once; division is a multiplication (Moeller and Granlund, Improved division by invariant integers, 2011,
+ * algorithm 4).
  */
 public final class Proportion {
     private static final long HALF = 0xFFFF_FFFFL;
@@ -15,7 +15,7 @@ public final class Proportion {
     private long low;
     private long rest;
 
-    /** Prepares to divide by a positive number. */
+    /** Prepares division by a positive number. */
     public void divideBy(long whole) {
         shift = Long.numberOfLeadingZeros(whole);
         divisor = whole << shift;
@@ -34,7 +34,7 @@ public final class Proportion {
         long middle = product + Math.unsignedMultiplyHigh(amountLow, part);
         top += Long.compareUnsigned(middle, product) < 0 ? 1 : 0;
         long bottom = amountLow * part;
-        // Positive divisors have a sign bit to spare, so the shift is never 0.
+        // The sign bit of a positive divisor is 0, so the shift is at least 1.
         long first = top << shift | middle >>> -shift;
         long second = middle << shift | bottom >>> -shift;
         high = divide(first, second);
@@ -42,10 +42,12 @@ public final class Proportion {
         rest >>>= shift;
     }
 
+    /** The high word of the quotient. */
     public long high() {
         return high;
     }
 
+    /** The low word of the quotient. */
     public long low() {
         return low;
     }

@@ -3,11 +3,11 @@ package org.holdfast.tracing.exact;
 import java.math.BigInteger;
 
 /**
- * A sum of shares of unlike denominators, each cut to a multiple of 2^-256: whole units and multiples of 2^-64 are
- * summed in machine words, rationals as they come.
+ * A sum of shares with different denominators, each rounded down to a multiple of 2^-256: Whole units and multiples of
+ * 2^-64 are summed in machine words, rationals as big integers.
  */
 public final class ShareSum {
-    /** The grid that rationals are cut to. */
+    /** Rationals are rounded down to multiples of 2^-256. */
     public static final int BITS = 256;
 
     /** Binary digits of the fraction that {@link #add(long, long)} takes. */
@@ -43,11 +43,12 @@ public final class ShareSum {
         wholeWord = after;
     }
 
+    /** Adds a rational. */
     public void add(Fraction share) {
         rationals = rationals.add(share.floorTimesPowerOfTwo(BITS));
     }
 
-    /** Whole units, where nothing else was added. */
+    /** The sum, if only whole units were added. */
     public BigInteger whole() {
         return beyond.add(BigInteger.valueOf(wholeWord));
     }

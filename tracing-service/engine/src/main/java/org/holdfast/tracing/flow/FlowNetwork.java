@@ -11,12 +11,12 @@ import org.holdfast.tracing.question.QuestionMonitor;
 
 /**
  * A network through which value flows, with whole capacities, and its maximum flow after Dinic (1970): level graphs and
- * blocking flows, without recursion, so that long chains of transactions do no harm.
+ * blocking flows. It is not recursive, so a long chain of transactions cannot overflow the stack.
  *
- * @param <D> what a destination is
+ * @param <D> the type of a destination
  */
 public final class FlowNetwork<D> {
-    /** Node 0 is where the seeds come from, node 1 where the counted destinations drain to. */
+    /** Node 0 is the source of the seeds, node 1 the sink of the chosen destinations. */
     private static final int SOURCE = 0;
 
     private static final int DRAIN = 1;
@@ -31,41 +31,47 @@ public final class FlowNetwork<D> {
     private int nodes = 2;
     private final QuestionMonitor monitor;
 
+    /** An empty network without a monitor. */
     public FlowNetwork() {
         this(QuestionMonitor.NONE);
     }
 
+    /** An empty network. The monitor can cancel its computations. */
     public FlowNetwork(QuestionMonitor monitor) {
         this.monitor = monitor;
     }
 
+    /** Adds a node and returns its number. */
     public int node() {
         return nodes++;
     }
 
+    /** Connects the source to a node; {@code value} in base units. */
     public void seed(int to, BigInteger value) {
         pipes.add(new Pipe(SOURCE, to, value));
         seeds.add(value);
     }
 
+    /** Connects two nodes; {@code capacity} in base units. */
     public void pipe(int from, int to, BigInteger capacity) {
         if (capacity.signum() > 0) {
             pipes.add(new Pipe(from, to, capacity));
         }
     }
 
+    /** Connects a node to a destination; {@code capacity} in base units. */
     public void outlet(int from, BigInteger capacity, D destination) {
         if (capacity.signum() > 0) {
             outlets.add(new Outlet<>(from, capacity, destination));
         }
     }
 
-    /** Every destination that value can reach through a pipe of the network. */
+    /** Every destination of the network. */
     public List<D> destinations() {
         return outlets.stream().map(Outlet::destination).toList();
     }
 
-    /** The bounds for the destinations that are chosen, all of them together. */
+    /** The bounds of the chosen destinations together. */
     public Interval bounds(Predicate<? super D> chosen) {
         BigInteger all = seeds.stream().reduce(BigInteger.ZERO, BigInteger::add);
         BigInteger most = maximum(chosen);
@@ -82,7 +88,7 @@ public final class FlowNetwork<D> {
         return new Dinic(nodes, used, monitor).maximum();
     }
 
-    /** One computation; edge {@code e} and its reverse {@code e ^ 1} lie side by side. */
+    /** One computation. Edge {@code e} and its reverse {@code e ^ 1} are adjacent. */
     private static final class Dinic {
         private final int nodes;
         private final int[] first;
@@ -148,12 +154,12 @@ public final class FlowNetwork<D> {
             return level[DRAIN] >= 0;
         }
 
-        /** One path of the level graph; zero where none is left. */
+        /** The flow of one path of the level graph; zero without another path. */
         private BigInteger push() {
             int length = 0;
             int at = SOURCE;
             while (at != DRAIN) {
-                // Bounds hold for every policy; none is named better than another.
+                // The monitor needs a policy, and bounds hold for every one; poison stands for all.
                 QuestionCancelled.check(monitor, Policy.POISON, steps++, nodes);
                 int e = current[at];
                 if (e < 0) {

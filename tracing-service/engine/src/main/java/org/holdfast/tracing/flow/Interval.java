@@ -3,8 +3,8 @@ package org.holdfast.tracing.flow;
 import java.math.BigInteger;
 
 /**
- * How much of the seeds can stand at chosen destinations under any conserving policy, base units. Each bound is exact
- * by itself; the lower bounds of several destinations need not be reached together.
+ * The least and the most of the seeds that any conserving policy can put at the chosen destinations, base units. Each
+ * bound is exact on its own. The lower bounds of several destinations are not necessarily reached together.
  *
  * @param least no conserving policy puts less there
  * @param most no conserving policy puts more there

@@ -2,9 +2,9 @@ package org.holdfast.tracing.question;
 
 import java.util.Optional;
 
-/** Who an address belongs to, as a set of labels says. Labels are claims of their sources. */
+/** The owners of addresses according to a set of labels. A label is a claim of its source. */
 public interface Attributions {
-    /** No labels at all. */
+    /** The empty set of labels. */
     Attributions NONE = new Attributions() {
         @Override
         public String labelSet() {
@@ -17,9 +17,9 @@ public interface Attributions {
         }
     };
 
-    /** Names this very set of labels: another label, another name. Part of a trace's digest. */
+    /** The name of this exact set of labels; it changes with every label. Part of the digest of a result. */
     String labelSet();
 
-    /** The exchange or issuer at whose address a trace stops. */
+    /** The exchange or issuer that owns the address; a trace stops there. */
     Optional<ServiceLabel> service(String address);
 }

@@ -4,23 +4,23 @@ import java.math.BigInteger;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
-/** Refuses limits that no trace can keep: a negative one, or none of something that is needed. */
+/** Refuses limits below their minimum. */
 public final class LimitFaults {
     private LimitFaults() {}
 
     /**
-     * Requires a limit of at least so much.
+     * Requires a minimum for a limit.
      *
-     * @throws InputFaultException where it is less
+     * @throws InputFaultException {@code tracing.limit.too-small}
      */
     public static void require(String limit, long value, long least) {
         require(limit, BigInteger.valueOf(value), least);
     }
 
     /**
-     * Requires a limit of at least so much.
+     * Requires a minimum for a limit.
      *
-     * @throws InputFaultException where it is less
+     * @throws InputFaultException {@code tracing.limit.too-small}
      */
     public static void require(String limit, BigInteger value, long least) {
         if (value.compareTo(BigInteger.valueOf(least)) < 0) {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
-/** The policies a trace can be asked for, with their standing before courts. Order here is order in results. */
+/** The policies of a trace and their standing before courts. Results keep this order. */
 public enum Policy {
     FIFO(
             "fifo",
@@ -25,11 +25,11 @@ public enum Policy {
     HIGHEST_OUT("highest-out", Standing.LEAD, "taint in, highest out; no court follows it"),
     POISON("poison", Standing.LEAD, "no court follows it; it shows where to look");
 
-    /** What a result under a policy may be used for. */
+    /** The permitted use of a result. */
     public enum Standing {
-        /** Courts have used it: a result may carry a request. */
+        /** Courts have used the policy. A result can support a hold request. */
         LAWFUL("lawful doctrine"),
-        /** An investigative lead and nothing more. */
+        /** A lead for investigators only. */
         LEAD("lead only");
 
         private final String word;
@@ -49,7 +49,10 @@ public enum Policy {
         this.remark = remark;
     }
 
-    /** The policy by its word. Throws {@link InputFaultException} on any other word. */
+    /**
+     * The policy with this word. Throws {@link InputFaultException} ({@code tracing.policy.unknown}) for an unknown
+     * word.
+     */
     public static Policy parse(String word) {
         for (Policy policy : values()) {
             if (policy.word.equals(word)) {
@@ -65,24 +68,27 @@ public enum Policy {
                 "choose one of these"));
     }
 
+    /** The stable form of the policy. */
     public String word() {
         return word;
     }
 
+    /** The standing of the policy before courts, in words. */
     public String standing() {
         return standing.word;
     }
 
+    /** The authority of the policy, in words. */
     public String remark() {
         return remark;
     }
 
-    /** True where results may carry a request; leads only show where to look. */
+    /** True if a result can support a hold request. False for leads. */
     public boolean lawful() {
         return standing == Standing.LAWFUL;
     }
 
-    /** True where no value joins on the way: poison alone makes clean value traced. */
+    /** True if the traced total never grows. Only poison makes clean value traced. */
     public boolean conserves() {
         return this != POISON;
     }

@@ -11,7 +11,7 @@ import org.holdfast.primitives.InputFault;
  * Which policy a case has chosen for each asset. One presumption per asset: a case that picks the doctrine anew for
  * each coin proves nothing (Welsh, 88 Miss. L.J. 179). Leads can be computed at any time and never lock.
  *
- * @param chosen asset name after CAIP-19 to the policy
+ * @param chosen the policy of each asset, by CAIP-19 name
  */
 public record PolicyLock(SortedMap<String, Policy> chosen) {
     public static final PolicyLock OPEN = new PolicyLock(new TreeMap<>());
@@ -20,18 +20,18 @@ public record PolicyLock(SortedMap<String, Policy> chosen) {
         chosen = Collections.unmodifiableSortedMap(new TreeMap<>(chosen));
     }
 
-    /** What came of choosing. */
+    /** The outcome of a choice. */
     public sealed interface Decision {
-        /** The policy is locked for the asset from now on. */
+        /** The policy is now locked for the asset. */
         record Locked(PolicyLock lock) implements Decision {}
 
-        /** The asset is locked to this very policy already: a repeat. */
+        /** A repeat: the asset is already locked to the same policy. */
         record Unchanged(PolicyLock lock) implements Decision {}
 
         record Refused(InputFault fault) implements Decision {}
     }
 
-    /** The policy an asset is locked to. */
+    /** The policy to which an asset is locked. */
     public Optional<Policy> of(AssetId asset) {
         return Optional.ofNullable(chosen.get(asset.toString()));
     }

@@ -2,7 +2,7 @@ package org.holdfast.tracing.question;
 
 import org.holdfast.primitives.InputFault;
 
-/** Ends a walk from within when its monitor says so; never leaves the tracers, which return a refusal instead. */
+/** Ends a walk whose monitor cancelled it. The tracers catch it and return a refusal. */
 public final class QuestionCancelled extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,14 +10,14 @@ public final class QuestionCancelled extends RuntimeException {
         super("the trace was cancelled", null, false, false);
     }
 
-    /** Asks the monitor where it is due. */
+    /** Asks the monitor after every {@link QuestionMonitor#INTERVAL} steps. */
     public static void check(QuestionMonitor monitor, Policy policy, long visited, long waiting) {
         if (visited % QuestionMonitor.INTERVAL == 0 && !monitor.goOn(policy, visited, waiting)) {
             throw new QuestionCancelled();
         }
     }
 
-    /** The refusal that a cancelled trace gets. */
+    /** The refusal of a cancelled question. */
     public static InputFault fault() {
         return new InputFault(
                 "tracing.trace.cancelled",

@@ -1,25 +1,25 @@
 package org.holdfast.tracing.question;
 
-/** Watches a trace while it runs, and may end it. Has no influence on a result that is finished. */
+/** Watches a running question and can cancel it. It cannot change a finished result. */
 @FunctionalInterface
 public interface QuestionMonitor {
-    /** Lets every trace run to its end. */
+    /** Cancels nothing. */
     QuestionMonitor NONE = (policy, visited, waiting) -> true;
 
-    /** After how many transactions or movements a monitor is asked again. */
+    /** A walk asks its monitor once per this number of transactions or movements. */
     int INTERVAL = 1_024;
 
     /**
-     * Called at the start of each policy and every {@link #INTERVAL} steps.
+     * Called at the start of each policy and after every {@link #INTERVAL} steps.
      *
      * @param visited transactions or movements read under this policy so far
-     * @param waiting how many stand in the frontier
-     * @return false ends the whole trace without a result
+     * @param waiting size of the frontier
+     * @return false to cancel the whole question without a result
      */
     boolean goOn(Policy policy, long visited, long waiting);
 
-    /** Called when a walk over outputs has ended, with what it took. */
+    /** Called at the end of a walk over outputs with its cost. */
     default void ended(WalkEffort effort) {
-        // Most do not ask.
+        // Optional.
     }
 }

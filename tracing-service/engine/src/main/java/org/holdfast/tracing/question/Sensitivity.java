@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which destination depends on which doctrine: what each policy puts at each place, side by side.
+ * A comparison of policies: the traced amount of each place under each policy.
  *
  * @param policies in the order of {@link Policy}
  * @param rows by place
@@ -25,16 +25,16 @@ public record Sensitivity(List<Policy> policies, List<Row> rows) {
      * One place.
      *
      * @param place reason and place of an end, such as {@code unspent <txid>:<n>}
-     * @param amounts traced whole base units under every policy of the table, 0 where it brings nothing here
-     * @param least over the lawful policies of the table; 0 where there is none
-     * @param most over the lawful policies of the table; 0 where there is none
+     * @param amounts traced whole base units under every policy of the table; 0 without traced value
+     * @param least the minimum over the lawful policies of the table; 0 without a lawful policy
+     * @param most the maximum over the lawful policies of the table; 0 without a lawful policy
      */
     public record Row(String place, SortedMap<Policy, BigInteger> amounts, BigInteger least, BigInteger most) {
         public Row {
             amounts = Collections.unmodifiableSortedMap(new TreeMap<>(amounts));
         }
 
-        /** True where the lawful policies of the table do not agree. */
+        /** True if the lawful policies of the table differ. */
         public boolean dependsOnPolicy() {
             return !least.equals(most);
         }

@@ -1,11 +1,11 @@
 package org.holdfast.tracing.question;
 
 /**
- * What a walk took; no part of its result. Where exact pro rata declined, its attempt is reported as a walk of its own.
+ * The cost of one walk; it is not part of the result. A declined attempt of exact pro rata counts as a separate walk.
  *
- * @param transactions visited
- * @param edges traced parts that were moved from a transaction to one of its outputs
- * @param lotsMost the most pieces of state that waited in the frontier at once
- * @param bytesMost memory of the frontier and of what waited in it, at the most; rationals are not counted
+ * @param transactions number of visited transactions
+ * @param edges number of traced parts that a transaction placed at its outputs
+ * @param lotsMost the maximum number of lots in the frontier
+ * @param bytesMost the maximum memory of the frontier and its traced value, bytes; rationals are not included
  */
 public record WalkEffort(Policy policy, long transactions, long edges, long lotsMost, long bytesMost) {}

@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * Writes values as JSON in one form only, after the rules of RFC 8785: no white space, members sorted by the UTF-16
- * code units of their names, strings with the shortest escapes. Numbers are whole and within 2^53, as that form
- * demands; amounts are strings. Values are maps, lists, strings, integers and booleans; nothing is ever null.
+ * code units of their names, strings with the shortest escapes. Numbers are whole and within 2^53, as RFC 8785
+ * requires. Amounts are strings. Values are maps, lists, strings, integers and booleans; nothing is ever null.
  */
 public final class CanonicalJson {
     private static final BigInteger NUMBER_MAX = BigInteger.ONE.shiftLeft(53).subtract(BigInteger.ONE);
@@ -22,7 +22,7 @@ public final class CanonicalJson {
     /**
      * The canonical text of a value.
      *
-     * @throws IllegalArgumentException where a value has no canonical form
+     * @throws IllegalArgumentException for a value without a canonical form
      */
     public static String write(Object value) {
         var text = new StringBuilder();
@@ -31,9 +31,9 @@ public final class CanonicalJson {
     }
 
     /**
-     * Writes the canonical text of a value piece by piece, so that a large one need not be held as text.
+     * Writes the canonical text of a value piece by piece. A large text is never in memory as a whole.
      *
-     * @throws IllegalArgumentException where a value has no canonical form
+     * @throws IllegalArgumentException for a value without a canonical form
      */
     public static void write(Object value, Appendable text) {
         try {
@@ -43,7 +43,7 @@ public final class CanonicalJson {
         }
     }
 
-    /** The entries of a list in another form, made one by one while they are written. */
+    /** The written forms of list entries, produced one by one while they are written. */
     public static <T> List<Object> each(List<T> entries, Function<? super T, ?> form) {
         return new AbstractList<>() {
             @Override
@@ -77,7 +77,7 @@ public final class CanonicalJson {
         text.append(number.toString());
     }
 
-    /** {@link String#compareTo} orders by UTF-16 code units, as the rules ask. */
+    /** {@link String#compareTo} orders by UTF-16 code units, as RFC 8785 requires. */
     private static void object(Map<?, ?> map, Appendable text) throws IOException {
         var sorted = new TreeMap<String, Object>();
         map.forEach((name, value) -> sorted.put((String) name, value));

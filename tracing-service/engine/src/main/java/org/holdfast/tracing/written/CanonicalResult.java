@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.exact.Fraction;
 
-/** The one form in which results are written and digested, and its SHA-256. Amounts are strings. */
+/** Parts of the written form that all results share, and the digest. Amounts are strings. */
 public final class CanonicalResult {
     private CanonicalResult() {}
 
-    /** What a result of any kind is a function of. */
+    /** The basis of a result: everything that determines it. */
     public static Map<String, Object> basis(
             String form,
             Map<String, Object> asked,
@@ -52,7 +52,7 @@ public final class CanonicalResult {
         return fields;
     }
 
-    /** SHA-256 over the canonical text in UTF-8: 64 hexadecimal digits. The text is never held as a whole. */
+    /** SHA-256 over the canonical text in UTF-8: 64 hexadecimal digits. The text is never in memory as a whole. */
     public static String sha256(Map<String, Object> value) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

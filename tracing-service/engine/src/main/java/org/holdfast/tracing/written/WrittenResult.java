@@ -5,36 +5,36 @@ import java.util.Map;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.tracing.block.Segment;
 
-/** A finished result of any kind, and the one form in which it is written and digested. */
+/** A finished result of any question, with its written form and digests. */
 public interface WrittenResult {
     /** Changes with every change of the engine that may change a figure of a result. */
     String ENGINE_VERSION = "2";
 
     String engineVersion();
 
-    /** Name of the label set; {@code none} where no label counts. */
+    /** Name of the label set; {@code none} without labels. */
     String labelSet();
 
-    /** Name of the set of heuristics that say what is retained; {@code none} where none is asked. */
+    /** Name of the set of change heuristics; {@code none} without heuristics. */
     default String heuristicSet() {
         return "none";
     }
 
-    /** The blocks that were there; a block's hash commits to every block before it. */
+    /** The indexed blocks. The hash of a block commits to every earlier block of its run. */
     List<Segment> segments();
 
-    /** What the result is a function of, in its written form. */
+    /** Everything that determines the result, in its written form. */
     Map<String, Object> basis();
 
-    /** The basis and every figure, in the written form; long lists are made while they are written. */
+    /** The basis and every figure, in the written form. Long lists are produced while they are written. */
     Map<String, Object> whole();
 
-    /** The highest block that was there. */
+    /** The highest indexed block. */
     default BlockRef tip() {
         return segments().getLast().last();
     }
 
-    /** SHA-256 over what the result is a function of. 64 hexadecimal digits. */
+    /** SHA-256 over {@link #basis()}, 64 hexadecimal digits. */
     default String digest() {
         return CanonicalResult.sha256(basis());
     }

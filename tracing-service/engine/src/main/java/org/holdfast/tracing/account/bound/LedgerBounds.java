@@ -32,19 +32,19 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on account ledgers, in one asset: an exchange into another asset is a destination. Each account is a chain of
- * nodes in time, one behind each movement; what is carried on is at most the balance between two movements. Ends are
- * those of a trace of the same specification; dust, hop and lot limits are left out, the limit on movements is kept.
+ * Bounds on account ledgers, in one asset. An exchange into another asset is a destination. Each account is a chain of
+ * nodes, one after each movement; the capacity between two nodes is the balance between the movements. The ends equal
+ * those of a trace of the same specification. Dust, hop and lot limits are ignored; the limit on movements applies.
  */
 public final class LedgerBounds {
-    /** A place where value can end: where it is held, or who paid it where it left the ledger. */
+    /** A place where value can end: the account that holds it, or the payer if it leaves the ledger. */
     public record Destination(
             LedgerReason reason,
             AccountKey account,
             @Nullable TxId txId,
             @Nullable ServiceLabel label) {}
 
-    /** An account of which movements up to some position are in the network. */
+    /** An account whose movements up to some position are in the network. */
     private static final class Line {
         private final AccountView view;
         private int node = -1;
@@ -98,10 +98,10 @@ public final class LedgerBounds {
     }
 
     /**
-     * The least and the most that any conserving policy puts at the destinations that are chosen. Only seeds of the
-     * asset count.
+     * The least and the most that any conserving policy puts at the chosen destinations. Seeds of other assets are
+     * ignored.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
+     * @throws org.holdfast.primitives.InputFaultException for a seed that cannot be traced, with the codes of a trace
      */
     public static Interval of(
             LedgerSpec spec,
@@ -113,10 +113,10 @@ public final class LedgerBounds {
     }
 
     /**
-     * The network of a specification in one asset, of which any number of destinations can be asked.
+     * The network of a specification in one asset. It answers for any set of destinations.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed cannot be traced, with the codes of a trace
-     * @throws QuestionCancelled where the monitor says so
+     * @throws org.holdfast.primitives.InputFaultException for a seed that cannot be traced, with the codes of a trace
+     * @throws QuestionCancelled if the monitor cancels
      */
     public static LedgerBounds over(
             LedgerSpec spec, AssetId asset, AccountIndex index, Attributions attributions, QuestionMonitor monitor) {
@@ -125,10 +125,12 @@ public final class LedgerBounds {
         return bounds;
     }
 
+    /** The bounds of the chosen destinations together. */
     public Interval of(Predicate<Destination> chosen) {
         return network.bounds(chosen);
     }
 
+    /** Every destination of the network. */
     public List<Destination> destinations() {
         return network.destinations();
     }
@@ -159,7 +161,7 @@ public final class LedgerBounds {
         }
     }
 
-    /** The limit on movements is reached: what is held or on its way may end there, all of it. */
+    /** The limit on movements is reached: each balance and each payment not yet received becomes a destination. */
     private void stop() {
         for (Line line : frontier) {
             if (line.node >= 0) {
@@ -176,7 +178,7 @@ public final class LedgerBounds {
         });
     }
 
-    /** Puts an account into the frontier from a position on, once. */
+    /** Adds an account to the frontier, once, from a position on. */
     private void reach(Place place) {
         if (lines.containsKey(place.account())) {
             return;

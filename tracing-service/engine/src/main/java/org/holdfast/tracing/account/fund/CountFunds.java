@@ -11,15 +11,15 @@ import org.holdfast.tracing.exact.Fraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policies that count traced units in an account and do not order them.
+ * Policies that count the traced units of an account: dirty-first, lowest balance and highest out.
  *
- * <p>Dirty-first: a payment takes min(w, traced). Lowest balance: a payment takes what does not fit into the balance
- * behind it; each claim is a running minimum of that balance, and where the claims together exceed it they share in
- * proportion; later deposits of clean value do not refill a claim. Highest out: among several payments of one
- * transaction the largest take traced value first, of equal ones the earlier, fees last; not defined for one payment.
+ * <p>Dirty-first: a payment of w takes min(w, traced). Lowest balance: each claim is limited to the balance after the
+ * payment, and several claims above it share it in proportion; the payment takes the rest. Later clean deposits do not
+ * refill a claim. Highest out: of several payments of one transaction the largest take traced value first, of equal
+ * payments the earlier, fees last. It is not defined for a single payment.
  */
 public record CountFunds(Rule rule) implements FundDoctrine<SortedMap<Integer, BigInteger>> {
-    /** Which of the policies. */
+    /** The policy. */
     public enum Rule {
         DIRTY_FIRST,
         LOWEST_BALANCE,

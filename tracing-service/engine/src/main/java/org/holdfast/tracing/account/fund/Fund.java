@@ -6,42 +6,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The balance of one account under one policy, with its traced part, from the first traced deposit on. Movements come
- * in ledger order. Amounts are base units; never more is withdrawn than is there.
+ * in ledger order. Amounts are base units. A withdrawal never exceeds the balance.
  *
  * @param <C> the traced part of one movement, never empty
  */
 public interface Fund<C> {
     /**
-     * Puts an amount in.
+     * Deposits an amount.
      *
-     * @param traced the traced part of the amount; null where it is clean
+     * @param traced the traced part of the amount; null if it is clean
      */
     void deposit(BigInteger amount, @Nullable C traced);
 
     /**
-     * Says which withdrawals of one transaction follow one another, before the first of them.
+     * Announces the consecutive withdrawals of one transaction before the first of them.
      *
-     * @return false where the policy has no answer for such a transaction
+     * @return false if the policy is not defined on this transaction
      */
     default boolean expect(List<Withdrawal> withdrawals) {
         return true;
     }
 
-    /** Takes an amount out; returns its traced part, null where there is none. */
+    /** Withdraws an amount; returns its traced part, or null. */
     @Nullable
     C withdraw(BigInteger amount);
 
-    /** The traced part that is here; null where there is none. */
+    /** The traced part of the balance, or null. */
     @Nullable
     C rest();
 
-    /** How many pieces of state the fund holds: lots, or shares of seeds. */
+    /** The number of lots or shares of seeds in the fund. */
     int lots();
 
     /**
-     * A withdrawal that is about to come.
+     * An announced withdrawal.
      *
-     * @param fee true for a fee, a burn or a loss; false for a payment to somebody
+     * @param fee true for a fee, a burn or a loss; false for a payment
      */
     record Withdrawal(BigInteger amount, boolean fee) {}
 }

@@ -11,31 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the traced part of one movement, never empty
  */
 public sealed interface FundDoctrine<C> permits LotFunds, ShareFunds, GridFunds, CountFunds, PoisonFunds {
-    /** A fund that holds a clean balance so far. */
+    /** A fund with a clean balance. */
     Fund<C> open(BigInteger balance);
 
-    /** A whole movement that is seed number {@code seed}; {@code value} is positive. */
+    /**
+     * The traced part of a deposit that is seed number {@code seed} as a whole; {@code value} is positive, base units.
+     */
     C ofSeed(int seed, BigInteger value);
 
     /** The traced value, base units. */
     Fraction total(C carried);
 
-    /** The traced value by seed number; sums to the total. Empty where the policy does not tell seeds apart. */
+    /** The traced value by seed number; sums to the total. Empty if the policy does not separate seeds. */
     SortedMap<Integer, Fraction> bySeed(C carried);
 
     /**
-     * The traced part of what was received where {@code carried} is the traced part of what was paid for it, in whole
-     * base units of the received asset, rounded down, so that no claim grows by an exchange; null where less than one
-     * unit is left.
+     * The traced part of the received value of an exchange. It is {@code carried} scaled by received / paid, in whole
+     * base units of the received asset, rounded down so that no claim grows; null below one unit.
      */
     @Nullable
     C converted(C carried, BigInteger paid, BigInteger received);
 
-    /** False where exact arithmetic has reached its bound: the whole trace is run again on a grid then. */
+    /** False if exact arithmetic reached its limit; the trace then runs again on a grid. */
     default boolean withinBound(C carried) {
         return true;
     }
 
-    /** How amounts are computed, in words for the result. */
+    /** The arithmetic in words, for the result. */
     String arithmetic();
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rolling pro rata on accounts where every share is a multiple of 2^-64 base unit: a payment takes of the traced total
- * in proportion, rounded down, and of each seed in proportion by largest remainder; what is rounded off stays in the
+ * in proportion, rounded down, and of each seed in proportion by largest remainder. The rounding rest stays in the
  * account.
  */
 public record GridFunds() implements FundDoctrine<SortedMap<Integer, BigInteger>> {

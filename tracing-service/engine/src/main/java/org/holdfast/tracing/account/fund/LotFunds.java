@@ -10,11 +10,11 @@ import org.holdfast.tracing.exact.Fraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First in, first out and last in, first out on accounts: the balance is a row of lots in order of their arrival;
- * payments take from the head, or from the tail. What a movement carries is its row of lots, clean ones too, in the
- * order in which they were taken, which is the order in which the receiver books them.
+ * FIFO and LIFO on accounts. The balance is a queue of lots in order of arrival; payments take from its head (FIFO) or
+ * its tail (LIFO). The traced part of a movement is its list of lots, clean ones included, in the order in which they
+ * were taken; the receiver books them in this order.
  *
- * @param lastFirst true takes from the tail
+ * @param lastFirst true for LIFO
  */
 public record LotFunds(boolean lastFirst) implements FundDoctrine<List<LotFunds.Lot>> {
     private static final int CLEAN = -1;
@@ -57,7 +57,7 @@ public record LotFunds(boolean lastFirst) implements FundDoctrine<List<LotFunds.
         return shares;
     }
 
-    /** Each boundary between lots is moved in proportion and rounded down, lots of a seed then cut to their share. */
+    /** Boundaries between lots scale in proportion, rounded down. A traced lot is then limited to its share. */
     @Override
     public @Nullable List<Lot> converted(List<Lot> carried, BigInteger paid, BigInteger received) {
         var lots = new ArrayList<Lot>();

@@ -8,8 +8,8 @@ import org.holdfast.tracing.exact.Fraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Poison on accounts: from the first traced deposit on whatever an account pays is traced wholly, and so is what it
- * holds. No court follows this; it finds leads. What a movement carries is its whole amount.
+ * Poison on accounts: after the first traced deposit all payments and the whole balance of an account are traced. No
+ * court follows this; it finds leads. The traced part of a movement is its whole amount.
  */
 public record PoisonFunds() implements FundDoctrine<BigInteger> {
     @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rolling pro rata on accounts in exact rationals: a payment takes of the traced part in proportion to the balance.
  *
- * @param denominatorBits the largest denominator that is allowed, in bits; beyond it the trace runs on a grid
+ * @param denominatorBits the limit on denominators, bits; beyond it the trace runs on a grid
  */
 public record ShareFunds(int denominatorBits) implements FundDoctrine<SortedMap<Integer, Fraction>> {
     @Override

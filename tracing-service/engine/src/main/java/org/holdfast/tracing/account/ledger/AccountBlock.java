@@ -9,11 +9,11 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.TxId;
 
 /**
- * One block of an account chain as ledgers take it in.
+ * One block of an account chain as the ledgers store it.
  *
- * @param segmentStart true where the parent is not in the feed; what accounts held before is unknown then
+ * @param segmentStart true if the parent is not in the feed; earlier balances are then unknown
  * @param timeSeconds seconds since 1970-01-01 UTC as the header says
- * @param entries in ledger order: by transaction, inside one by call trace and log; the place here is the entry index
+ * @param entries in ledger order: by transaction, inside one by call trace and log; the index here is the entry index
  * @param conversions which entries are two legs of one exchange; an entry is a leg of at most one
  */
 public record AccountBlock(

@@ -7,15 +7,13 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.block.Segment;
 
 /**
- * The ledgers of one account chain as they stood at one moment: blocks that arrive later are not seen. An account is an
- * asset at an address and has a positive <em>number</em>; an entry has a <em>position</em>, a positive number that
- * grows in ledger order (block, transaction, entry), with gaps. Numbers and positions are the index's own and are no
- * part of any result.
+ * The ledgers of one account chain at one moment; later blocks are not visible. An account is an asset at an address
+ * and has a positive <em>number</em>. An entry has a <em>position</em>, a positive number that grows in ledger order
+ * (block, transaction, entry), with gaps. Numbers and positions are internal to the index and not part of any result.
  *
- * <p>Where an account pays more than is known of it, the index books the shortfall: a movement of kind
- * {@link EntryKind#UNEXPLAINED} at a position of its own just before the payment, direction {@link Direction#IN}, of
- * exactly the missing amount, with the payment's transaction. A balance is therefore never negative, and nothing that
- * is missing is hidden.
+ * <p>If an account pays more than its known balance, the index books the shortfall: a movement of kind {@link
+ * EntryKind#UNEXPLAINED} at a position of its own just before the payment, direction {@link Direction#IN}, of exactly
+ * the missing amount, with the payment's transaction. A balance is therefore never negative, and every gap is visible.
  */
 public interface AccountIndex {
     /** The number that stands for "no account here", the position for "no entry here". */
@@ -23,24 +21,24 @@ public interface AccountIndex {
 
     ChainId chain();
 
-    /** Unbroken runs of blocks in ascending height. Between two runs nothing is known. */
+    /** Unbroken runs of blocks in ascending height. The blocks between two runs are unknown. */
     List<Segment> segments();
 
-    /** The block at a height, if it is here. */
+    /** The block at a height, if it is indexed. */
     Optional<BlockRef> block(long height);
 
     /**
-     * A position that lies behind every entry of the blocks below a height and not behind any entry of the block at it
-     * or above: where to start reading a ledger at that block.
+     * The position from which to read a ledger at a height: after every entry of lower blocks, and not after any entry
+     * at or above the height.
      */
     long positionAt(long height);
 
-    /** The number of each account in the order asked, {@link #ABSENT} for those without a movement here. */
+    /** The number of each account in request order, {@link #ABSENT} for one without an indexed movement. */
     long[] resolve(List<AccountKey> keys);
 
-    /** The accounts of the numbers, in the order asked. Every number must have come from this index. */
+    /** The accounts with the numbers, in request order. Every number must come from this index. */
     List<AccountView> accounts(long[] numbers);
 
-    /** One page per request, in the order asked. */
+    /** One page per request, in request order. */
     List<MovementPage> load(List<PageRequest> requests);
 }

@@ -5,7 +5,7 @@ import org.holdfast.primitives.AssetId;
 /**
  * One ledger: an asset at an address.
  *
- * @param address the field's form, as the chain adapter derived it; compared as it stands
+ * @param address the canonical form of the chain profile
  */
 public record AccountKey(String address, AssetId asset) implements Comparable<AccountKey> {
     public AccountKey {

@@ -4,30 +4,30 @@ import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BlockRef;
 
 /**
- * Where the ledgers of an account chain are kept: blocks are appended and, after a reorg, retracted from the tip. One
- * thread writes; any number of snapshots read meanwhile.
+ * Stores the ledgers of one account chain. Blocks are appended and, after a reorganisation, retracted from the tip. One
+ * thread writes; any number of snapshots read at the same time.
  */
 public interface AccountStore extends AutoCloseable {
     /**
-     * Appends a block and the feed's place behind it, both or neither.
+     * Appends a block together with its feed offset, atomically.
      *
-     * @param feedOffset where reading of the feed goes on after this block
-     * @throws org.holdfast.primitives.InputFaultException where the block does not continue the chain, with the codes
-     *     of {@link org.holdfast.tracing.block.BlockFaults}; nothing is stored then
+     * @param feedOffset the feed offset after this block
+     * @throws org.holdfast.primitives.InputFaultException for a block that does not continue the chain, with the codes
+     *     of {@link org.holdfast.tracing.block.BlockFaults}; nothing is stored
      */
     void append(AccountBlock block, long feedOffset);
 
     /**
-     * Takes the tip block away again.
+     * Retracts the tip block.
      *
-     * @throws org.holdfast.primitives.InputFaultException where the block is not the tip
+     * @throws org.holdfast.primitives.InputFaultException for a block that is not the tip
      */
     void retract(BlockRef block, long feedOffset);
 
-    /** Where reading of the feed goes on; 0 for a fresh store. */
+    /** The feed offset after the last block; 0 for an empty store. */
     long feedOffset();
 
-    /** The ledgers as they stand now. Close it: a retraction waits for open snapshots. */
+    /** The ledgers at this moment. Close it: a retraction waits for open snapshots. */
     AccountSnapshot snapshot();
 
     AccountTotals totals();

@@ -3,13 +3,13 @@ package org.holdfast.tracing.account.ledger;
 import java.math.BigInteger;
 
 /**
- * Says of a movement that it is one leg of an exchange.
+ * The other leg of an exchange, of which this movement is one leg.
  *
- * @param paid true where this movement is what the exchanging party paid, false where it is what that party received
- * @param otherPosition position of the other leg's entry; {@link AccountIndex#ABSENT} where it is elsewhere
- * @param otherAccount of a paid leg: who received the other leg; of a received leg: who paid the other; or
- *     {@link AccountIndex#ABSENT}
- * @param otherAmount amount of the other leg in its own base units; zero where it is elsewhere
+ * @param paid true if the exchanging party paid this movement, false if it received it
+ * @param otherPosition the position of the other entry; {@link AccountIndex#ABSENT} if it is not on this chain
+ * @param otherAccount for a paid leg the receiver of the other leg, for a received leg its payer; or {@link
+ *     AccountIndex#ABSENT}
+ * @param otherAmount the amount of the other leg in its own base units; 0 if it is not on this chain
  */
 public record ConversionLink(
         boolean paid, long otherPosition, long otherAccount, BigInteger otherAmount, String protocol) {}

@@ -4,6 +4,6 @@ package org.holdfast.tracing.account.ledger;
 public enum Direction {
     IN,
     OUT,
-    /** Payer and receiver are the same account: the balance stays. One movement, not two. */
+    /** Payer and receiver are the same account. The balance does not change; it is one movement. */
     SELF
 }

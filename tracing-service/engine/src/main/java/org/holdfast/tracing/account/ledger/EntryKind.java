@@ -1,18 +1,21 @@
 package org.holdfast.tracing.account.ledger;
 
-/** What a ledger entry is. The word is its stable form. */
+/** The kind of a ledger entry. The word is its stable form. */
 public enum EntryKind {
     /** Value goes from one account to another: a payment, an internal call, a token transfer. */
     TRANSFER("transfer"),
-    /** Paid for a transaction, also for one that failed; without a receiver where the fee is burnt (EIP-1559). */
+    /** The fee of a transaction, also of a failed one. A burnt fee (EIP-1559) has no receiver. */
     FEE("fee"),
     /** Value leaves the ledger: burnt, redeemed, destroyed by the issuer, wiped. */
     BURN("burn"),
     /** Value enters the ledger: issued, rewarded, withdrawn from the beacon chain. */
     MINT("mint"),
-    /** What an account held before the first block that is here, as the node said. */
+    /** The balance before the first indexed block, as reported by the node. */
     OPENING("opening"),
-    /** A balance differs from the sum of its entries, as with tokens that rebase: one side only, never hidden. */
+    /**
+     * The difference between a balance and the sum of its entries, for example of a rebasing token. It has one side
+     * only.
+     */
     UNEXPLAINED("unexplained");
 
     private final String word;
@@ -21,11 +24,12 @@ public enum EntryKind {
         this.word = word;
     }
 
+    /** The stable form of the kind. */
     public String word() {
         return word;
     }
 
-    /** Whether an entry of this kind may have these sides. */
+    /** True if an entry of this kind can have these sides. */
     boolean fits(boolean payer, boolean receiver) {
         return switch (this) {
             case TRANSFER -> payer && receiver;

@@ -5,27 +5,27 @@ import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of movements of one account in ledger order. Read by index, so that a store can hand out its own memory; valid
+ * Consecutive movements of one account in ledger order. Access is by index, so a store can expose its own memory. Valid
  * until the snapshot is closed. All amounts are base units.
  */
 public interface MovementPage {
-    /** Stands for an amount of more than 63 bits in {@link #smallAmount}. */
+    /** The result of {@link #smallAmount} for an amount of more than 63 bits. */
     long WIDE = -1;
 
     long account();
 
-    /** How many movements are here; 0 where none is left. */
+    /** The number of movements; 0 at the end of the ledger. */
     int size();
 
-    /** True where no movement of the account comes behind this page. */
+    /** True if this page contains the last movement of the account. */
     boolean last();
 
-    /** Grows strictly along the page, and along the whole ledger: both sides of an entry have the same position. */
+    /** The position; it grows strictly along the ledger. Both sides of an entry have the same position. */
     long position(int i);
 
     long height(int i);
 
-    /** Place of the transaction in its block. Movements of one transaction have equal height and index. */
+    /** The index of the transaction in its block. Movements of one transaction have equal height and index. */
     int txIndex(int i);
 
     TxId txId(int i);
@@ -36,19 +36,19 @@ public interface MovementPage {
 
     BigInteger amount(int i);
 
-    /** The amount where it has at most 63 bits, otherwise {@link #WIDE}. */
+    /** The amount if it has at most 63 bits, otherwise {@link #WIDE}. */
     default long smallAmount(int i) {
         BigInteger amount = amount(i);
         return amount.bitLength() < Long.SIZE ? amount.longValueExact() : WIDE;
     }
 
-    /** The balance behind the movement. */
+    /** The balance after the movement. */
     BigInteger balanceAfter(int i);
 
-    /** The account on the other side, of the same asset; {@link AccountIndex#ABSENT} where there is none. */
+    /** The account on the other side, in the same asset; {@link AccountIndex#ABSENT} without one. */
     long counterparty(int i);
 
-    /** Null where the movement is no leg of an exchange. */
+    /** The other leg of an exchange; null if the movement is not part of one. */
     @Nullable
     ConversionLink conversion(int i);
 }

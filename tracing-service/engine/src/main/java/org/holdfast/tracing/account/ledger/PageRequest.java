@@ -1,13 +1,13 @@
 package org.holdfast.tracing.account.ledger;
 
 /**
- * A wish for a page of movements.
+ * A request for a page of movements.
  *
- * @param fromPosition the page begins with the first movement at this position or behind it
- * @param most how many movements it may hold, at most {@link #MOST}
+ * @param fromPosition the page begins with the first movement at or after this position
+ * @param most maximum number of movements, at most {@link #MOST}
  */
 public record PageRequest(long account, long fromPosition, int most) {
-    /** The largest page: a super-node of ten million movements is read in pages, never at once. */
+    /** The largest page: a hub with ten million movements is read in pages. */
     public static final int MOST = 4_096;
 
     public PageRequest {

@@ -7,37 +7,37 @@ import org.holdfast.tracing.exact.Fraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the balance of one account, while its movements are undone one by one. Asking is additive: what is
- * asked in two funds of one account can be answered one after the other.
+ * The asked part of the balance of one account, while its movements are undone one by one. Asks are additive: two funds
+ * of one account can be answered one after the other.
  *
- * @param <C> what is asked of one movement, never empty
+ * @param <C> the value asked of one movement, never empty
  */
 sealed interface BackFund<C> permits IntervalBackFund, ShareBackFund {
     /**
      * Undoes a payment out of the account.
      *
-     * @param balanceAfter what was left behind it
-     * @param asked what is asked of the payment, none or several parts
+     * @param balanceAfter the balance after the payment
+     * @param asked the value asked of the payment, in any number of parts
      */
     void undoWithdrawal(BigInteger amount, BigInteger balanceAfter, List<C> asked);
 
-    /** Undoes a payment into the account; returns what is asked of it, null where nothing is. */
+    /** Undoes a deposit; returns the value asked of it, or null. */
     @Nullable
     C undoDeposit(BigInteger amount, BigInteger balanceBefore);
 
-    /** What is asked of the balance; null where nothing is. */
+    /** The value asked of the balance, or null. */
     @Nullable
     C rest();
 
-    /** Forgets what is asked, which is booked. */
+    /** Clears the asked value after booking. */
     void clear();
 
-    /** How many pieces of state this is. */
+    /** The number of lots. */
     int lots();
 
-    /** What is asked, by target. */
+    /** The asked value by target. */
     SortedMap<Integer, Fraction> byTarget(C asked);
 
-    /** True where exact arithmetic stays within this many bits of denominator. */
+    /** True if denominators have at most this number of bits. */
     boolean withinBound(C asked, int denominatorBits);
 }

@@ -9,8 +9,8 @@ import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.account.ledger.PageRequest;
 
 /**
- * One account's ledger as it is read from a movement back to its beginning. Pages are read forward once to learn where
- * each begins, then again from the last to the first: never more than one is held.
+ * Reads the ledger of one account backward from a movement. Pages are read forward once to find their starts, then
+ * again from the last to the first. Only one page is in memory.
  */
 final class BackReading {
     private final AccountIndex index;
@@ -19,7 +19,7 @@ final class BackReading {
     private MovementPage page;
     private int at;
 
-    /** Begins at the movement at a position, which must be there. */
+    /** Starts at the movement at a position, which must exist. */
     BackReading(AccountIndex index, long account, long position) {
         this.index = index;
         this.account = account;
@@ -73,7 +73,7 @@ final class BackReading {
         return page.direction(at) == Direction.IN;
     }
 
-    /** Goes to the movement before; false where there is none. */
+    /** Moves to the previous movement; false at the first. */
     boolean back() {
         if (at > 0) {
             at--;

@@ -9,11 +9,11 @@ import org.holdfast.tracing.exact.Fraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FIFO and LIFO backward: the balance is a row of units in order of their arrival, and each unit of a payment is one of
- * them. Payments take from the head, or unit by unit from the tail.
+ * FIFO and LIFO backward. The balance is a queue of units in order of arrival; a payment takes units from its head
+ * (FIFO) or its tail (LIFO).
  */
 final class IntervalBackFund implements BackFund<List<IntervalBackFund.Run>> {
-    /** Units {@code from} to before {@code to} of a balance or payment that are asked for a target. */
+    /** Units {@code from} to {@code to} (excluded) of a balance or payment, asked for a target. */
     record Run(BigInteger from, BigInteger to, int target) {
         Run shifted(BigInteger by) {
             return new Run(from.add(by), to.add(by), target);

@@ -8,14 +8,14 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a part of the targets came from.
+ * The origin of a part of the targets.
  *
- * @param account that held the part, or who paid it where a label or a hub stopped the trace
- * @param txId the transaction at which the trace stopped
- * @param height of its block
- * @param exact how much of the targets came through it, base units
+ * @param account the account that held the part, or the payer at a label or hub
+ * @param txId the transaction of the origin
+ * @param height the height of its block
+ * @param exact the part of the targets that came through it, base units
  * @param byTarget the same for each target, by target number
- * @param label the label at which it stopped; null for other reasons
+ * @param label the label of a service end; null for other reasons
  */
 public record LedgerOrigin(
         LedgerOriginReason reason,

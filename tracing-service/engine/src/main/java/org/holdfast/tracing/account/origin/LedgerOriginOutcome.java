@@ -2,7 +2,7 @@ package org.holdfast.tracing.account.origin;
 
 import org.holdfast.primitives.InputFault;
 
-/** What came of asking where value in accounts came from. */
+/** The outcome of a backward trace over accounts. */
 public sealed interface LedgerOriginOutcome {
     record Traced(LedgerOriginResult result) implements LedgerOriginOutcome {}
 

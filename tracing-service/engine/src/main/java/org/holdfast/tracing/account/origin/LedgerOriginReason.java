@@ -1,28 +1,28 @@
 package org.holdfast.tracing.account.origin;
 
-/** Why a trace against the direction of payment stopped on accounts. The word is its stable form. */
+/** The reason of an origin over accounts. The word is its stable form. */
 public enum LedgerOriginReason {
-    /** Issued, rewarded or withdrawn into being. */
+    /** Issued, rewarded, or withdrawn from the beacon chain. */
     MINTED("minted"),
-    /** Held before the first block that is here. */
+    /** Held before the first indexed block. */
     OPENING("opening"),
-    /** Entered without an entry that explains it: a rebase, or a payment of more than was known. */
+    /** Unexplained: a rebase, or a payment of more than the known balance. */
     UNEXPLAINED("unexplained"),
-    /** Paid for a transaction, and fees are not followed. */
+    /** A fee, and fees are not followed. */
     FEE("fee"),
     /** Received in exchange for another asset. */
     CONVERTED("converted"),
-    /** A deposit that the specification names as a source. */
+    /** A source of the specification. */
     SOURCE("source"),
     /** Paid from an address that a label gives to an exchange or issuer. */
     SERVICE("service"),
     /** Paid from an account with more movements than the limit for hubs. */
     HUB("hub"),
-    /** In the account where a run of blocks begins; what happened before it is unknown. */
+    /** In the account at the start of a run of blocks. The earlier blocks are missing. */
     GAP("gap"),
     /** Below the dust limit of the specification. */
     DUST("dust"),
-    /** Behind a limit of the specification, or beyond the bound of exact shares. */
+    /** Beyond a limit of the specification. */
     LIMIT("limit");
 
     private final String word;
@@ -31,6 +31,7 @@ public enum LedgerOriginReason {
         this.word = word;
     }
 
+    /** The stable form of the reason. */
     public String word() {
         return word;
     }

@@ -10,7 +10,7 @@ import org.holdfast.tracing.written.CanonicalJson;
 import org.holdfast.tracing.written.CanonicalResult;
 import org.holdfast.tracing.written.WrittenResult;
 
-/** A finished trace back over accounts: one balanced result per policy, and all that it is a function of. */
+/** A finished backward trace over accounts: one balanced result per policy, and everything that determines it. */
 public record LedgerOriginResult(
         LedgerOriginSpec spec,
         String engineVersion,

@@ -4,20 +4,19 @@ import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.account.question.LedgerLimits;
 import org.holdfast.tracing.account.question.LedgerSeed;
-import org.holdfast.tracing.output.origin.OriginSpec;
 import org.holdfast.tracing.question.LimitFaults;
 import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.QuestionLists;
 
 /**
- * What to trace back on an account chain, under policies that have an inverse; see {@link OriginSpec}. Lists are kept
- * sorted.
+ * The question of a backward trace over accounts, under policies that have an inverse; see {@link Policy#hasInverse}.
+ * Lists are sorted.
  *
- * @param targets whole deposits, each once; a target's number is its place here
- * @param sources deposits at which the trace stops and says how much came through them; may be empty
- * @param limits as of a forward trace; {@code untilHeight} does not count
- * @param fromHeight movements below this height are not read: the limit in time
- * @param followFees true follows fees to whoever paid them; false books them
+ * @param targets whole deposits, each once; the index here is the number of a target
+ * @param sources deposits where the trace ends and reports the amount that came through; can be empty
+ * @param limits as in a forward trace; {@code untilHeight} is ignored
+ * @param fromHeight the lowest height of read movements
+ * @param followFees true to follow fees back to their payer; false to book them as origins
  */
 public record LedgerOriginSpec(
         ChainId chain,

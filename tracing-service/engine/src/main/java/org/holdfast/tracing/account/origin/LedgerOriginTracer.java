@@ -12,11 +12,11 @@ import org.holdfast.tracing.question.QuestionCancelled;
 import org.holdfast.tracing.question.QuestionMonitor;
 import org.holdfast.tracing.written.WrittenResult;
 
-/** Follows value in accounts against the direction of payment. Pure, as the tracers forward are. */
+/** Traces value backward over accounts. Pure: the same question, index and labels give the same result. */
 public final class LedgerOriginTracer {
     private LedgerOriginTracer() {}
 
-    /** Traces back under every policy that the specification names, or says which deposit cannot be traced. */
+    /** Traces back under every policy of the specification. Refuses a deposit that cannot be traced. */
     public static LedgerOriginOutcome trace(
             LedgerOriginSpec spec, AccountIndex index, Attributions attributions, QuestionMonitor monitor) {
         try {

@@ -30,15 +30,15 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trace back over accounts under one policy. Every account of whose balance something is asked stands in the
- * frontier with the movement that is undone next; the largest position is taken, deposits before payments, so that
- * whatever is asked of a payment has been asked when it is undone.
+ * One backward trace over accounts under one policy. The frontier contains every account with an asked balance, ordered
+ * by the position of the movement to undo next, largest first, deposits before payments. So all asks of a payment are
+ * known when it is undone.
  */
 final class LedgerOriginWalk<C> {
-    /** A deposit by its place in the index. */
+    /** A deposit, by position and account. */
     record Place(long position, long account) {}
 
-    /** What every policy starts from. */
+    /** The input of a walk, the same for every policy. */
     record Start(
             LedgerOriginSpec spec,
             AccountIndex index,
@@ -52,7 +52,7 @@ final class LedgerOriginWalk<C> {
         }
     }
 
-    /** An account of whose balance something is asked. */
+    /** An account with an asked balance. */
     private static final class Live<C> {
         private final AccountView view;
         private final BackReading reading;
@@ -103,7 +103,7 @@ final class LedgerOriginWalk<C> {
     private final PriorityQueue<Live<C>> frontier = new PriorityQueue<>(
             Comparator.<Live<C>>comparingLong(Live::position).reversed().thenComparing(Live::out));
     private final Map<Long, Live<C>> live = new HashMap<>();
-    /** A deposit can be asked twice: as a target, and from the balance it went into. */
+    /** A deposit can be asked twice: as a target, and from the balance of its account. */
     private final Map<Place, List<Asked<C>>> asks = new HashMap<>();
 
     private final List<Found<C>> found = new ArrayList<>();
@@ -208,14 +208,14 @@ final class LedgerOriginWalk<C> {
         }
     }
 
-    /** Whether a run of blocks begins between two movements, the later of which was undone before. */
+    /** True if a run of blocks begins between the last undone movement and an earlier height. */
     private boolean gap(long earlier, long later) {
         return start.index().segments().stream()
                 .anyMatch(segment ->
                         earlier < segment.first().height() && segment.first().height() <= later);
     }
 
-    /** Decides where what is asked of a deposit came from: an origin, or the payer's payment. */
+    /** Books the asked value of a deposit as an origin, or asks the payment of the payer. */
     private void source(AccountView receiver, MovementPage page, int i, int hops, C asked) {
         long payer = page.counterparty(i);
         Optional<LedgerOriginReason> entered = entered(receiver, page, i, hops, asked);
@@ -240,7 +240,7 @@ final class LedgerOriginWalk<C> {
         }
     }
 
-    /** Why a trace stops at a deposit itself. */
+    /** The reason to stop at a deposit. */
     private Optional<LedgerOriginReason> entered(AccountView receiver, MovementPage page, int i, int hops, C asked) {
         if (start.sources().contains(new Place(page.position(i), receiver.account()))) {
             return Optional.of(LedgerOriginReason.SOURCE);
@@ -285,7 +285,7 @@ final class LedgerOriginWalk<C> {
         found.add(new Found<>(reason, account, page.txId(i), page.height(i), page.position(i), asked, label));
     }
 
-    /** Books what is asked of an account's balance, which is not followed further back. */
+    /** Books the asked balance of an account as an origin. */
     private void book(Live<C> account, LedgerOriginReason reason) {
         @Nullable C rest = account.fund.rest();
         if (rest != null) {
@@ -307,7 +307,7 @@ final class LedgerOriginWalk<C> {
         live.remove(account.view.account());
     }
 
-    /** A limit on movements or lots is reached: what was asked of payments is booked with them. */
+    /** A limit on movements or lots is reached: books all asked value. */
     private void bookAsks() {
         asks.forEach((place, asked) -> {
             var reading = new BackReading(start.index(), place.account(), place.position());

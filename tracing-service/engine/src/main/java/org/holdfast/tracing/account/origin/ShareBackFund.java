@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.holdfast.tracing.exact.Fraction;
 import org.jspecify.annotations.Nullable;
 
-/** Pro rata backward: every unit of a balance is asked alike, so a deposit is asked for its share of the balance. */
+/** Pro rata backward: a deposit is asked for its share of the balance. */
 final class ShareBackFund implements BackFund<SortedMap<Integer, Fraction>> {
     private final TreeMap<Integer, Fraction> asked = new TreeMap<>();
 

@@ -24,12 +24,12 @@ import org.holdfast.tracing.question.QuestionMonitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search for paths over accounts. First, from the target back: for each account and number of payments, the latest
- * payment out of it from which the target can still be reached. Then forward from the seeds, only where that is later
- * than what was just received, so that every step leads to the target.
+ * One search for paths over accounts. It first goes back from the target: for each account and number of payments it
+ * finds the latest payment that still reaches the target. Then it goes forward from the seeds and follows a payment
+ * only before that latest one, so every step leads to the target.
  */
 final class LedgerPathSearch {
-    /** A deposit that was reached, and how. */
+    /** A reached deposit and the step before it. */
     private record Reached(
             long account,
             long position,
@@ -37,7 +37,7 @@ final class LedgerPathSearch {
             LedgerPaths.Step step,
             @Nullable Reached before) {}
 
-    /** Ends a search whose limit on movements is reached. */
+    /** The limit on movements is reached. */
     private static final class Exhausted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ final class LedgerPathSearch {
     private final List<SeedDeposit> seeds;
     private final Set<Long> seedAccounts = new HashSet<>();
     private final Set<Long> targets = new HashSet<>();
-    /** By account and number of payments: the position of the latest payment that still leads to the target. */
+    /** By account and number of payments: the position of the latest payment that still reaches the target. */
     private final Map<Long, TreeMap<Integer, Long>> latest = new HashMap<>();
 
     private final Map<Long, AccountView> views = new HashMap<>();
@@ -103,7 +103,7 @@ final class LedgerPathSearch {
                 account, n -> index.accounts(new long[] {n}).getFirst());
     }
 
-    /** Poison is the policy that goes wherever a path may go. */
+    /** The monitor needs a policy; poison follows every path. */
     private void breathe() {
         QuestionCancelled.check(monitor, Policy.POISON, read, latest.size());
         if (read++ >= query.movements()) {
@@ -141,7 +141,7 @@ final class LedgerPathSearch {
         }
     }
 
-    /** Reads who paid into an account before a position, and keeps where that is later than what was known. */
+    /** Reads the payers of an account before a position and keeps each payment that is later than the known one. */
     private void payers(long account, long from, long before, int hops, Map<Long, Long> next) {
         MovementPage page = page(account, from + 1);
         for (int i = 0; ; i++) {
@@ -200,7 +200,7 @@ final class LedgerPathSearch {
         return true;
     }
 
-    /** The latest payment of an account from which the target is so many payments away at most; -1 for none. */
+    /** The latest payment of an account that reaches the target within a number of payments; -1 without one. */
     private long latestOf(long account, int hops) {
         TreeMap<Integer, Long> levels = latest.get(account);
         var level = levels == null ? null : levels.floorEntry(hops);

@@ -18,16 +18,16 @@ import org.holdfast.tracing.written.CanonicalResult;
 import org.holdfast.tracing.written.WrittenResult;
 
 /**
- * Paths over accounts from seeds to an account, each step a payment later than the one before, in one asset. A path
- * proves that value could have gone that way, and carries no amount. It ends where it meets the target first.
+ * Paths over accounts from seeds to a target. Each step is a later payment in the same asset. A path proves a
+ * connection and has no amount. It ends at its first deposit into the target.
  *
  * @param paths each from a seed to a deposit into the target, both included; in ledger order
- * @param cutByHops accounts from which the target is further than allowed
- * @param cutByValue payments of less than the least value, on the side of the target
- * @param cutByTime payments above the last height, on the side of the target
- * @param cutByHubs accounts with more movements than the limit for hubs
- * @param more true where more paths exist than were asked for
- * @param unexplored accounts that were not looked at, because of the limit on movements
+ * @param cutByHops number of accounts beyond the limit on hops from the target
+ * @param cutByValue number of payments below the least value, counted from the target
+ * @param cutByTime number of payments above the last height, counted from the target
+ * @param cutByHubs number of accounts above the limit for hubs
+ * @param more true if there are more paths than the limit
+ * @param unexplored number of accounts not read because of the limit on movements
  */
 public record LedgerPaths(
         Query query,
@@ -56,15 +56,15 @@ public record LedgerPaths(
     }
 
     /**
-     * What to look for.
+     * The question.
      *
-     * @param target an address; only seeds of an asset are followed that the target has an account of
+     * @param target an address; seeds in assets without an account at the target are ignored
      * @param hops the longest path, in payments
-     * @param leastValue payments of less are not passed, base units
-     * @param untilHeight payments above are not passed
-     * @param hubMovements accounts with more movements are not passed
-     * @param most how many paths are listed
-     * @param movements how many movements are read
+     * @param leastValue the minimum amount of payments on a path, base units
+     * @param untilHeight the highest height of payments on a path
+     * @param hubMovements accounts with more movements are not on a path
+     * @param most maximum number of listed paths
+     * @param movements maximum number of movements read
      */
     public record Query(
             ChainId chain,
@@ -76,7 +76,7 @@ public record LedgerPaths(
             long hubMovements,
             int most,
             long movements) {
-        /** How deep a search goes at most; each step costs a table. */
+        /** The limit on hops; each hop needs one table. */
         public static final int HOPS_MAX = 100;
 
         public Query {
@@ -93,9 +93,10 @@ public record LedgerPaths(
     }
 
     /**
-     * Looks for paths under the eyes of a monitor.
+     * Searches for paths with a monitor.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed is not here, and where the monitor cancelled
+     * @throws org.holdfast.primitives.InputFaultException {@code tracing.seed.*} for a seed that is not indexed; {@code
+     *     tracing.trace.cancelled} after a cancellation
      */
     public static LedgerPaths find(Query query, AccountIndex index, QuestionMonitor monitor) {
         return LedgerPathSearch.find(query, index, monitor, WrittenResult.ENGINE_VERSION);

@@ -10,18 +10,18 @@ import org.holdfast.tracing.account.ledger.Direction;
 import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.account.ledger.PageRequest;
 
-/** Finds a deposit in its account's ledger where the height of its block is not known. */
+/** Finds a deposit in the ledger of its account without the height of its block. */
 public final class DepositSearch {
-    /** How many movements of an account are read; in a longer ledger the height has to be said. */
+    /** The maximum number of movements that are read; a longer ledger needs the height. */
     public static final int MOVEMENTS_MAX = 1_000_000;
 
     private DepositSearch() {}
 
     /**
-     * The deposit as a seed, with its height.
+     * The deposit as a seed with its height.
      *
-     * @param nth which deposit of that transaction into that account, from 0
-     * @throws InputFaultException where it is not in the index, or the ledger is too long to look through
+     * @param nth the index among the deposits of the transaction into the account, from 0
+     * @throws InputFaultException {@code tracing.seed.no-deposit} or {@code tracing.seed.height-needed}
      */
     public static LedgerSeed find(AccountKey account, TxId txId, int nth, AccountIndex index) {
         long number = index.resolve(List.of(account))[0];

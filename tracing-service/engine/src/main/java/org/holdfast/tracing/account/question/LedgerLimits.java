@@ -4,15 +4,15 @@ import java.math.BigInteger;
 import org.holdfast.tracing.question.LimitFaults;
 
 /**
- * Where a trace over ledgers stops at the latest. Whatever stands behind a limit is booked, never dropped.
+ * The limits of a trace over accounts. Value beyond a limit is booked as an end, never dropped.
  *
- * @param movements how many movements are read
- * @param hops how many payments lie between a seed and an end, on the shortest way
+ * @param movements maximum number of movements read
+ * @param hops maximum number of payments from a seed to an end, on the shortest way
  * @param dust traced parts below this many base units are not followed; 0 follows everything
- * @param untilHeight movements above this height are not read: the limit in time
+ * @param untilHeight the highest height of read movements
  * @param hubMovements an account with more movements is a hub, where a trace stops
- * @param lots how many pieces of state all live accounts hold together; bounds the memory of a trace
- * @param denominatorBits the largest denominator of exact shares; beyond it the whole trace runs on a grid
+ * @param lots maximum number of lots in all open accounts; limits memory
+ * @param denominatorBits the limit on denominators of exact shares, bits; beyond it the trace runs on a grid
  */
 public record LedgerLimits(
         long movements,
@@ -35,30 +35,37 @@ public record LedgerLimits(
         LimitFaults.require("denominatorBits", denominatorBits, 1);
     }
 
+    /** These limits with another maximum of movements. */
     public LedgerLimits withMovements(long most) {
         return new LedgerLimits(most, hops, dust, untilHeight, hubMovements, lots, denominatorBits);
     }
 
+    /** These limits with another maximum of hops. */
     public LedgerLimits withHops(int most) {
         return new LedgerLimits(movements, most, dust, untilHeight, hubMovements, lots, denominatorBits);
     }
 
+    /** These limits with another dust limit, base units. */
     public LedgerLimits withDust(BigInteger least) {
         return new LedgerLimits(movements, hops, least, untilHeight, hubMovements, lots, denominatorBits);
     }
 
+    /** These limits with another highest height. */
     public LedgerLimits withUntilHeight(long last) {
         return new LedgerLimits(movements, hops, dust, last, hubMovements, lots, denominatorBits);
     }
 
+    /** These limits with another limit for hubs. */
     public LedgerLimits withHubMovements(long most) {
         return new LedgerLimits(movements, hops, dust, untilHeight, most, lots, denominatorBits);
     }
 
+    /** These limits with another maximum of lots. */
     public LedgerLimits withLots(long most) {
         return new LedgerLimits(movements, hops, dust, untilHeight, hubMovements, most, denominatorBits);
     }
 
+    /** These limits with another limit on denominators, bits. */
     public LedgerLimits withDenominatorBits(int most) {
         return new LedgerLimits(movements, hops, dust, untilHeight, hubMovements, lots, most);
     }

@@ -5,10 +5,10 @@ import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.question.LimitFaults;
 
 /**
- * One deposit from which a trace starts: what was stolen.
+ * A seed: one stolen deposit from which a trace starts.
  *
- * @param height of the block the deposit stands in
- * @param nth which deposit of that transaction into that account, from 0
+ * @param height the height of its block
+ * @param nth the index among the deposits of the transaction into the account, from 0
  */
 public record LedgerSeed(AccountKey account, long height, TxId txId, int nth) implements Comparable<LedgerSeed> {
     public LedgerSeed {

@@ -12,12 +12,12 @@ import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.account.ledger.PageRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A deposit that a specification names, found in the index. */
+/** A seed deposit, found in the index. */
 public record SeedDeposit(int number, LedgerSeed seed, long account, long position, BigInteger amount) {
     /**
-     * Finds deposits in their order.
+     * Finds deposits in request order.
      *
-     * @throws InputFaultException where one of them is not here or has no value
+     * @throws InputFaultException {@code tracing.seed.*} for a seed that is not indexed or has no value
      */
     public static List<SeedDeposit> find(ChainId chain, List<LedgerSeed> wanted, AccountIndex index) {
         if (!chain.equals(index.chain())) {

@@ -10,7 +10,7 @@ import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.written.CanonicalJson;
 import org.holdfast.tracing.written.CanonicalResult;
 
-/** Results over ledgers in their one written form. */
+/** The written form of a trace over accounts, version 1. */
 final class CanonicalLedger {
     private CanonicalLedger() {}
 

@@ -18,9 +18,9 @@ import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
-/** What a walk over ledgers has found so far, by asset. */
+/** The ends and joined value of a walk so far, by asset. */
 final class LedgerBook<C> {
-    /** Where a part stands; the position orders ends and is no part of a result. */
+    /** The place of an end. The position only orders ends; it is not part of a result. */
     record Place(AccountKey account, TxId txId, long height, long position) {}
 
     private record Found<C>(
@@ -64,7 +64,7 @@ final class LedgerBook<C> {
         sheet(asset).seeds.put(number, amount);
     }
 
-    /** Clean value that is where traced value is: poison traces it, no other policy does. */
+    /** Adds clean value in a traced account. Only poison makes it traced. */
     void join(AssetId asset, BigInteger amount) {
         if (!policy.conserves()) {
             Sheet<C> sheet = sheet(asset);

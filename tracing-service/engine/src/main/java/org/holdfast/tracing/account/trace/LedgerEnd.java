@@ -9,16 +9,16 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a trace over ledgers stops following a part of the value.
+ * The end of a trace over accounts for a part of the value.
  *
- * @param account where the part stands, or who paid it where it left the ledger
- * @param txId the transaction that put it there
- * @param height of its block
- * @param entry which of the ends of this transaction it is, from 0, in ledger order
- * @param traced the traced part in whole base units; over all ends of an asset these sum to what went in
- * @param exact the traced part as it was computed
+ * @param account the account that holds the part, or its payer if it left the ledger
+ * @param txId the transaction of the end
+ * @param height the height of its block
+ * @param entry the index of the end among the ends of its transaction, from 0, in ledger order
+ * @param traced the traced part in whole base units; the sum over all ends of an asset is the value that went in
+ * @param exact the computed traced part before rounding
  * @param bySeed the exact part of each seed, by seed number
- * @param label the label at which it stopped; null for other reasons
+ * @param label the label of a service end; null for other reasons
  */
 public record LedgerEnd(
         LedgerReason reason,

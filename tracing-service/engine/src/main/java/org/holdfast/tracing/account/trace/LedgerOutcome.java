@@ -3,13 +3,13 @@ package org.holdfast.tracing.account.trace;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.question.Policy;
 
-/** What came of asking for a trace over ledgers. */
+/** The outcome of a trace over accounts. */
 public sealed interface LedgerOutcome {
     record Traced(LedgerResult result) implements LedgerOutcome {}
 
     record Refused(InputFault fault) implements LedgerOutcome {}
 
-    /** What one policy says. */
+    /** The outcome of one policy. */
     sealed interface PolicyOutcome {
         Policy policy();
 
@@ -20,7 +20,7 @@ public sealed interface LedgerOutcome {
             }
         }
 
-        /** The policy has no answer for these ledgers. */
+        /** The policy is not defined on these ledgers. */
         record Undefined(Policy policy, InputFault fault) implements PolicyOutcome {}
     }
 }

@@ -1,10 +1,10 @@
 package org.holdfast.tracing.account.trace;
 
-/** Why a trace over ledgers stopped following a part of the value. The word is the name of the bucket. */
+/** The reason of an end over accounts. The word is its stable form and the name of its bucket. */
 public enum LedgerReason {
-    /** Still in the account at the end of what is indexed. */
+    /** Still in the account after the last indexed block. */
     HELD("held"),
-    /** The account's address is given to an exchange or issuer by a label. */
+    /** A label gives the address of the account to an exchange or issuer. */
     SERVICE("service"),
     /** The account has more movements than the limit for hubs. */
     HUB("hub"),
@@ -14,19 +14,19 @@ public enum LedgerReason {
     DESTROYED("destroyed"),
     /** Lost without an entry that explains it, as with tokens that rebase. */
     UNEXPLAINED("unexplained"),
-    /** Exchanged for another asset; the other asset's sheet shows what came in for it. */
+    /** Exchanged for another asset. The sheet of that asset shows the received value. */
     CONVERTED("converted"),
-    /** Left the chain, or exchanged for something that was not found. */
+    /** Left the chain, or the received value of the exchange was not found. */
     CROSSED("crossed"),
-    /** Exchanged for something that had been received before it was paid for. */
+    /** Exchanged for value that was received before the payment. */
     CONVERSION_UNRESOLVED("conversion-unresolved"),
-    /** Arrived in a deposit that is a seed itself; from there on only that seed is followed. */
+    /** Arrived in a deposit that is itself a seed; only that seed is followed further. */
     LATER_SEED("later-seed"),
-    /** In the account where a run of blocks ends; what happened behind it is unknown. */
+    /** In the account at the end of a run of blocks. The next blocks are missing. */
     GAP("gap"),
     /** Below the dust limit of the specification. */
     DUST("dust"),
-    /** Behind a limit of the specification. */
+    /** Beyond a limit of the specification. */
     LIMIT("limit");
 
     private final String word;
@@ -35,6 +35,7 @@ public enum LedgerReason {
         this.word = word;
     }
 
+    /** The stable form of the reason. */
     public String word() {
         return word;
     }

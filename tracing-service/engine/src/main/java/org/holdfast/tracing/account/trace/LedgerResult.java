@@ -6,10 +6,10 @@ import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.written.WrittenResult;
 
 /**
- * A finished trace over ledgers: what each policy says, and all that it is a function of.
+ * A finished trace over accounts: the outcome of each policy, and everything that determines it.
  *
  * @param labelSet name of the label set
- * @param segments the blocks that were there; a block's hash commits to every block before it
+ * @param segments the indexed blocks; the hash of a block commits to every earlier block of its run
  */
 public record LedgerResult(
         LedgerSpec spec,

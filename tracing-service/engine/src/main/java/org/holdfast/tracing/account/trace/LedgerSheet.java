@@ -12,11 +12,11 @@ import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.question.Policy;
 
 /**
- * One asset of a result, balanced: seeds, what came in by exchange and what joined equal the sum of all ends, in whole
- * base units and in exact shares, per seed too. A sheet that does not balance cannot be made.
+ * The balanced sheet of one asset: seeds plus exchanged value plus joined value equal the sum of all ends, in whole
+ * base units and in exact shares, in total and per seed. The constructor refuses an unbalanced sheet.
  *
  * @param seeds the value of each seed in this asset, by seed number
- * @param converted what each seed's value became by exchange into this asset, by seed number; whole base units
+ * @param converted the value of each seed that was exchanged into this asset, by seed number; whole base units
  * @param joined clean value that poison made traced, exchanges included; 0 for policies that conserve
  * @param ends in ledger order
  */
@@ -57,7 +57,7 @@ public record LedgerSheet(
         }
     }
 
-    /** Traced whole units by reason; every reason that occurs. */
+    /** Traced whole base units by reason. */
     public SortedMap<LedgerReason, BigInteger> buckets() {
         var buckets = new TreeMap<LedgerReason, BigInteger>();
         ends.forEach(end -> buckets.merge(end.reason(), end.traced(), BigInteger::add));

@@ -8,12 +8,11 @@ import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.QuestionLists;
 
 /**
- * What to trace on an account chain. Two specifications that ask the same are equal: seeds and policies are kept
- * sorted.
+ * The question of a trace over accounts. Seeds and policies are sorted, so equal questions are equal values.
  *
- * @param seeds whole deposits, each once; a seed's number is its place here
+ * @param seeds whole deposits, each once; the index here is the number of a seed
  * @param policies each once, in the order of {@link Policy}
- * @param followFees true follows fees into the account of whoever is paid them; false books them
+ * @param followFees true to follow fees into the account of the receiver; false to book them as ends
  */
 public record LedgerSpec(
         ChainId chain, List<LedgerSeed> seeds, List<Policy> policies, LedgerLimits limits, boolean followFees) {

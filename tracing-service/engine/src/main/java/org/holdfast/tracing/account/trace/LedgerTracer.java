@@ -17,16 +17,16 @@ import org.holdfast.tracing.question.QuestionCancelled;
 import org.holdfast.tracing.question.QuestionMonitor;
 import org.holdfast.tracing.written.WrittenResult;
 
-/** Follows value forward through ledgers. Pure: the same specification, index and labels give the same result. */
+/** Traces value forward over accounts. Pure: the same question, index and labels give the same result. */
 public final class LedgerTracer {
     private LedgerTracer() {}
 
-    /** Traces under every policy that the specification names, or says which seed cannot be traced. */
+    /** Traces under every policy of the specification. Refuses a seed that cannot be traced. */
     public static LedgerOutcome trace(LedgerSpec spec, AccountIndex index, Attributions attributions) {
         return trace(spec, index, attributions, QuestionMonitor.NONE);
     }
 
-    /** Traces under the eyes of a monitor, which may cancel: the outcome is a refusal then. */
+    /** Traces with a monitor. The outcome of a cancelled trace is a refusal. */
     public static LedgerOutcome trace(
             LedgerSpec spec, AccountIndex index, Attributions attributions, QuestionMonitor monitor) {
         try {
@@ -66,7 +66,7 @@ public final class LedgerTracer {
         return new Run<>(policy, doctrine, start).outcome();
     }
 
-    /** A walk that has been walked. */
+    /** A finished walk. */
     private record Run<C>(Policy policy, LedgerBook<C> book, LedgerWalk<C> walk, LedgerWalk.Finish finish) {
         Run(Policy policy, FundDoctrine<C> doctrine, LedgerWalk.Start start) {
             this(policy, doctrine, start, new LedgerBook<>(policy, doctrine));

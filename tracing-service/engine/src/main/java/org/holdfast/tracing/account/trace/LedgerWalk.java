@@ -25,12 +25,12 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trace over ledgers under one policy. Every account that holds traced value stands in the frontier with its next
- * movement; the smallest position is taken, payments before deposits, so that each movement is read once and whatever
- * arrives at a position has been paid before.
+ * One trace over accounts under one policy. The frontier contains every account with traced value, ordered by the
+ * position of its next movement, payments before deposits. So each movement is read once, and a deposit comes after its
+ * payment.
  */
 final class LedgerWalk<C> {
-    /** What every policy starts from. */
+    /** The input of a walk, the same for every policy. */
     record Start(
             LedgerSpec spec,
             AccountIndex index,
@@ -42,14 +42,14 @@ final class LedgerWalk<C> {
         }
     }
 
-    /** How a walk came out. */
+    /** The outcome of a walk. */
     enum Finish {
         SEALED,
         BEYOND_BOUND,
         UNDEFINED
     }
 
-    /** An account that holds traced value. */
+    /** An account with traced value. */
     private static final class Live<C> {
         private final AccountView view;
         private final Reading reading;
@@ -86,7 +86,7 @@ final class LedgerWalk<C> {
         }
     }
 
-    /** Traced value that will arrive in an account at a position. */
+    /** Traced value that arrives in an account at a position. */
     private record Arrival<C>(int hops, C carried, @Nullable SeedDeposit seed) {}
 
     private record Due(long position, long account) {}
@@ -207,7 +207,7 @@ final class LedgerWalk<C> {
         }
     }
 
-    /** Whether the account cannot be followed up to a movement at this height. */
+    /** The reason to stop at an account before a movement at this height. */
     private Optional<LedgerReason> cut(Live<C> account, long height) {
         if (height > limits.untilHeight()) {
             return Optional.of(LedgerReason.LIMIT);
@@ -291,7 +291,7 @@ final class LedgerWalk<C> {
         }
     }
 
-    /** Decides what becomes of traced value that a payment brings to an account. */
+    /** Books traced value that a payment brings to an account as an end, or records its arrival. */
     private void arrive(long number, long position, int hops, C part, LedgerBook.Place from) {
         AccountView to = view(number);
         var place = new LedgerBook.Place(to.key(), from.txId(), from.height(), position);
@@ -312,7 +312,7 @@ final class LedgerWalk<C> {
         }
     }
 
-    /** Books what an account holds and reads on no further. */
+    /** Books the traced value of an account as an end and closes the account. */
     private void drop(Live<C> account, LedgerReason reason) {
         @Nullable C rest = account.fund().rest();
         LedgerBook.@Nullable Place place = account.last;
@@ -323,7 +323,7 @@ final class LedgerWalk<C> {
         live.remove(account.view().account());
     }
 
-    /** Books what would arrive in the next movement of an account. */
+    /** Books the value that arrives in the next movement of an account. */
     private void stopArrival(Live<C> account) {
         Arrival<C> pending =
                 arrivals.remove(new Due(account.position(), account.view().account()));
@@ -342,7 +342,7 @@ final class LedgerWalk<C> {
         book.end(reason, account.here(), pending.carried(), null);
     }
 
-    /** A limit on movements or lots is reached: everything that is held or on its way is booked. */
+    /** A limit on movements or lots is reached: books all traced value of accounts and arrivals. */
     private void stopAll() {
         List.copyOf(live.values()).forEach(account -> drop(account, LedgerReason.LIMIT));
         arrivals.forEach((at, arrival) -> {

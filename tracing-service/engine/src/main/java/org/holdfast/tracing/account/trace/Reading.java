@@ -10,15 +10,15 @@ import org.holdfast.tracing.account.ledger.EntryKind;
 import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.account.ledger.PageRequest;
 
-/** One account's ledger as it is read, page by page: never more of it is held than one page. */
+/** Reads the ledger of one account forward, page by page. Only one page is in memory. */
 final class Reading {
-    /** Small at first, since most accounts are left after a few movements; larger with each page that is read. */
+    /** Most walks leave an account after a few movements, so the first page is small and each next page is larger. */
     private static final int FIRST_PAGE = 16;
 
     private final AccountIndex index;
     private MovementPage page;
     private int at;
-    /** Height and transaction index of the withdrawal just read; -1 where another movement was. */
+    /** Height and transaction index of the last movement if it was a withdrawal, otherwise -1. */
     private long rowHeight = -1;
 
     private long rowTxIndex = -1;
@@ -33,7 +33,7 @@ final class Reading {
         return page;
     }
 
-    /** The movement's place in the page. */
+    /** The index of the current movement in the page. */
     int at() {
         return at;
     }
@@ -77,12 +77,12 @@ final class Reading {
         return index.load(List.of(new PageRequest(read.account(), from, size))).getFirst();
     }
 
-    /** Whether this movement is the first of a row of withdrawals of one transaction. */
+    /** True if this movement is the first of consecutive withdrawals of one transaction. */
     boolean beginsRow() {
         return rowHeight != page.height(at) || rowTxIndex != page.txIndex(at);
     }
 
-    /** The row of withdrawals of one transaction that begins here, across pages. */
+    /** The consecutive withdrawals of one transaction that begin here, across pages. */
     List<Fund.Withdrawal> row() {
         var ahead = new ArrayList<Fund.Withdrawal>();
         MovementPage read = page;

@@ -8,13 +8,12 @@ import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.question.Policy;
 
 /**
- * The result of one policy over ledgers: one balanced sheet per asset.
+ * The result of one policy over accounts: one balanced sheet per asset.
  *
- * @param arithmetic how shares were computed
- * @param movementsRead how many movements were read
- * @param sheets by asset name; every asset that a seed or an exchange touched
- * @param gains value without explanation that entered accounts which held traced value, shortfalls included: figures
- *     behind it rest on that gap
+ * @param arithmetic the arithmetic of shares, in words
+ * @param movementsRead number of movements read
+ * @param sheets the sheets by asset name: every asset of a seed or an exchange
+ * @param gains unexplained value that entered traced accounts, shortfalls included; later figures depend on it
  */
 public record SealedLedgerTrace(
         Policy policy, String arithmetic, long movementsRead, List<LedgerSheet> sheets, List<Gain> gains) {
@@ -23,10 +22,10 @@ public record SealedLedgerTrace(
         gains = List.copyOf(gains);
     }
 
-    /** Value that entered an account without an entry that explains it. */
+    /** Unexplained value that entered an account. */
     public record Gain(AccountKey account, TxId txId, long height, BigInteger amount) {}
 
-    /** The sheet of an asset; throws {@link IllegalArgumentException} where the trace never touched it. */
+    /** The sheet of an asset. Throws {@link IllegalArgumentException} for an asset without a sheet. */
     public LedgerSheet sheet(AssetId asset) {
         return sheets.stream()
                 .filter(sheet -> sheet.asset().equals(asset))

@@ -28,13 +28,13 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on the graph of outputs. Every output is drained whole by its spender, so each conserving allocation is a flow
- * in which an output passes at most its value. Ends are those of a trace of the same specification, so that any policy
- * can be compared; dust and hop limits are not flows and are left out, the limit on transactions is kept. Fees end,
- * since the way of a fee into a coinbase is no matter of policy.
+ * Bounds on the output graph. A transaction spends an output as a whole, so each conserving allocation is a flow in
+ * which an output passes at most its value. The ends equal those of a trace of the same specification, so each policy
+ * can be compared. Dust and hop limits are not flows and are ignored; the limit on transactions applies. A fee is an
+ * end, because no policy decides its way into a coinbase.
  */
 public final class OutputBounds {
-    /** A place where value can end, as {@link End} names it. */
+    /** A place where value can end, with the name that {@link End} gives it. */
     public record Destination(
             EndReason reason,
             TxId txId,
@@ -66,10 +66,10 @@ public final class OutputBounds {
     }
 
     /**
-     * The least and the most that any conserving policy puts at the destinations that are chosen.
+     * The least and the most that any conserving policy puts at the chosen destinations.
      *
-     * @throws InputFaultException where a seed cannot be traced, with the codes of a trace, and where fees are to be
-     *     followed
+     * @throws InputFaultException for a seed that cannot be traced, with the codes of a trace; and for {@code
+     *     followFees}
      */
     public static Interval of(
             TraceSpec spec, GraphIndex graph, Attributions attributions, Predicate<Destination> chosen) {
@@ -77,10 +77,10 @@ public final class OutputBounds {
     }
 
     /**
-     * The network of a specification, of which any number of destinations can be asked.
+     * The network of a specification. It answers for any set of destinations.
      *
-     * @throws InputFaultException where a seed cannot be traced, with the codes of a trace
-     * @throws QuestionCancelled where the monitor says so
+     * @throws InputFaultException for a seed that cannot be traced, with the codes of a trace
+     * @throws QuestionCancelled if the monitor cancels
      */
     public static OutputBounds over(
             TraceSpec spec, GraphIndex graph, Attributions attributions, QuestionMonitor monitor) {
@@ -98,10 +98,12 @@ public final class OutputBounds {
         return bounds;
     }
 
+    /** The bounds of the chosen destinations together. */
     public Interval of(Predicate<Destination> chosen) {
         return network.bounds(chosen);
     }
 
+    /** Every destination of the network. */
     public List<Destination> destinations() {
         return network.destinations();
     }
@@ -150,7 +152,7 @@ public final class OutputBounds {
         network.outlet(from, fee, new Destination(EndReason.FEE, transaction.id(), End.FEE, null, null));
     }
 
-    /** What can become of value that stands at an output. */
+    /** Adds the possible ends or the spender of an output. */
     private void leave(TransactionView transaction, int output, int node) {
         BigInteger value = BigInteger.valueOf(transaction.outputValue(output));
         long spender = transaction.spender(output);

@@ -8,17 +8,17 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a trace stops following a part of the value.
+ * The end of a trace for a part of the value.
  *
  * @param output the output of the transaction, or {@link #FEE}
- * @param height of the block the transaction stands in
- * @param value the whole value of the output, base units; of a fee its traced part rounded up
- * @param address null where the script has none, and for a fee
- * @param traced the traced part in whole base units; over all ends these sum to the seeds
- * @param exact the traced part as it was computed
+ * @param height the height of its block
+ * @param value the value of the output, base units; for a fee its traced part, rounded up
+ * @param address null for a script without address, and for a fee
+ * @param traced the traced part in whole base units; the sum over all ends is the sum of the seeds
+ * @param exact the computed traced part before rounding
  * @param bySeed the exact part of each seed, by seed number
- * @param label the label at which it stopped; null for other reasons
- * @param spentBy the transaction behind the stop, where there is one
+ * @param label the label of a service end; null for other reasons
+ * @param spentBy the spender of the output; null without one
  */
 public record End(
         EndReason reason,
@@ -32,7 +32,7 @@ public record End(
         SortedMap<Integer, Fraction> bySeed,
         @Nullable ServiceLabel label,
         @Nullable TxId spentBy) {
-    /** Stands for the virtual last output of a transaction. */
+    /** The number of the fee, as a virtual last output. */
     public static final int FEE = -1;
 
     /** {@code <txid>:<n>}, or {@code <txid>:fee}. */

@@ -16,40 +16,41 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ends of a walk as they are booked, in flat memory: everything that is told of an end is written down where the
- * walk stands on its transaction, so that no transaction is read twice. What ends of one transaction have in common is
- * written once where they are booked one after the other.
+ * The booked ends of a walk, in flat memory. An end is written completely while the cursor is on its transaction, so no
+ * transaction is read twice. Consecutive ends of one transaction share its data.
  */
 public final class EndLog {
     private static final List<EndReason> REASONS = List.of(EndReason.values());
 
     private static final int POSITION = 0;
     private static final int ID = 1;
-    /** In the high half; in the low one how many fees were booked before. */
+    /** Height in the high half, number of earlier booked fees in the low half. */
     private static final int HEIGHT = 5;
 
     private static final int TRANSACTION_WIDTH = 6;
 
-    /** Number of the transaction in the high half, output in the low one. */
+    /** Number of the transaction in the high half, output in the low half. */
     private static final int OUTPUT = 0;
 
-    /** Of the output, or of a fee what is traced of it where that is whole units of no seed. */
+    /** The value of the output; for a fee its traced part if the doctrine carries whole values. */
     private static final int VALUE = 1;
-    /** Number of the first entry of its shares in the high half; then the reason, and in the low bits how many. */
+    /**
+     * Number of the first entry of its shares in the high half, then the reason, number of entries in the low 24 bits.
+     */
     private static final int SHARES = 2;
 
     private static final int END_WIDTH = 3;
     private static final int REASON_SHIFT = 24;
     private static final int SHARES_MAX = (1 << REASON_SHIFT) - 1;
 
-    /** Number of the end, and position of what spends it, of those few that are spent. */
+    /** Number of a spent end, and position of its spender. Few ends are spent. */
     private static final int SPENT_WIDTH = 2;
 
     private final Cells transactions = new Cells(TRANSACTION_WIDTH);
     private final Cells ends = new Cells(END_WIDTH);
     private final Cells spent = new Cells(SPENT_WIDTH);
     private final Shares shares = new Shares();
-    /** One per end that is no fee. */
+    /** One address per end, fees excepted. */
     private final AddressLog addresses;
 
     private final List<@Nullable ServiceLabel> labels = new ArrayList<>();
@@ -57,16 +58,17 @@ public final class EndLog {
     private long lastPosition;
 
     private int lastOutput;
-    /** Whether an end came before an earlier one in chain order. */
+    /** True if an end was booked out of chain order. */
     private boolean outOfOrder;
 
     private long fees;
 
+    /** An empty log that adds addresses to a log of the index. */
     public EndLog(AddressLog addresses) {
         this.addresses = addresses;
     }
 
-    /** Books what stands at an output, or at {@link End#FEE}, which is the last of its transaction. */
+    /** Books an end at an output or at {@link End#FEE}. The fee comes last in its transaction. */
     public void add(
             EndReason reason,
             TransactionView transaction,
@@ -95,7 +97,7 @@ public final class EndLog {
         }
     }
 
-    /** The number of the first entry in the high half, and how many they are; 0 where the value says it all. */
+    /** Number of the first entry in the high half, number of entries in the low half; 0 if the value is enough. */
     private long settle(Doctrine doctrine, long carried, long fraction) {
         if (doctrine.carriesWholeValue()) {
             return 0;
@@ -109,7 +111,7 @@ public final class EndLog {
         return first << Integer.SIZE | count;
     }
 
-    /** The number under which the transaction is written down. */
+    /** The number of the transaction in this log. */
     private int stand(TransactionView transaction, int output) {
         long position = transaction.position();
         int last = lastOutput;
@@ -135,13 +137,13 @@ public final class EndLog {
         return number;
     }
 
-    /** Only in memory and only here, so the order of the reasons may change. */
+    /** Ordinals exist only in memory, so the order of the reasons can change. */
     @SuppressWarnings("EnumOrdinal")
     private static int code(EndReason reason) {
         return reason.ordinal();
     }
 
-    /** Names the label at which the last end stopped. */
+    /** Sets the label of the last end. */
     public void label(ServiceLabel label) {
         while (labels.size() < ends.made()) {
             labels.add(null);
@@ -153,12 +155,12 @@ public final class EndLog {
         return ends.made();
     }
 
-    /** Whether they were booked in chain order. */
+    /** True if all ends were booked in chain order. */
     boolean isInOrder() {
         return !outOfOrder;
     }
 
-    /** Ends are numbered from 1 on in the order in which they were booked. */
+    /** The position of an end. Ends are numbered from 1 in order of booking. */
     long position(int end) {
         return transactions.get(transaction(end), POSITION);
     }
@@ -190,17 +192,17 @@ public final class EndLog {
         return ends.get(end, VALUE);
     }
 
-    /** How many ends are spent. */
+    /** The number of spent ends. */
     int spentCount() {
         return spent.made();
     }
 
-    /** The position of the spender of a spent end; they are numbered from 1 on as they were booked. */
+    /** The position of the spender of a spent end. Spent ends are numbered from 1. */
     long spender(int number) {
         return spent.get(number, 1);
     }
 
-    /** The position of what spends an end, 0 where nothing does. */
+    /** The position of the spender of an end, 0 without one. */
     long spentBy(int end) {
         int low = 1;
         int high = spent.made();
@@ -215,7 +217,7 @@ public final class EndLog {
         return low == high && spent.get(low, 0) == end ? spent.get(low, 1) : 0;
     }
 
-    /** Nothing is booked afterwards, and the index may be closed. */
+    /** Completes the log. Nothing is booked afterwards, and the index can be closed. */
     void complete() {
         addresses.complete();
     }
@@ -240,12 +242,12 @@ public final class EndLog {
         return (int) ends.get(end, SHARES) & SHARES_MAX;
     }
 
-    /** Whether shares are rationals of any denominator. */
+    /** True if shares are rationals, false on the grid. */
     boolean areRational() {
         return shares.areRational();
     }
 
-    /** Whole base units of what an end holds, and in {@code fraction} the multiples of 2^-64 behind them. */
+    /** The whole base units of an end; {@code fraction[0]} receives the multiples of 2^-64. */
     long whole(int end, long[] fraction) {
         int count = shareCount(end);
         if (count == 0) {
@@ -255,18 +257,18 @@ public final class EndLog {
         return shares.whole(firstShare(end), count, fraction);
     }
 
-    /** What an end holds. */
+    /** The traced value of an end. */
     Fraction total(int end) {
         int count = shareCount(end);
         return count == 0 ? Fraction.of(value(end)) : shares.total(firstShare(end), count);
     }
 
-    /** What an end holds of each seed; empty where seeds are not told apart. */
+    /** The traced value of an end by seed; empty if the policy does not separate seeds. */
     SortedMap<Integer, Fraction> bySeed(int end) {
         return shares.bySeed(firstShare(end), shareCount(end));
     }
 
-    /** Adds what an end holds to sums: its total, and what each seed has to the sum of that number. */
+    /** Adds an end to the total and to the sum of each seed. */
     void sum(int end, ShareSum total, List<ShareSum> bySeed) {
         int count = shareCount(end);
         if (count == 0) {

@@ -3,12 +3,12 @@ package org.holdfast.tracing.output.end;
 import java.util.Arrays;
 
 /**
- * The ends of a walk in chain order: by position, then output, the fee last, then as they were booked. A walk books
- * most ends in this order; what it books behind a limit is not, so only that is sorted, and then merged.
+ * Sorts the ends of a walk into chain order: by position, then output with the fee last, then order of booking. Most
+ * ends are booked in this order; only the ends at a limit are sorted and then merged.
  */
 final class EndOrder {
     private final EndLog log;
-    /** In pairs, of which one is merged into the other: numbers of ends, and their positions. */
+    /** Two buffers for merging: numbers of ends, and their positions. */
     private final int[][] ends;
 
     private final long[][] positions;
@@ -24,7 +24,7 @@ final class EndOrder {
         }
     }
 
-    /** The numbers of the ends in their order. */
+    /** The numbers of the ends in chain order. */
     static int[] of(EndLog log) {
         if (log.isInOrder()) {
             int[] order = new int[log.count()];
@@ -63,7 +63,7 @@ final class EndOrder {
         return ends[from];
     }
 
-    /** Merges two neighbours that are in order, from one of the pair into the other. */
+    /** Merges two sorted neighbours from one buffer into the other. */
     private void merge(int from, int start, int middle, int end) {
         int left = start;
         int right = middle;

@@ -1,29 +1,29 @@
 package org.holdfast.tracing.output.end;
 
-/** Why a trace stopped following a part of the value. The word is also the name of the bucket it is booked in. */
+/** The reason of an end. The word is its stable form and the name of its bucket. */
 public enum EndReason {
-    /** Nobody has spent the output. */
+    /** The output is not spent. */
     UNSPENT("unspent"),
-    /** The output stands at an address that a label gives to an exchange or issuer. */
+    /** A label gives the address of the output to an exchange or issuer. */
     SERVICE("service"),
     /** Paid to the miner. */
     FEE("fee"),
-    /** Put where nobody can ever spend it; where fees are followed also what a miner did not claim. */
+    /** The output can never be spent. With followed fees also the fees that a miner did not claim. */
     DESTROYED("destroyed"),
-    /** Spent together with an input whose value is unknown, so that nobody can say where it went. */
+    /** Spent together with an input of unknown value, so its destination is unknown. */
     INPUT_VALUE_UNKNOWN("input-value-unknown"),
     /**
-     * Paid to a miner whose block has a fee of unknown amount, or a coinbase that is not its first transaction, so that
-     * nobody can say which output of the coinbase took it. Only where fees are followed.
+     * A followed fee whose output in the coinbase is unknown: another fee of the block is unknown, or the coinbase is
+     * not the first transaction.
      */
     BLOCK_FEES_UNKNOWN("block-fees-unknown"),
-    /** Not spent within its run of blocks; behind it blocks are missing in which it may have been. */
+    /** Not spent within its run of blocks. A missing block after the run can contain the spender. */
     GAP("gap"),
-    /** Arrived at an output that is a seed itself; from there on only that seed is followed. */
+    /** Arrived at an output that is itself a seed; only that seed is followed further. */
     LATER_SEED("later-seed"),
     /** Below the dust limit of the specification. */
     DUST("dust"),
-    /** Behind the hop or transaction limit of the specification. */
+    /** Beyond a limit of the specification. */
     LIMIT("limit");
 
     private final String word;
@@ -32,6 +32,7 @@ public enum EndReason {
         this.word = word;
     }
 
+    /** The stable form of the reason. */
     public String word() {
         return word;
     }

@@ -15,11 +15,11 @@ import org.holdfast.tracing.output.graph.TransactionCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ends of a trace in chain order, rounded so that they sum to a whole total. Never changes. An {@link End} is made
- * when it is asked for, so that a million of them take the memory of their figures.
+ * The ends of a trace in chain order, rounded so that their sum is exact. Immutable. An {@link End} is created on
+ * access, so a million ends need only the memory of their figures.
  */
 public final class EndTable extends AbstractList<End> implements RandomAccess {
-    /** How many spending transactions are asked for at once. */
+    /** The number of spending transactions that are read at once. */
     private static final int BATCH = 256;
 
     private final EndLog log;
@@ -37,9 +37,9 @@ public final class EndTable extends AbstractList<End> implements RandomAccess {
     }
 
     /**
-     * Orders and rounds what was booked; nothing may be booked any more.
+     * Orders and rounds the booked ends. The log must not change afterwards.
      *
-     * @param total what the ends sum to
+     * @param total the sum of the ends
      */
     public static EndTable of(EndLog log, BigInteger total, GraphIndex graph) {
         log.complete();
@@ -80,7 +80,7 @@ public final class EndTable extends AbstractList<End> implements RandomAccess {
         return whole;
     }
 
-    /** The positions behind the ends, ascending, each once. */
+    /** The positions of the spenders, ascending, without repeats. */
     private static long[] spenders(EndLog log) {
         long[] positions = new long[log.spentCount()];
         for (int i = 0; i < positions.length; i++) {

@@ -7,27 +7,29 @@ import org.holdfast.tracing.output.graph.TransactionView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that stands in no block: amounts that go in and amounts that come out, so that a doctrine divides and
- * joins value by its own rule where the chain has no transaction for it. Used again and again.
+ * An artificial transaction of input and output amounts. A doctrine divides and joins parts of fees with it. Reused.
  */
 public final class AmountsView implements TransactionView {
     private static final int FIRST_ROOM = 16;
     private static final int INPUTS = 0;
     private static final int OUTPUTS = 1;
 
-    /** Running sums of inputs and of outputs; one entry more than there are of them. */
+    /** Running sums of inputs and outputs, starting with 0. */
     private final long[][] sums = {new long[FIRST_ROOM], new long[FIRST_ROOM]};
 
     private final int[] counts = new int[2];
 
+    /** Removes all inputs and outputs. */
     public void clear() {
         Arrays.fill(counts, 0);
     }
 
+    /** Adds an input; {@code value} in base units. */
     public void input(long value) {
         add(INPUTS, value);
     }
 
+    /** Adds an output; {@code value} in base units. */
     public void output(long value) {
         add(OUTPUTS, value);
     }

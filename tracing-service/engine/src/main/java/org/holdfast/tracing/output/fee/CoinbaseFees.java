@@ -15,38 +15,35 @@ import org.holdfast.tracing.output.state.PositionHeap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traced parts of fees on their way into the coinbase of their block, where a trace follows fees. They wait until every
- * transaction of the block that the trace reaches has been visited. Nothing of them is needed before: an output of a
- * coinbase is never spent within its block.
+ * Traced fees on their way into the coinbase of their block, for a trace that follows fees. They wait until the trace
+ * has visited every reachable transaction of the block. That is early enough: no block spends its own coinbase.
  *
- * <p>A coinbase is passed at the level of its block, first in, first out, whatever the doctrine. Its inputs are the
- * subsidy, which is clean, and then the fee of each transaction of the block in block order, traced or not; they fill
- * its outputs in their order. The subsidy is what the outputs hold beyond all fees of the block. Where the fees are
- * more than the outputs hold there is none, and what no output takes is destroyed: the miner did not claim it, and
- * nobody else can.
+ * <p>Every doctrine passes a coinbase first in, first out, per block. The queue is the clean subsidy and then the fee
+ * of each transaction in block order, traced or not; it fills the outputs in output order. The subsidy is the value of
+ * the outputs minus all fees of the block, at least 0. The rest of the queue that no output takes is destroyed: the
+ * miner did not claim it.
  *
- * <p>Within that the doctrine has its own rule: a fee that several outputs take is divided by passing it through a
- * transaction of that one input and those parts, and what an output takes is joined by passing it through a transaction
- * of those inputs and that one output.
+ * <p>The doctrine divides a fee over several outputs as a transaction with one input, and joins the parts of one output
+ * as a transaction with one output.
  *
- * <p>All fees of the block have to be known, since the subsidy follows from them and the order rests on it.
+ * <p>All fees of the block must be known, because the subsidy depends on them.
  */
 public final class CoinbaseFees {
-    /** The traced part of a fee, how many transactions behind a seed, and in how many lots it is carried. */
+    /** A traced fee: position of its transaction, hops from the seed, value, and number of lots. */
     public record Fee(long position, int hops, long carried, long fraction, int lots) {}
 
     /** Traced value that a coinbase puts at one of its outputs. */
     public record Arrival(int output, int hops, long carried, long fraction) {}
 
     /**
-     * What became of the fees of a block.
+     * The distribution of the fees of a block.
      *
-     * @param arrived by output; the coinbase is where {@link #coinbase} stands
-     * @param left what no output took, or all where the coinbase could not be passed
-     * @param leftAs why
+     * @param arrived traced value by output of {@link #coinbase}
+     * @param left fees that no output took; all fees if the coinbase cannot be passed
+     * @param leftAs the end reason of {@code left}
      * @param joinedClean clean value that poison made traced
-     * @param lots in how many lots the fees waited
-     * @param read how many transactions of the block were looked at
+     * @param lots number of lots of the fees
+     * @param read number of transactions of the block that were read
      */
     public record Passed(
             List<Arrival> arrived, List<Fee> left, EndReason leftAs, long joinedClean, long lots, long read) {}
@@ -58,12 +55,13 @@ public final class CoinbaseFees {
     private final GraphIndex graph;
     private final TransactionCursor cursor;
     private final FeePouring pouring;
-    /** In block order; all are of one block, since a walk goes through the chain block by block. */
+    /** In block order. All belong to one block, because a walk proceeds block by block. */
     private final List<Fee> waiting = new ArrayList<>();
 
     /** The block of the waiting fees. */
     private @Nullable BlockSpan block;
 
+    /** The fees of one walk; none wait yet. */
     public CoinbaseFees(Doctrine doctrine, GraphIndex graph) {
         this.doctrine = doctrine;
         this.graph = graph;
@@ -71,7 +69,7 @@ public final class CoinbaseFees {
         this.pouring = new FeePouring(doctrine);
     }
 
-    /** Holds the traced part of the fee of a transaction that is visited; returns in how many lots. */
+    /** Holds the traced fee of a visited transaction; returns its number of lots. */
     public int hold(TransactionView transaction, int hops, long carried, long fraction) {
         if (waiting.isEmpty()) {
             block = graph.span(transaction.position());
@@ -90,33 +88,35 @@ public final class CoinbaseFees {
         return block;
     }
 
+    /** True if fees wait. */
     public boolean areWaiting() {
         return !waiting.isEmpty();
     }
 
-    /** Whether nothing that waits in the frontier can reach the block any more. */
+    /** True if no transaction of the frontier belongs to the block of the waiting fees. */
     public boolean areDue(PositionHeap frontier) {
         return areWaiting() && (frontier.isEmpty() || frontier.least() >= block().behind());
     }
 
-    /** Takes out all that waits. */
+    /** Removes all waiting fees. */
     public List<Fee> takeAll() {
         List<Fee> all = List.copyOf(waiting);
         waiting.clear();
         return all;
     }
 
-    /** Stands on the coinbase that was passed last. */
+    /** The coinbase that was passed last. */
     public TransactionView coinbase() {
         return cursor;
     }
 
     /**
-     * Passes what waits through the coinbase of its block.
+     * Passes the waiting fees through the coinbase of their block.
      *
-     * @param most how many transactions may be looked at
-     * @return empty where the doctrine's arithmetic reached its bound
-     * @throws InputFaultException where the block spends an output of its own coinbase to which traced value comes
+     * @param most maximum number of transactions to read
+     * @return empty if the arithmetic of the doctrine reached its limit
+     * @throws InputFaultException {@code tracing.coinbase.spent-in-block} if the block spends a traced output of its
+     *     own coinbase
      */
     public Optional<Passed> pass(long most) {
         List<Fee> fees = takeAll();
@@ -147,9 +147,9 @@ public final class CoinbaseFees {
     /**
      * Adds up the fees of the block in block order.
      *
-     * @param bounds takes where each of the waiting fees begins and ends among all of them
-     * @param sums takes the sum of all fees and how many transactions were looked at
-     * @return {@link EndReason#FEE} where they are known, or why they are not
+     * @param bounds receives the start and end of each waiting fee in the queue of fees
+     * @param sums receives the sum of all fees and the number of transactions read
+     * @return {@link EndReason#FEE} if all fees are known, otherwise the reason
      */
     private EndReason read(List<Fee> fees, long most, long[] bounds, long[] sums) {
         BlockSpan span = block();

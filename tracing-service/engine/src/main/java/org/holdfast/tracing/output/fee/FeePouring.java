@@ -9,18 +9,18 @@ import org.holdfast.tracing.output.state.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outputs of one coinbase while the fees of its block are poured into them in block order. Which part of which fee
- * an output takes is the same for every doctrine; what of that part is traced is for the doctrine to say.
+ * Fills the outputs of one coinbase with the fees of its block in block order. The part of each fee that an output
+ * takes is the same for every doctrine; the doctrine decides the traced value in that part.
  */
 final class FeePouring {
-    /** A part of the row of subsidy and fees that one output takes, or none. */
+    /** A part of the queue of subsidy and fees, and the output that takes it. */
     private record Part(int output, long from, long to) {
         long size() {
             return to - from;
         }
     }
 
-    /** A part that carries traced value. */
+    /** A part with traced value. */
     private record Piece(Part part, int hops, long carried, long fraction) {}
 
     private final Doctrine doctrine;
@@ -28,7 +28,7 @@ final class FeePouring {
     private final AmountsView amounts = new AmountsView();
     private final Arrivals arrivals = new Arrivals();
     private final Passage passage = new Passage();
-    /** What the output takes that is being filled. */
+    /** The traced parts of the current output. */
     private final List<Piece> taken = new ArrayList<>();
 
     private final List<CoinbaseFees.Arrival> arrived = new ArrayList<>();
@@ -54,12 +54,12 @@ final class FeePouring {
         return coinbase;
     }
 
-    /** By output. */
+    /** The traced value by output. */
     List<CoinbaseFees.Arrival> arrived() {
         return List.copyOf(arrived);
     }
 
-    /** What no output took. */
+    /** The fees that no output took. */
     List<CoinbaseFees.Fee> left() {
         return List.copyOf(left);
     }
@@ -70,9 +70,9 @@ final class FeePouring {
     }
 
     /**
-     * Pours a fee that lies in the row from one place to another. Fees come in ascending order.
+     * Adds a fee that has the place {@code from} to {@code to} in the queue. Fees come in ascending order.
      *
-     * @return false where the doctrine's arithmetic reached its bound
+     * @return false if the arithmetic of the doctrine reached its limit
      */
     boolean pour(CoinbaseFees.Fee fee, long from, long to) {
         List<Part> parts = parts(from, to);
@@ -88,7 +88,7 @@ final class FeePouring {
         if (!doctrine.pass(amounts, arrivals, passage)) {
             return false;
         }
-        // Filling an output passes what it took, which uses the same passage.
+        // Completing an output reuses the passage, so its content is copied.
         List<Piece> pieces = new ArrayList<>(passage.placedCount());
         for (int i = 0; i < passage.placedCount(); i++) {
             pieces.add(new Piece(
@@ -100,7 +100,7 @@ final class FeePouring {
         return pieces.stream().allMatch(piece -> land(fee, piece.part(), piece.carried(), piece.fraction()));
     }
 
-    /** The parts of a fee that one output each takes; the number of outputs stands for none. */
+    /** The parts of a fee by output. The number of outputs stands for the unclaimed part. */
     private List<Part> parts(long from, long to) {
         TransactionView transaction = coinbase();
         int outputs = transaction.outputCount();
@@ -130,9 +130,9 @@ final class FeePouring {
     }
 
     /**
-     * Joins what the last output took, clean value in between.
+     * Completes the current output: joins its traced parts and the clean value between them.
      *
-     * @return false where the doctrine's arithmetic reached its bound
+     * @return false if the arithmetic of the doctrine reached its limit
      */
     boolean finish() {
         if (taken.isEmpty()) {
@@ -165,7 +165,10 @@ final class FeePouring {
         return true;
     }
 
-    /** Clean value between traced parts: whether it is one input or several is the same to every doctrine. */
+    /**
+     * Adds clean value between traced parts. One input is enough, because the number of clean inputs changes no
+     * doctrine.
+     */
     private void clean(long value) {
         if (value > 0) {
             amounts.input(value);

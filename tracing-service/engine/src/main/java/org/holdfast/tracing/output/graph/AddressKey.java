@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A 64-bit key of an address: FNV-1a over its ASCII characters, then the finaliser of MurmurHash3 (fmix64). Equal
- * addresses have equal keys; different ones may collide, so a key only says where a look at the text is worth it.
+ * addresses have equal keys; different addresses can collide, so the text decides after the key.
  */
 public final class AddressKey {
     /** No address. */
@@ -15,6 +15,7 @@ public final class AddressKey {
 
     private AddressKey() {}
 
+    /** The key of an address; 0 for null. */
     public static long of(@Nullable String address) {
         if (address == null || address.isEmpty()) {
             return NONE;

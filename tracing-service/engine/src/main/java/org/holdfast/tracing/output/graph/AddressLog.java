@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses of outputs that a trace passes: taken down as the index keeps them, and made text when they are asked for.
- * Of one trace and one snapshot; not shared between threads until it is complete.
+ * Addresses of the outputs of one trace, in the encoding of the index; decoded to text on request. It belongs to one
+ * snapshot. Not thread-safe before {@link #complete}.
  */
 public interface AddressLog {
-    /** Takes down one more, null where the script has none. They are numbered from 0 on. */
+    /** Adds one address, null if the script has none. Addresses are numbered from 0. */
     void add(@Nullable String address);
 
-    /** Fetches what only the index knows. Nothing is added afterwards, and the snapshot may be closed. */
+    /** Reads everything that needs the snapshot. No address is added afterwards; the snapshot can be closed. */
     void complete();
 
-    /** The address of a number, null where there is none. Only when complete. */
+    /** The address with a number, null without one. Call {@link #complete} first. */
     @Nullable
     String get(int number);
 
@@ -24,7 +24,7 @@ public interface AddressLog {
         return new Text(new ArrayList<>());
     }
 
-    /** Text as it came. */
+    /** Addresses as text. */
     record Text(List<@Nullable String> addresses) implements AddressLog {
         @Override
         public void add(@Nullable String address) {

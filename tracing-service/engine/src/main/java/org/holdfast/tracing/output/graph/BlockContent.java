@@ -7,9 +7,9 @@ import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 
 /**
- * One block as the graph takes it in.
+ * One block as the graph stores it.
  *
- * @param segmentStart true where the parent is not in the feed; outputs from before are unknown then
+ * @param segmentStart true if the parent is not in the feed; earlier outputs are then unknown
  * @param timeSeconds seconds since 1970-01-01 UTC as the header says
  */
 public record BlockContent(
@@ -18,7 +18,7 @@ public record BlockContent(
         transactions = List.copyOf(transactions);
     }
 
-    /** A transaction with what it spends, in order; a coinbase spends nothing. */
+    /** A transaction with its spent outputs in input order; a coinbase spends nothing. */
     public record Transaction(TxId id, boolean coinbase, List<Outpoint> inputs, List<Output> outputs) {
         public Transaction {
             inputs = List.copyOf(inputs);
@@ -30,8 +30,8 @@ public record BlockContent(
      * One output.
      *
      * @param value base units, not negative
-     * @param address the field's form; empty where the script has none
-     * @param destroys true where the script can never be satisfied
+     * @param address the usual text form; empty if the script has none
+     * @param destroys true if the script can never be satisfied
      */
     public record Output(long value, String address, boolean destroys) {
         public Output {

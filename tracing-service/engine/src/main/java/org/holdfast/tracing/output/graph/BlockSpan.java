@@ -1,10 +1,9 @@
 package org.holdfast.tracing.output.graph;
 
 /**
- * Where the transactions of one block stand: their positions follow one another in block order, see
- * {@link GraphIndex#next}.
+ * The positions of the transactions of one block, in block order; see {@link GraphIndex#next}.
  *
- * @param first the position of the first: of the coinbase
+ * @param first the position of the coinbase
  * @param behind a number above the position of the last and not above any position of a later block
  */
 public record BlockSpan(long first, long behind) {

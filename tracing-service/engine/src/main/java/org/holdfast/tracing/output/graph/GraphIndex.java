@@ -8,8 +8,8 @@ import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.block.Segment;
 
 /**
- * The transaction graph of one UTXO chain, as it stood at one moment: blocks that arrive later are not seen. A
- * transaction has a <em>position</em>, a positive number that grows in chain order, so that it grows along every spend.
+ * The transaction graph of one UTXO chain at one moment; later blocks are not visible. A transaction has a
+ * <em>position</em>, a positive number that grows in chain order and so along every spend.
  */
 public interface GraphIndex {
     /** The position that stands for "no transaction here". */
@@ -17,18 +17,18 @@ public interface GraphIndex {
 
     ChainId chain();
 
-    /** Unbroken runs of blocks in ascending height. Between two runs nothing is known. */
+    /** Unbroken runs of blocks in ascending height. The blocks between two runs are unknown. */
     List<Segment> segments();
 
-    /** The position of each transaction in the order asked, {@link #ABSENT} for those that are not here. */
+    /** The position of each transaction in request order, {@link #ABSENT} for one that is not indexed. */
     long[] resolve(List<TxId> ids);
 
-    /** The transactions at the positions, in the order asked. Every position must have come from this index. */
+    /** The transactions at the positions, in request order. Every position must come from this index. */
     List<TransactionView> load(long[] positions);
 
     /**
-     * A view that is moved from transaction to transaction. A store that keeps records in memory returns one that reads
-     * them where they lie; this one loads views.
+     * A view that moves from transaction to transaction. A store with records in memory returns a cursor that reads
+     * them in place; the default loads views.
      */
     default TransactionCursor cursor() {
         return new LoadingCursor(this);
@@ -39,15 +39,15 @@ public interface GraphIndex {
         return AddressLog.ofText();
     }
 
-    /** Where the transactions of the block stand that holds a position, which must have come from this index. */
+    /** The positions of the block that contains a position of this index. */
     BlockSpan span(long position);
 
     /**
-     * The position behind another one in chain order: of the next transaction of its block, or of the first of the
-     * block that came next. {@link #ABSENT} behind the last.
+     * The next position in chain order: of the next transaction of the block, or of the first transaction of the next
+     * block. {@link #ABSENT} after the last.
      */
     long next(long position);
 
-    /** The block at a height, if it is here. */
+    /** The block at a height, if it is indexed. */
     Optional<BlockRef> block(long height);
 }

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 /**
  * Counts and sums over all blocks of a graph, in base units.
  *
- * @param inputs coinbase excluded
- * @param unspentOutputs outputs that nobody has spent within the blocks that are here; destroyed outputs count
- * @param unknownInputs inputs whose transaction is not here
+ * @param inputs without coinbase inputs
+ * @param unspentOutputs outputs without a spender in the indexed blocks, destroyed outputs included
+ * @param unknownInputs inputs whose source transaction is not indexed
  */
 public record GraphTotals(
         long blocks,

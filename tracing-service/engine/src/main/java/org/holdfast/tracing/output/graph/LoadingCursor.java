@@ -7,7 +7,7 @@ import java.util.Map;
 import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over any index, by batched loads of views. What the index expects to be asked for is loaded together. */
+/** A cursor over any index. It loads announced positions in one batch. */
 final class LoadingCursor implements TransactionCursor {
     private final GraphIndex graph;
     private final Map<Long, TransactionView> loaded = new HashMap<>();

@@ -1,19 +1,17 @@
 package org.holdfast.tracing.output.graph;
 
 /**
- * A transaction view that is moved from record to record, so that a trace of millions of transactions makes no object
- * for each. Everything read from it belongs to the record it stands on. Not shared between threads; valid until the
- * snapshot is closed.
+ * A transaction view that moves from record to record, so a trace of millions of transactions creates no object per
+ * transaction. It shows the record of its current position. Not thread-safe; valid until the snapshot is closed.
  */
 public interface TransactionCursor extends TransactionView {
-    /** Stands on the transaction at a position, which must have come from the same index. */
+    /** Moves to the transaction at a position of the same index. */
     void moveTo(long position);
 
     /**
-     * Says which positions will be asked for soon, so that a store that is distant or on disk can fetch them together.
-     * Only a hint.
+     * Announces positions that will be read soon. A remote or disk store can fetch them together. Only a hint.
      *
-     * @param positions the first {@code count} are meant
+     * @param positions only the first {@code count} are used
      */
     default void expect(long[] positions, int count) {
         // An index in memory has nothing to fetch.

@@ -4,14 +4,14 @@ import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transaction of a UTXO chain as the graph knows it. All amounts are base units. Running sums are part of the port,
- * because they make placing value among outputs a search instead of a walk.
+ * One transaction of a UTXO chain. All amounts are base units. Running sums are part of the port: they turn a linear
+ * scan over outputs into a binary search.
  */
 public interface TransactionView {
-    /** The value of an input whose transaction is not in the graph. Never to be guessed. */
+    /** The value of an input whose source transaction is not indexed. It must not be guessed. */
     long UNKNOWN = -1;
 
-    /** The spender of an output that a later coinbase of the same id has overwritten: nobody can ever spend it. */
+    /** The spender of an output that a later coinbase with the same id overwrote (BIP 30). It can never be spent. */
     long OVERWRITTEN = -2;
 
     long position();
@@ -22,13 +22,13 @@ public interface TransactionView {
 
     boolean coinbase();
 
-    /** Zero for a coinbase. */
+    /** Number of inputs; 0 for a coinbase. */
     int inputCount();
 
     /** The position of the transaction whose output this input spends, or {@link GraphIndex#ABSENT}. */
     long inputSource(int input);
 
-    /** The output spent, an index of the source transaction; 0 where the source is absent. */
+    /** The index of the spent output in the source transaction; 0 without a source. */
     int inputSourceOutput(int input);
 
     /** The value of the input or {@link #UNKNOWN}. */
@@ -53,31 +53,31 @@ public interface TransactionView {
     /** Which input of the spender spends this output; 0 while unspent. */
     int spenderInput(int output);
 
-    /** The address in the field's form; null where the script has none. */
+    /** The address in its usual text form; null if the script has none. */
     @Nullable
     String outputAddress(int output);
 
-    /** Takes the address down in a log of the same index: a store can copy it as it lies there. */
+    /** Adds the address to a log of the same index. A store can copy its own encoding. */
     default void logAddress(int output, AddressLog log) {
         log.add(outputAddress(output));
     }
 
     /**
-     * A number that is the same for equal addresses of one index and seldom for others; 0 where there is none. A store
-     * makes it of the address as it lies there.
+     * A number that is the same for equal addresses of one index and rarely for different ones; 0 without an address. A
+     * store derives it from its own encoding.
      */
     default long outputAddressMark(int output) {
         return outputAddressKey(output);
     }
 
     /**
-     * The address as a 64-bit key, {@link AddressKey#of}; 0 where the script has none. A set of labels is asked by key
-     * first, so that most outputs never become text.
+     * The address as a 64-bit key, {@link AddressKey#of}; 0 without an address. Labels are looked up by key first, so
+     * most addresses are never decoded to text.
      */
     default long outputAddressKey(int output) {
         return AddressKey.of(outputAddress(output));
     }
 
-    /** True where the script can never be satisfied (OP_RETURN): value put there is destroyed. */
+    /** True if the script can never be satisfied (OP_RETURN): its value is destroyed. */
     boolean outputDestroys(int output);
 }

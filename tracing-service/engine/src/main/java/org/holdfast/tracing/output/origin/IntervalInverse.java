@@ -10,8 +10,8 @@ import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
- * FIFO and LIFO backward: both map the units of the outputs to the units of the inputs one to one, so that their
- * inverse is exact. What is asked of an output is a list of triples {@code from, to, target} of its base units.
+ * FIFO and LIFO backward. Both map units of outputs to units of inputs one to one, so the inverse is exact. The value
+ * asked of an output is a list of triples {@code from, to, target} of its base units.
  *
  * @param lastFirst true for LIFO
  */
@@ -45,7 +45,7 @@ record IntervalInverse(boolean lastFirst) implements Inverse<long[]> {
         return Optional.of(new Sourcing<>(found, unknown));
     }
 
-    /** Finds the inputs of a run of the queue; returns how far they are known. */
+    /** Finds the inputs of an interval of the queue; returns the end of the known part. */
     private long place(TransactionView transaction, long from, long to, long target, TreeMap<Integer, long[]> inputs) {
         int count = transaction.inputCount();
         long before = 0;

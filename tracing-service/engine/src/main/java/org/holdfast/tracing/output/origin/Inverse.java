@@ -7,28 +7,28 @@ import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
- * A policy against the direction of payment.
+ * The inverse of a policy: it divides the value asked of outputs over the inputs.
  *
- * @param <C> what is asked of one output, never empty
+ * @param <C> the value asked of one output, never empty
  */
 sealed interface Inverse<C> permits IntervalInverse, ShareInverse {
     C ofTarget(int target, long value);
 
-    /** Empty where exact arithmetic reaches its bound. */
+    /** Empty if exact arithmetic reaches its limit. */
     Optional<Sourcing<C>> back(TransactionView transaction, List<Ask<C>> asks);
 
     SortedMap<Integer, Fraction> byTarget(C asked);
 
     C sum(C one, C other);
 
-    /** What is asked of one output, or came from one input. */
+    /** The value asked of one output, or found in one input. */
     record Ask<C>(int place, C asked) {}
 
     /**
-     * Where the asked value came from.
+     * The inputs from which the asked value came.
      *
      * @param inputs at most one per input
-     * @param unknown what cannot be placed since an input value is unknown, by the output it was asked of
+     * @param unknown by output, the asked value whose input is unknown
      */
     record Sourcing<C>(List<Ask<C>> inputs, List<Ask<C>> unknown) {}
 }

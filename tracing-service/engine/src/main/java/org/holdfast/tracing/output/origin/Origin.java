@@ -7,13 +7,13 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a part of the targets came from.
+ * The origin of a part of the targets.
  *
- * @param outpoint the output at which the trace stopped
- * @param height of the block it was made in
- * @param exact how much of the targets came through it, base units
+ * @param outpoint the output where the trace ended
+ * @param height the height of its block
+ * @param exact the part of the targets that came through it, base units
  * @param byTarget the same for each target, by target number
- * @param label the label at which it stopped; null for other reasons
+ * @param label the label of a service end; null for other reasons
  */
 public record Origin(
         OriginReason reason,

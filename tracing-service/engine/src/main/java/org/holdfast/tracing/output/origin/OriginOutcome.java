@@ -3,7 +3,7 @@ package org.holdfast.tracing.output.origin;
 import java.util.List;
 import org.holdfast.primitives.InputFault;
 
-/** What came of asking where value came from. */
+/** The outcome of a backward trace over outputs. */
 public sealed interface OriginOutcome {
     record Traced(OriginResult result) implements OriginOutcome {
         /** One balanced result per policy, in the order of the specification. */

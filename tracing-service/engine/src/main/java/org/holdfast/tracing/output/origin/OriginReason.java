@@ -1,18 +1,18 @@
 package org.holdfast.tracing.output.origin;
 
-/** Why a trace against the direction of payment stopped. The word is its stable form. */
+/** The reason of an origin over outputs. The word is its stable form. */
 public enum OriginReason {
-    /** Newly made, or fees of its block: an output of a coinbase. */
+    /** An output of a coinbase: subsidy, or fees of the block. */
     COINBASE("coinbase"),
-    /** An output that the specification names as a source. */
+    /** A source of the specification. */
     SOURCE("source"),
-    /** The output stood at an address that a label gives to an exchange or issuer. */
+    /** A label gives the address of the output to an exchange or issuer. */
     SERVICE("service"),
-    /** The value of an input is unknown, so that nobody can say what came from where. */
+    /** The value of an input is unknown, so the division over the inputs is unknown. */
     INPUT_VALUE_UNKNOWN("input-value-unknown"),
     /** Below the dust limit of the specification. */
     DUST("dust"),
-    /** Behind a limit of the specification, or beyond the bound of exact shares. */
+    /** Beyond a limit of the specification. */
     LIMIT("limit");
 
     private final String word;
@@ -21,6 +21,7 @@ public enum OriginReason {
         this.word = word;
     }
 
+    /** The stable form of the reason. */
     public String word() {
         return word;
     }

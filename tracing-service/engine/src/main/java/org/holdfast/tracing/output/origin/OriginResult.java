@@ -10,9 +10,7 @@ import org.holdfast.tracing.written.CanonicalJson;
 import org.holdfast.tracing.written.CanonicalResult;
 import org.holdfast.tracing.written.WrittenResult;
 
-/**
- * A finished trace against the direction of payment: one balanced result per policy, and all that it is a function of.
- */
+/** A finished backward trace over outputs: one balanced result per policy, and everything that determines it. */
 public record OriginResult(
         OriginSpec spec, String engineVersion, String labelSet, List<Segment> segments, List<SealedOrigins> results)
         implements WrittenResult {

@@ -9,18 +9,17 @@ import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.QuestionLists;
 
 /**
- * What to trace back. Lists are kept sorted.
+ * The question of a backward trace over outputs. Lists are sorted.
  *
- * <p>Only policies under which what an output holds does not depend on what else is traced have an inverse: FIFO and
- * LIFO map each base unit of an output to one of an input, and under pro rata an input gave to each output in
- * proportion to its value. Under dirty-first, lowest balance, highest out and poison the answer depends on what is
- * called traced, so that a backward trace would answer a question nobody asked; trace forward from the suspected
- * source instead.
+ * <p>Only FIFO, LIFO and pro rata have an inverse, because their division does not depend on other traced value: FIFO
+ * and LIFO map each base unit of an output to one of an input, and under pro rata each input gave to each output in
+ * proportion to its value. Under dirty-first, lowest balance, highest out and poison the answer depends on the seeds;
+ * trace forward from the suspected source instead.
  *
- * @param targets whole outputs, each once; a target's number is its place here
- * @param sources outputs at which the trace stops and says how much came through them; may be empty
- * @param limits as of a forward trace; {@code untilHeight} does not count
- * @param fromHeight transactions below this height are not visited: the limit in time
+ * @param targets whole outputs, each once; the index here is the number of a target
+ * @param sources outputs where the trace ends and reports the amount that came through; can be empty
+ * @param limits as in a forward trace; {@code untilHeight} is ignored
+ * @param fromHeight the lowest height of visited transactions
  */
 public record OriginSpec(
         ChainId chain,

@@ -23,13 +23,14 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.holdfast.tracing.written.WrittenResult;
 
 /**
- * Follows value against the direction of payment. The frontier is keyed by position, which falls along every step back:
- * when the largest position is taken, everything that is asked of its outputs has arrived.
+ * Traces value backward over outputs. Pure: the same question, index and labels give the same result. The frontier is
+ * ordered by position, which falls along every step back. When the walk takes the largest position, all asks for that
+ * transaction have arrived.
  */
 public final class OriginTracer {
     private OriginTracer() {}
 
-    /** Traces back under every policy that the specification names, or says which output cannot be traced. */
+    /** Traces back under every policy of the specification. Refuses an output that cannot be traced. */
     public static OriginOutcome trace(
             OriginSpec spec, GraphIndex graph, Attributions attributions, QuestionMonitor monitor) {
         try {
@@ -69,7 +70,7 @@ public final class OriginTracer {
             List<SeedOutput> targets,
             Set<Place> sources) {}
 
-    /** What is asked of an output, and how many steps back it is. */
+    /** The value asked of an output, and its number of steps from the target. */
     private record Asked<C>(int output, int hops, C asked) {}
 
     private record Found<C>(
@@ -148,7 +149,7 @@ public final class OriginTracer {
             }
         }
 
-        /** Whether the trace goes no further back than this output; books it then. */
+        /** Books an origin at the output and returns true if the trace ends there. */
         private boolean isStopped(TransactionView transaction, Asked<C> asked) {
             Optional<ServiceLabel> label = asked.hops() == 0
                     ? Optional.empty()

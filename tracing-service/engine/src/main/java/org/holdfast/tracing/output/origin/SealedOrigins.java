@@ -7,8 +7,8 @@ import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.question.Policy;
 
 /**
- * The result of one policy against the direction of payment, balanced: each target equals the sum of what came from its
- * origins, exactly. A result that does not balance cannot be made.
+ * The balanced result of one policy: each target equals the exact sum of its origins. The constructor refuses an
+ * unbalanced result.
  *
  * @param targetValues the value of each target, by target number
  * @param origins in chain order

@@ -9,11 +9,10 @@ import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
- * Pro rata backward: of what is asked of the outputs of a transaction, each input gave in proportion to its value. One
- * step forward carries v * w / V from an input to an output, one step back the same, so that forward and backward agree
- * along every path.
+ * Pro rata backward: each input gave to each output in proportion to its value. A step forward carries v * w / V from
+ * an input to an output, and so does a step back; forward and backward traces agree along every path.
  *
- * @param denominatorBits the largest denominator that is allowed, in bits
+ * @param denominatorBits the limit on denominators, bits
  */
 record ShareInverse(int denominatorBits) implements Inverse<SortedMap<Integer, Fraction>> {
     @Override

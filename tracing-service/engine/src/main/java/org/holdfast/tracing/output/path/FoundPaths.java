@@ -11,7 +11,7 @@ import org.holdfast.tracing.written.CanonicalJson;
 import org.holdfast.tracing.written.CanonicalResult;
 import org.holdfast.tracing.written.WrittenResult;
 
-/** Paths that were found, and all that they are a function of. Labels play no part. */
+/** Found paths, and everything that determines them. Labels have no influence. */
 public record FoundPaths(Paths.Query query, String engineVersion, List<Segment> segments, Paths found)
         implements WrittenResult {
     public FoundPaths {
@@ -19,10 +19,10 @@ public record FoundPaths(Paths.Query query, String engineVersion, List<Segment> 
     }
 
     /**
-     * Looks for paths.
+     * Searches for paths.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed or the target is not here, and where the monitor
-     *     cancelled
+     * @throws org.holdfast.primitives.InputFaultException {@code tracing.seed.*} for a seed or target that is not
+     *     indexed; {@code tracing.trace.cancelled} after a cancellation
      */
     public static FoundPaths of(Paths.Query query, GraphIndex graph, QuestionMonitor monitor) {
         return new FoundPaths(query, WrittenResult.ENGINE_VERSION, graph.segments(), Paths.find(query, graph, monitor));

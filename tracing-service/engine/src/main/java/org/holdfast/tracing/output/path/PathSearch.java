@@ -19,7 +19,10 @@ import org.holdfast.tracing.question.QuestionCancelled;
 import org.holdfast.tracing.question.QuestionMonitor;
 import org.jspecify.annotations.Nullable;
 
-/** One search for paths. What is pushed onto the stack always leads to the target, so that its work is its answer. */
+/**
+ * One search for paths over outputs. Every step on the stack leads to the target, so the cost grows with the answer
+ * only.
+ */
 final class PathSearch {
     private static final int HOPS = 0;
     private static final int MORE = 1;
@@ -27,7 +30,7 @@ final class PathSearch {
 
     private record Place(long position, int output) {}
 
-    /** A way that is being followed: an output, and how it was reached. */
+    /** A partial path: an output, and the step before it. */
     private record Step(Place place, @Nullable Step before, int hops) {}
 
     private final Paths.Query query;
@@ -35,12 +38,12 @@ final class PathSearch {
     private final QuestionMonitor monitor;
     private final List<SeedOutput> seeds;
     private final Set<Place> seedPlaces = new HashSet<>();
-    /** The fewest transactions between an output that may be passed and the target. */
+    /** The smallest number of transactions from an output to the target. */
     private final Map<Place, Integer> distance = new HashMap<>();
 
     private final Map<Long, TransactionView> views = new HashMap<>();
     private final List<List<Outpoint>> paths = new ArrayList<>();
-    /** Outputs that hold too little, and outputs of transactions that are too late. */
+    /** Outputs below the least value, and outputs above the last height. */
     private final Set<Place> low = new HashSet<>();
 
     private final Set<Place> late = new HashSet<>();
@@ -80,7 +83,7 @@ final class PathSearch {
         return views.computeIfAbsent(position, p -> graph.load(new long[] {p}).getFirst());
     }
 
-    /** Poison is the policy that goes wherever a path may go. */
+    /** The monitor needs a policy; poison follows every path. */
     private void breathe() {
         QuestionCancelled.check(monitor, Policy.POISON, steps++, views.size());
     }
@@ -89,7 +92,7 @@ final class PathSearch {
         cuts[why]++;
     }
 
-    /** In the direction of payment as far as allowed, since nobody knows yet which outputs stand at the address. */
+    /** Searches forward for outputs at the address, within the limits. */
     private void spread(String address) {
         var frontier = new TreeMap<Long, Integer>();
         var targets = new HashSet<Place>();
@@ -153,9 +156,9 @@ final class PathSearch {
     }
 
     /**
-     * Against the direction of payment; positions fall along every step.
+     * Searches backward from the targets. Positions fall along every step.
      *
-     * @param within transactions that can be reached from the seeds, null where that is not known
+     * @param within transactions reachable from the seeds; null if unknown
      */
     private void approach(Set<Place> targets, long most, @Nullable Set<Long> within) {
         var waiting = new TreeMap<Long, Map<Integer, Integer>>();

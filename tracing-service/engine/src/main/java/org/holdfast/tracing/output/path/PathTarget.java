@@ -2,7 +2,7 @@ package org.holdfast.tracing.output.path;
 
 import org.holdfast.primitives.Outpoint;
 
-/** Where paths lead to. The text is its stable form. */
+/** The target of paths. The text is its stable form. */
 public sealed interface PathTarget {
     /** One output. */
     record Output(Outpoint outpoint) implements PathTarget {
@@ -12,7 +12,7 @@ public sealed interface PathTarget {
         }
     }
 
-    /** Every output at an address, in the field's form; a path ends at the first that it meets. */
+    /** Every output at an address, in its usual text form. A path ends at its first such output. */
     record At(String address) implements PathTarget {
         @Override
         public String toString() {

@@ -9,15 +9,15 @@ import org.holdfast.tracing.question.QuestionLists;
 import org.holdfast.tracing.question.QuestionMonitor;
 
 /**
- * Paths from seeds to a target: first everything from which the target can be reached, then forward from the seeds
- * inside it, so that no step is taken that does not lead there. A path proves a connection and carries no amount.
+ * Paths from seeds to a target. The search first finds everything from which the target can be reached, then goes
+ * forward from the seeds inside it. A path proves a connection and has no amount.
  *
  * @param paths each from a seed to the target, both included; in chain order
- * @param cutByHops ways that would be longer than allowed
- * @param cutByValue outputs before the target, or on the way to it, that hold less than the least value
- * @param cutByTime outputs before the target, or on the way to it, of transactions above the last height
- * @param more true where more paths exist than were asked for
- * @param unexplored transactions that were not looked at, because of the limit on them
+ * @param cutByHops number of branches beyond the limit on hops
+ * @param cutByValue number of outputs before the target with less than the least value
+ * @param cutByTime number of outputs before the target above the last height
+ * @param more true if there are more paths than the limit
+ * @param unexplored number of transactions not read because of the limit
  */
 public record Paths(
         List<List<Outpoint>> paths, long cutByHops, long cutByValue, long cutByTime, boolean more, long unexplored) {
@@ -26,13 +26,13 @@ public record Paths(
     }
 
     /**
-     * What to look for.
+     * The question.
      *
      * @param hops the longest path, in transactions
-     * @param leastValue outputs of less are not passed through, base units; seeds may hold less
-     * @param untilHeight transactions above are not passed through
-     * @param most how many paths are listed
-     * @param transactions how many transactions are looked at
+     * @param leastValue the minimum value of outputs on a path, seeds excepted, base units
+     * @param untilHeight the highest height of transactions on a path
+     * @param most maximum number of listed paths
+     * @param transactions maximum number of transactions to read
      */
     public record Query(
             ChainId chain,
@@ -55,19 +55,20 @@ public record Paths(
     }
 
     /**
-     * Looks for paths.
+     * Searches for paths.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed or the target is not here
+     * @throws org.holdfast.primitives.InputFaultException {@code tracing.seed.*} for a seed or target that is not
+     *     indexed
      */
     public static Paths find(Query query, GraphIndex graph) {
         return find(query, graph, QuestionMonitor.NONE);
     }
 
     /**
-     * Looks for paths under the eyes of a monitor.
+     * Searches for paths with a monitor.
      *
-     * @throws org.holdfast.primitives.InputFaultException where a seed or the target is not here, and where the monitor
-     *     cancelled
+     * @throws org.holdfast.primitives.InputFaultException {@code tracing.seed.*} for a seed or target that is not
+     *     indexed; {@code tracing.trace.cancelled} after a cancellation
      */
     public static Paths find(Query query, GraphIndex graph, QuestionMonitor monitor) {
         return PathSearch.find(query, graph, monitor);

@@ -9,15 +9,15 @@ import org.holdfast.tracing.output.state.Shares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payments take traced value before what is kept (drugs in, first out; the election of Re Oatway): withdrawals in
- * output order, the fee last, then retained outputs in output order.
+ * Payments take traced value before retained outputs (Re Oatway): first the payments in output order, the fee last of
+ * them, then the retained outputs in output order.
  */
 public final class DirtyFirst implements Doctrine {
     private final Retention retention;
     private final CountLots lots = new CountLots();
 
     /**
-     * @param retention which outputs are kept; without any, every output is a payment
+     * @param retention the retained outputs; without any, every output is a payment
      */
     public DirtyFirst(Retention retention) {
         this.retention = retention;

@@ -6,47 +6,46 @@ import org.holdfast.tracing.output.state.Passage;
 import org.holdfast.tracing.output.state.Shares;
 
 /**
- * How traced value passes through one transaction. What an output carries is two numbers, not both 0, of which most
- * doctrines need one: the amount itself and multiples of 2^-64 behind it, or where the doctrine keeps it in flat memory
- * until it is released, and 0. One instance serves one trace; not shared between
- * threads.
+ * The rule by which traced value passes through one transaction. The traced value of an output is two numbers, not both
+ * 0. They are either the amount (base units and multiples of 2^-64), or the number of a memory cell of the doctrine and
+ * 0. One instance serves one trace. Not thread-safe.
  */
 public sealed interface Doctrine
         permits Fifo, Lifo, ExactProRata, GridProRata, DirtyFirst, LowestBalance, HighestOut, Poison {
-    /** What a whole output carries that is seed number {@code seed}; its second number is 0. */
+    /** The value of an output that is seed number {@code seed} as a whole; its second number is 0. */
     long ofSeed(int seed, long value);
 
     /**
-     * Moves what arrives at a transaction's inputs to its outputs and its fee. What arrived is released by this, what
-     * is left unplaced is not.
+     * Moves the arrived value to the outputs and the fee of a transaction. It releases the memory of the arrivals,
+     * except of unplaced ones.
      *
      * @param into empty before
-     * @return false where the doctrine's arithmetic reaches its named bound; nothing else may be asked then
+     * @return false if the arithmetic reaches its limit; the doctrine cannot be used afterwards
      */
     boolean pass(TransactionView transaction, Arrivals arrivals, Passage into);
 
-    /** How many pieces of state an output's traced part holds: what the memory of a trace is measured in. */
+    /** The number of lots in a value: the unit of the memory limit. */
     int lots(long carried);
 
-    /** Whether the traced value is less than so many base units. */
+    /** True if the traced value is less than a number of base units. */
     boolean isBelow(long carried, long units);
 
-    /** Whether what is carried is the whole value of the output, or of the fee, and no seed is told apart. */
+    /** True if the traced value is always the whole output or fee, and seeds are not separated. */
     default boolean carriesWholeValue() {
         return false;
     }
 
-    /** Whether the second number that an output carries may be other than 0. */
+    /** True if the second number of a value can differ from 0. */
     default boolean carriesFraction() {
         return false;
     }
 
-    /** Writes the traced value, by seed where the doctrine tells seeds apart, and releases it. */
+    /** Writes the traced value, by seed if the doctrine separates seeds, and releases its memory. */
     void settle(long carried, long fraction, Shares into);
 
-    /** Memory of what outputs carry now, and of what is free for more. */
+    /** Memory of all values, free cells included, bytes. */
     long bytes();
 
-    /** How amounts are computed, in words for the result. */
+    /** The arithmetic in words, for the result. */
     String arithmetic();
 }

@@ -13,20 +13,20 @@ import org.holdfast.tracing.output.state.Shares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rolling pro rata in exact rationals: every output and the fee take of the traced value in proportion to their size.
- * Denominators grow along a trace; beyond the bound the doctrine declines, and the whole trace is run again on a grid.
+ * Rolling pro rata in exact rationals: every output and the fee take traced value in proportion to their value.
+ * Denominators grow along a trace. Beyond the limit the doctrine declines, and the trace runs again on a grid.
  */
 public final class ExactProRata implements Doctrine {
-    /** What an output carries: the total, and the part of each seed; they agree. */
+    /** The traced value of an output: the total, and its part of each seed. */
     private record Mixture(Fraction total, SortedMap<Integer, Fraction> bySeed) {}
 
     private final int denominatorBits;
     private final Cells numbers = new Cells(1);
-    /** By number. Mixtures are objects: their denominators have hundreds to thousands of bits. */
+    /** Mixtures by number. They are objects, because their denominators have hundreds to thousands of bits. */
     private final List<@Nullable Mixture> mixtures = new ArrayList<>();
 
     /**
-     * @param denominatorBits the largest denominator that is allowed, in bits
+     * @param denominatorBits the limit on denominators, bits
      */
     public ExactProRata(int denominatorBits) {
         this.denominatorBits = denominatorBits;
@@ -112,7 +112,7 @@ public final class ExactProRata implements Doctrine {
         mixture.bySeed().forEach(into::addRational);
     }
 
-    /** Without the rationals themselves. */
+    /** Does not include the rationals. */
     @Override
     public long bytes() {
         return numbers.bytes() + (long) mixtures.size() * Integer.BYTES;

@@ -7,8 +7,8 @@ import org.holdfast.tracing.output.state.Passage;
 import org.holdfast.tracing.output.state.Shares;
 
 /**
- * First in, first out (Clayton's Case, 1816): inputs are laid end to end in their order and poured into the outputs in
- * theirs, the fee last. What an output carries is a list of intervals of its base units.
+ * First in, first out (Clayton's Case, 1816): the inputs form a queue in input order and fill the outputs in output
+ * order, the fee last. The value of an output is a list of intervals of its base units.
  */
 public final class Fifo implements Doctrine {
     private static final int TRIPLE = Pouring.TRIPLE;
@@ -27,7 +27,7 @@ public final class Fifo implements Doctrine {
         for (int i = 0; i < arrivals.count(); i++) {
             long offset = transaction.inputSumBefore(arrivals.input(i));
             if (offset == TransactionView.UNKNOWN) {
-                // An input before it has an unknown value, so nobody can say where this interval lies.
+                // An earlier input has an unknown value, so the place of this interval is unknown.
                 into.leave(i);
             } else {
                 int words = lots.take(arrivals.cell(i));

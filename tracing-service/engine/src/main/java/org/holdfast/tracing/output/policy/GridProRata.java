@@ -15,13 +15,13 @@ import org.holdfast.tracing.output.state.Passage;
 import org.holdfast.tracing.output.state.Shares;
 
 /**
- * Rolling pro rata where every share is a multiple of 2^-64 base unit. Per transaction the traced total is split over
- * outputs and fee by largest remainder, so that the parts sum to it; then each part is split over the seeds in
- * proportion to what they have left, by largest remainder too, so that rows and columns both sum. What an output
- * carries: seed number to multiples of 2^-64. Where all of it is of one seed, machine words of 64 and 128 bits do it.
+ * Rolling pro rata where every share is a multiple of 2^-64 base unit. The traced total of a transaction is split over
+ * outputs and fee by largest remainder; then each part is split over the seeds in proportion to their rest, also by
+ * largest remainder. So the sums by output and by seed both hold. A single seed is computed in machine words of 64 and
+ * 128 bits.
  */
 public final class GridProRata implements Doctrine {
-    /** Far finer than a base unit: each transaction adds less than one step of error to each of its outputs. */
+    /** The error of each output is less than 2^-64 base unit per transaction. */
     public static final int GRID_BITS = Shares.FRACTION_BITS;
 
     private final boolean oneSeed;
@@ -29,7 +29,7 @@ public final class GridProRata implements Doctrine {
     private final GridSplit split = new GridSplit();
 
     /**
-     * @param seeds how many; of one alone, what is carried needs no place in memory
+     * @param seeds number of seeds; the value of a single seed needs no memory cell
      */
     public GridProRata(int seeds) {
         this.oneSeed = seeds == 1;
@@ -60,7 +60,7 @@ public final class GridProRata implements Doctrine {
         return true;
     }
 
-    /** There is one seed, and the numbers carried are the amount. */
+    /** One seed: the two numbers of a value are its amount. */
     private void single(TransactionView transaction, long whole, Arrivals arrivals, Passage into) {
         long high = 0;
         long low = 0;
@@ -79,7 +79,7 @@ public final class GridProRata implements Doctrine {
         into.fee(split.high(outputs), split.low(outputs));
     }
 
-    /** There are several seeds, of which one arrives alone. */
+    /** Several seeds, but only one of them arrives. */
     private void alone(TransactionView transaction, long whole, int seed, Passage into) {
         int outputs = transaction.outputCount();
         split.split(lots.high(), lots.low(), transaction, whole);
@@ -144,7 +144,7 @@ public final class GridProRata implements Doctrine {
         return "grid 2^-64, largest remainder per transaction";
     }
 
-    /** Takes a part out of what the seeds have left, in proportion to it. */
+    /** Takes a part out of the rest of the seeds, in proportion to the rest. */
     private static SortedMap<Integer, BigInteger> take(BigInteger part, SortedMap<Integer, BigInteger> left) {
         var taken = new TreeMap<Integer, BigInteger>();
         if (part.signum() == 0) {

@@ -6,13 +6,13 @@ import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
  * An amount in multiples of 2^-64 base unit split over the outputs and the fee of one transaction in proportion to
- * their values, by largest remainder, so that the parts sum to it. Used again and again.
+ * their values, by largest remainder, so that the parts sum to it. Reused for each transaction.
  */
 final class GridSplit {
     private static final int FIRST_ROOM = 16;
-    /** Up to so many steps are given one by one. */
+    /** Up to this many steps are given one by one. */
     private static final int FEW = 4;
-    /** Below every remainder. */
+    /** Smaller than every remainder. */
     private static final long RAISED = -1;
 
     private final Proportion proportion = new Proportion();
@@ -31,8 +31,8 @@ final class GridSplit {
      * Splits an amount.
      *
      * @param high whole base units; with {@code low} at most {@code whole}
-     * @param low multiples of 2^-64 behind them
-     * @param whole what all inputs hold, positive
+     * @param low multiples of 2^-64 base unit in addition
+     * @param whole the value of all inputs, positive
      */
     void split(long high, long low, TransactionView transaction, long whole) {
         int outputs = transaction.outputCount();
@@ -64,7 +64,7 @@ final class GridSplit {
         raise(outputs + 1, (int) missing);
     }
 
-    /** Each part is its output, and the fee. */
+    /** Each output and the fee are traced as a whole. */
     private void copy(TransactionView transaction, int outputs, long whole) {
         long before = 0;
         for (int j = 0; j <= outputs; j++) {
@@ -111,12 +111,12 @@ final class GridSplit {
         }
     }
 
-    /** Whole base units of an output's part; the fee comes behind the last output. */
+    /** Whole base units of the part of an output; the fee follows the last output. */
     long high(int output) {
         return highs[output];
     }
 
-    /** Multiples of 2^-64 behind them. */
+    /** Multiples of 2^-64 base unit in addition to {@link #high}. */
     long low(int output) {
         return lows[output];
     }

@@ -11,11 +11,11 @@ import org.holdfast.tracing.output.state.Shares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Taint in, highest out: the largest outputs are filled with traced value first, of equal ones the earlier, the fee
- * last. No court follows this; it finds leads.
+ * Taint in, highest out: the largest outputs take traced value first, of equal outputs the earlier, the fee last. No
+ * court follows this; it finds leads.
  */
 public final class HighestOut implements Doctrine {
-    /** With more outputs sorting is cheaper than looking for the largest again and again. */
+    /** With more outputs, sorting is cheaper than repeated searches for the largest. */
     private static final int FEW = 32;
 
     private final CountLots lots = new CountLots();

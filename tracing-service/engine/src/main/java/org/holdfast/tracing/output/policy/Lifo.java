@@ -7,9 +7,8 @@ import org.holdfast.tracing.output.state.Passage;
 import org.holdfast.tracing.output.state.Shares;
 
 /**
- * Last in, first out: inputs are laid end to end in their order, and the outputs are filled in theirs from the end of
- * that queue, the fee last. What an output carries is as in {@link Fifo}: intervals of its base units, counted in the
- * order in which they were filled.
+ * Last in, first out: the inputs form a queue in input order; the outputs take from its end in output order, the fee
+ * last. As in {@link Fifo} the value of an output is a list of intervals of its base units, in the order of filling.
  */
 public final class Lifo implements Doctrine {
     private static final int TRIPLE = Pouring.TRIPLE;
@@ -53,7 +52,7 @@ public final class Lifo implements Doctrine {
             }
         }
         pouring.finish(transaction, into);
-        // An input behind these has an unknown value, so nobody can say how far from the end they lie.
+        // A later input has an unknown value, so the distance of these from the end is unknown.
         for (int i = 0; i < lost; i++) {
             into.leave(i);
         }

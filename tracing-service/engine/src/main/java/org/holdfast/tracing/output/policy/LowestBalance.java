@@ -9,17 +9,17 @@ import org.holdfast.tracing.output.state.Shares;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lowest intermediate balance (Roscoe v Winder 1915): own money is spent first, so what is kept takes traced value
- * first and payments only what exceeds it. The fund is what the inputs hold; payments are withdrawn in output order,
- * the fee last, so that the excess falls on the last of them. Several claims (Boughner v Greyhawk): each claim keeps at
- * most what is left in the fund, and where the claims together exceed it they share in proportion.
+ * Lowest intermediate balance (Roscoe v Winder 1915): the payer spends own money first. So retained outputs take traced
+ * value first, and payments take only the excess. The fund is the value of the inputs; payments are withdrawn in output
+ * order, the fee last, so the excess falls on the last payments. With several claims (Boughner v Greyhawk) each claim
+ * keeps at most the rest of the fund; claims above it share it in proportion.
  */
 public final class LowestBalance implements Doctrine {
     private final Retention retention;
     private final CountLots lots = new CountLots();
 
     /**
-     * @param retention which outputs are kept; without any, traced value falls on the last outputs and the fee
+     * @param retention the retained outputs; without any, traced value falls on the last outputs and the fee
      */
     public LowestBalance(Retention retention) {
         this.retention = retention;
@@ -75,7 +75,7 @@ public final class LowestBalance implements Doctrine {
         lots.place(dealing.parts(), fund.outputs(), into);
     }
 
-    /** What the claims keep of a balance. */
+    /** The part of a balance that the claims keep. */
     static @Nullable SeedVector keep(SeedVector claims, long balance) {
         @Nullable
         SeedVector each = claims.kept(

@@ -6,9 +6,8 @@ import org.holdfast.tracing.output.state.Passage;
 import org.holdfast.tracing.output.state.Shares;
 
 /**
- * Whatever a traced output touches is traced wholly. No court follows this; it finds leads. It does not conserve value,
- * so its ledger also counts what joined: clean inputs, and the net of inputs whose value is unknown. What an output
- * carries is its whole value.
+ * A transaction with a traced input is traced as a whole. No court follows this; it finds leads. It does not conserve
+ * value, so the balance also counts the value that joins: clean inputs, and the net of inputs with unknown value.
  */
 public final class Poison implements Doctrine {
     @Override

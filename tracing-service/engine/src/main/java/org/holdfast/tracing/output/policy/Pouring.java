@@ -6,8 +6,8 @@ import org.holdfast.tracing.output.state.IntervalLots;
 import org.holdfast.tracing.output.state.Passage;
 
 /**
- * The outputs of one transaction while a queue of base units is poured into them in output order, the fee last.
- * Intervals come in ascending order, so one output is filled after the other.
+ * Fills the outputs of one transaction from a queue of base units in output order, the fee last. Intervals come in
+ * ascending order.
  */
 final class Pouring {
     static final int TRIPLE = 3;
@@ -40,7 +40,7 @@ final class Pouring {
         end = output == transaction.outputCount() ? Long.MAX_VALUE : transaction.outputSumBefore(output + 1);
     }
 
-    /** Pours the units {@code from} to {@code to} of the queue, {@code to} excluded. */
+    /** Adds the units {@code from} to {@code to} of the queue, {@code to} excluded. */
     void pour(TransactionView transaction, long from, long to, int seed, Passage into) {
         long at = from;
         while (at < to) {
@@ -54,7 +54,10 @@ final class Pouring {
         }
     }
 
-    /** The last output behind the one that was filled that starts at or before the offset; the fee is the last. */
+    /**
+     * The output that contains an offset of the queue, searched after the current output. The number of outputs stands
+     * for the fee.
+     */
     private int outputHolding(TransactionView transaction, long offset) {
         int low = output + 1;
         if (low == transaction.outputCount() || transaction.outputSumBefore(low + 1) > offset) {
@@ -81,7 +84,7 @@ final class Pouring {
         }
     }
 
-    /** Hands over what the last output was filled with. */
+    /** Places the value of the current output. */
     void finish(TransactionView transaction, Passage into) {
         if (first == Cells.NONE) {
             return;

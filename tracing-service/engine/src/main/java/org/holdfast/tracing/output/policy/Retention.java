@@ -3,12 +3,12 @@ package org.holdfast.tracing.output.policy;
 import java.util.BitSet;
 import org.holdfast.tracing.output.graph.TransactionView;
 
-/** Says which outputs of a transaction stay with whoever pays: change, and payments within one wallet. */
+/** The outputs of a transaction that stay with the payer: change, and payments within one wallet. */
 @FunctionalInterface
 public interface Retention {
-    /** Nothing is known to stay. */
+    /** No output stays with the payer. */
     Retention NONE = transaction -> new BitSet();
 
-    /** The retained outputs by index. */
+    /** The indexes of the retained outputs. */
     BitSet retained(TransactionView transaction);
 }

@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
- * A transaction read as an account statement: the inputs are a fund, what is not retained is withdrawn from it in
- * output order, the fee last, and what is retained stays.
+ * A transaction as an account statement: the inputs are a fund, payments are withdrawn from it in output order, the fee
+ * last, and retained outputs stay in it.
  *
- * @param retained outputs that stay
+ * @param retained the retained outputs
  */
 record Withdrawals(TransactionView transaction, BitSet retained) {
     static final String ARITHMETIC = "exact integer, among seeds in proportion by largest remainder";
@@ -23,7 +23,7 @@ record Withdrawals(TransactionView transaction, BitSet retained) {
         return transaction.inputSumBefore(transaction.inputCount()) != TransactionView.UNKNOWN;
     }
 
-    /** Outputs in the order in which they are withdrawn; the number of outputs stands for the fee. */
+    /** The payments in order of withdrawal. The number of outputs stands for the fee. */
     List<Integer> paid() {
         int outputs = outputs();
         return IntStream.rangeClosed(0, outputs).filter(j -> !isKept(j)).boxed().toList();

@@ -3,14 +3,14 @@ package org.holdfast.tracing.output.question;
 import org.holdfast.tracing.question.LimitFaults;
 
 /**
- * Where a trace stops at the latest. Whatever stands behind a limit is booked, never dropped.
+ * The limits of a trace over outputs. Value beyond a limit is booked as an end, never dropped.
  *
- * @param transactions how many transactions are visited
- * @param hops how many transactions lie between a seed and an end, on the shortest way
+ * @param transactions maximum number of visited transactions
+ * @param hops maximum number of transactions from a seed to an end, on the shortest way
  * @param dust traced parts below this many base units are not followed; 0 follows everything
- * @param untilHeight transactions above this height are not visited: the limit in time
- * @param lots how many pieces of state wait in the frontier; bounds the memory of a trace
- * @param denominatorBits the largest denominator of exact shares; beyond it the whole trace runs on a grid
+ * @param untilHeight the highest height of visited transactions
+ * @param lots maximum number of lots in the frontier; limits memory
+ * @param denominatorBits the limit on denominators of exact shares, bits; beyond it the trace runs on a grid
  */
 public record OutputLimits(long transactions, int hops, long dust, long untilHeight, long lots, int denominatorBits) {
     public static final OutputLimits DEFAULT =
@@ -25,26 +25,32 @@ public record OutputLimits(long transactions, int hops, long dust, long untilHei
         LimitFaults.require("denominatorBits", denominatorBits, 1);
     }
 
+    /** These limits with another maximum of transactions. */
     public OutputLimits withTransactions(long most) {
         return new OutputLimits(most, hops, dust, untilHeight, lots, denominatorBits);
     }
 
+    /** These limits with another maximum of hops. */
     public OutputLimits withHops(int most) {
         return new OutputLimits(transactions, most, dust, untilHeight, lots, denominatorBits);
     }
 
+    /** These limits with another dust limit, base units. */
     public OutputLimits withDust(long least) {
         return new OutputLimits(transactions, hops, least, untilHeight, lots, denominatorBits);
     }
 
+    /** These limits with another highest height. */
     public OutputLimits withUntilHeight(long last) {
         return new OutputLimits(transactions, hops, dust, last, lots, denominatorBits);
     }
 
+    /** These limits with another maximum of lots. */
     public OutputLimits withLots(long most) {
         return new OutputLimits(transactions, hops, dust, untilHeight, most, denominatorBits);
     }
 
+    /** These limits with another limit on denominators, bits. */
     public OutputLimits withDenominatorBits(int most) {
         return new OutputLimits(transactions, hops, dust, untilHeight, lots, most);
     }

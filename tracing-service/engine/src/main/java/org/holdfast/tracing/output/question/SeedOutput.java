@@ -9,7 +9,7 @@ import org.holdfast.primitives.Outpoint;
 import org.holdfast.tracing.output.graph.GraphIndex;
 import org.holdfast.tracing.output.graph.TransactionView;
 
-/** An output that a specification names, found in the index. */
+/** A seed output, found in the index. */
 public record SeedOutput(int number, TransactionView transaction, int output) {
     /** Base units. */
     public long value() {
@@ -17,9 +17,9 @@ public record SeedOutput(int number, TransactionView transaction, int output) {
     }
 
     /**
-     * Finds outputs in their order.
+     * Finds outputs in request order.
      *
-     * @throws InputFaultException where one of them is not here or has no value
+     * @throws InputFaultException {@code tracing.seed.*} for a seed that is not indexed or has no value
      */
     public static List<SeedOutput> find(ChainId chain, List<Outpoint> wanted, GraphIndex graph) {
         if (!chain.equals(graph.chain())) {

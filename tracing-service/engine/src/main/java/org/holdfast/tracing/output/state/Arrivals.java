@@ -2,11 +2,11 @@ package org.holdfast.tracing.output.state;
 
 import java.util.Arrays;
 
-/** The inputs of one transaction at which traced value arrives, in ascending order, each once. Used again and again. */
+/** The inputs of one transaction with traced value, ascending. Reused for each transaction. */
 public final class Arrivals {
     private static final int FIRST_ROOM = 16;
 
-    /** Per arrival its input and the two numbers that it carries. */
+    /** The input of each arrival, and the two numbers of its value. */
     private int[] inputs = new int[FIRST_ROOM];
 
     private long[] carried = new long[FIRST_ROOM];
@@ -14,18 +14,19 @@ public final class Arrivals {
 
     private int count;
 
+    /** Removes all arrivals. */
     public void clear() {
         count = 0;
     }
 
-    /** Adds an arrival behind the last. */
+    /** Adds an arrival. Inputs come in ascending order. */
     public void add(int input, long carried) {
         int at = next();
         inputs[at] = input;
         this.carried[at] = carried;
     }
 
-    /** The same with the second number; where one arrival has one, all have. */
+    /** The same with the second number. Either all arrivals have one or none. */
     public void add(int input, long carried, long fraction) {
         int at = next();
         inputs[at] = input;
@@ -43,25 +44,27 @@ public final class Arrivals {
         return at;
     }
 
+    /** The number of arrivals. */
     public int count() {
         return count;
     }
 
+    /** The input of an arrival. */
     public int input(int arrival) {
         return inputs[arrival];
     }
 
-    /** The first number that the doctrine gave. */
+    /** The first number of the value. */
     public long carried(int arrival) {
         return carried[arrival];
     }
 
-    /** The first number again where the doctrine keeps what is carried in cells. */
+    /** The first number as a cell number. */
     public int cell(int arrival) {
         return (int) carried[arrival];
     }
 
-    /** The second number. */
+    /** The second number of the value. */
     public long fraction(int arrival) {
         return fractions[arrival];
     }

@@ -3,11 +3,11 @@ package org.holdfast.tracing.output.state;
 import java.util.Arrays;
 
 /**
- * Small records of a few words each, taken and given back by number. They lie in pages: memory grows by a page, nothing
- * is copied, and no object is made for a record. Not shared between threads.
+ * Small records of a few 64-bit words, allocated and freed by number. They lie in pages: memory grows by one page
+ * without a copy, and a record is not an object. Not thread-safe.
  */
 public final class Cells {
-    /** No cell. */
+    /** The number that stands for no cell. */
     public static final int NONE = 0;
 
     private static final int PAGE_SHIFT = 8;
@@ -15,7 +15,7 @@ public final class Cells {
     private static final int FIRST_PAGES = 4;
 
     private final int width;
-    /** Pages in order; replaced by a longer row. */
+    /** The pages in order; the array grows. */
     private long[][] pages = new long[FIRST_PAGES][];
 
     /** The first free cell. The first word of a free cell is the number of the next free cell. */
@@ -31,7 +31,7 @@ public final class Cells {
         this.width = width;
     }
 
-    /** A cell with whatever is in it. */
+    /** Allocates a cell. Its content is undefined. */
     public int take() {
         int free = firstFree;
         if (free != NONE) {
@@ -50,7 +50,7 @@ public final class Cells {
         return cell;
     }
 
-    /** Gives a cell back. */
+    /** Frees a cell. */
     public void give(int cell) {
         page(cell)[at(cell)] = firstFree;
         firstFree = cell;
@@ -61,24 +61,27 @@ public final class Cells {
         return pages[cell >>> PAGE_SHIFT];
     }
 
+    /** The index of the first word of a cell in its page. */
     public int at(int cell) {
         return (cell & PAGE_CELLS - 1) * width;
     }
 
+    /** Reads a word of a cell. */
     public long get(int cell, int word) {
         return page(cell)[at(cell) + word];
     }
 
+    /** Writes a word of a cell. */
     public void set(int cell, int word, long value) {
         page(cell)[at(cell) + word] = value;
     }
 
-    /** The highest number so far: how many there are where none was given back. */
+    /** The highest number so far: the count of cells if none was freed. */
     public int made() {
         return made;
     }
 
-    /** Memory of the pages. */
+    /** Memory of the pages, bytes. */
     public long bytes() {
         int used = made == NONE ? 0 : (made >>> PAGE_SHIFT) + 1;
         return (long) used * PAGE_CELLS * width * Long.BYTES + (long) pages.length * Long.BYTES;

@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outputs carry under the policies that count: whole base units by seed, seeds ascending. A chain of cells; it
- * goes by its first. Where one seed arrives alone, its units are dealt as plain numbers; several are dealt as vectors.
+ * The traced value of outputs under policies that count: whole base units by seed, seeds ascending. Each value is a
+ * chain of cells, identified by its first cell. A single seed is divided with plain numbers, several seeds with
+ * vectors.
  */
 public final class CountLots {
-    /** Seed in the high half, the next cell in the low one. First, since a free cell keeps its successor there. */
+    /** Seed in the high half, next cell in the low half. It is word 0, where a free cell stores the next free cell. */
     private static final int LINK = 0;
 
     private static final int AMOUNT = 1;
@@ -21,6 +22,7 @@ public final class CountLots {
     private long[] parts = new long[FIRST_ROOM];
     private long alone;
 
+    /** The chain of one seed; {@code amount} in base units. */
     public int one(int seed, long amount) {
         int cell = cells.take();
         cells.set(cell, LINK, (long) seed << Integer.SIZE);
@@ -36,7 +38,7 @@ public final class CountLots {
         return (int) (cells.get(cell, LINK) >>> Integer.SIZE);
     }
 
-    /** The only seed among the arrivals, or -1 where there are several; {@link #alone} has its units then. */
+    /** The seed of the arrivals, or -1 for several seeds. {@link #alone} then returns the units of the single seed. */
     public int takeAlone(Arrivals arrivals) {
         int seed = seed(arrivals.cell(0));
         long sum = 0;
@@ -54,11 +56,12 @@ public final class CountLots {
         return seed;
     }
 
+    /** The units of the single seed of the last {@link #takeAlone}. */
     public long alone() {
         return alone;
     }
 
-    /** What arrives, summed by seed. */
+    /** The arrived value by seed. */
     public SeedVector take(Arrivals arrivals) {
         var vectors = new ArrayList<SeedVector>(arrivals.count());
         for (int i = 0; i < arrivals.count(); i++) {
@@ -77,7 +80,7 @@ public final class CountLots {
         return SeedVector.sum(vectors);
     }
 
-    /** Room for a number per output and one for the fee, all zero. */
+    /** An array of zeros with one number per output and one for the fee. */
     public long[] parts(int outputs) {
         if (parts.length <= outputs) {
             parts = new long[2 * outputs];
@@ -87,7 +90,7 @@ public final class CountLots {
         return parts;
     }
 
-    /** Places a part of one seed per output, and the fee's. */
+    /** Places the parts of one seed at the outputs and the fee. */
     public void place(int seed, long[] part, int outputs, Passage into) {
         for (int j = 0; j < outputs; j++) {
             if (part[j] > 0) {
@@ -99,7 +102,7 @@ public final class CountLots {
         }
     }
 
-    /** Places a vector per output, and the fee's. */
+    /** Places vectors at the outputs and the fee. */
     public void place(List<@Nullable SeedVector> part, int outputs, Passage into) {
         for (int j = 0; j < outputs; j++) {
             SeedVector vector = part.get(j);
@@ -131,6 +134,7 @@ public final class CountLots {
         return count;
     }
 
+    /** True if a chain has less than a number of base units. */
     public boolean isBelow(int first, long units) {
         long sum = 0;
         for (int cell = first; cell != Cells.NONE; cell = next(cell)) {
@@ -139,6 +143,7 @@ public final class CountLots {
         return sum < units;
     }
 
+    /** Writes a chain into shares and frees its cells. */
     public void settle(int first, Shares into) {
         int next;
         for (int cell = first; cell != Cells.NONE; cell = next) {
@@ -148,6 +153,7 @@ public final class CountLots {
         }
     }
 
+    /** Memory of all chains, bytes. */
     public long bytes() {
         return cells.bytes();
     }

@@ -5,11 +5,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What outputs carry on the grid: multiples of 2^-64 base unit by seed, seeds ascending, less than 2^127 in each. A
- * chain of cells; it goes by its first.
+ * The traced value of outputs on the grid: multiples of 2^-64 base unit by seed, seeds ascending, each less than 2^127.
+ * Each value is a chain of cells, identified by its first cell.
  */
 public final class GridLots {
-    /** Seed in the high half, the next cell in the low one. First, since a free cell keeps its successor there. */
+    /** Seed in the high half, next cell in the low half. It is word 0, where a free cell stores the next free cell. */
     private static final int LINK = 0;
     /** Whole base units. */
     private static final int HIGH = 1;
@@ -21,11 +21,12 @@ public final class GridLots {
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     private final Cells cells = new Cells(WIDTH);
-    /** The sum of what arrived from one seed alone. */
+    /** The arrived sum of a single seed. */
     private long sumHigh;
 
     private long sumLow;
 
+    /** The chain of one seed: {@code high} whole base units and {@code low} multiples of 2^-64. */
     public int one(int seed, long high, long low) {
         int cell = cells.take();
         long[] page = cells.page(cell);
@@ -44,7 +45,10 @@ public final class GridLots {
         return (int) (cells.get(cell, LINK) >>> Integer.SIZE);
     }
 
-    /** The only seed among the arrivals, or -1 where there are several; {@link #high} and {@link #low} are its sum. */
+    /**
+     * The seed of the arrivals, or -1 for several seeds. {@link #high} and {@link #low} then return the sum of the
+     * single seed.
+     */
     public int takeAlone(Arrivals arrivals) {
         int seed = seed(arrivals.cell(0));
         long high = 0;
@@ -66,15 +70,17 @@ public final class GridLots {
         return seed;
     }
 
+    /** The whole base units of the last {@link #takeAlone}. */
     public long high() {
         return sumHigh;
     }
 
+    /** The multiples of 2^-64 of the last {@link #takeAlone}. */
     public long low() {
         return sumLow;
     }
 
-    /** What arrives, summed by seed. */
+    /** The arrived value by seed. */
     public SortedMap<Integer, BigInteger> take(Arrivals arrivals) {
         var sums = new TreeMap<Integer, BigInteger>();
         for (int i = 0; i < arrivals.count(); i++) {
@@ -92,7 +98,7 @@ public final class GridLots {
         return sums;
     }
 
-    /** The chain of positive units by seed; none where there are none. */
+    /** The chain of positive units by seed; {@link Cells#NONE} without units. */
     public int chain(SortedMap<Integer, BigInteger> units) {
         int first = Cells.NONE;
         for (var entry : units.reversed().entrySet()) {
@@ -104,6 +110,7 @@ public final class GridLots {
         return first;
     }
 
+    /** The number of cells of a chain. */
     public int lots(int first) {
         int count = 0;
         for (int cell = first; cell != Cells.NONE; cell = next(cell)) {
@@ -112,6 +119,7 @@ public final class GridLots {
         return count;
     }
 
+    /** True if a chain has less than a number of base units. */
     public boolean isBelow(int first, long units) {
         long high = 0;
         long low = 0;
@@ -123,6 +131,7 @@ public final class GridLots {
         return high < units;
     }
 
+    /** Writes a chain into shares and frees its cells. */
     public void settle(int first, Shares into) {
         int next;
         for (int cell = first; cell != Cells.NONE; cell = next) {
@@ -132,6 +141,7 @@ public final class GridLots {
         }
     }
 
+    /** Memory of all chains, bytes. */
     public long bytes() {
         return cells.bytes();
     }

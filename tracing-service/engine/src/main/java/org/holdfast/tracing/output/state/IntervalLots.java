@@ -3,11 +3,11 @@ package org.holdfast.tracing.output.state;
 import java.util.Arrays;
 
 /**
- * What outputs carry under the policies that order: intervals of their base units, ascending, {@code to} excluded, each
- * from one seed. A chain of cells; it goes by its first.
+ * The traced value of outputs under FIFO and LIFO: ascending intervals of base units, {@code to} excluded, each of one
+ * seed. Each value is a chain of cells, identified by its first cell.
  */
 public final class IntervalLots {
-    /** Seed in the high half, the next cell in the low one. First, since a free cell keeps its successor there. */
+    /** Seed in the high half, next cell in the low half. It is word 0, where a free cell stores the next free cell. */
     private static final int LINK = 0;
 
     private static final int FROM = 1;
@@ -15,9 +15,10 @@ public final class IntervalLots {
     private static final int WIDTH = 3;
 
     private final Cells cells = new Cells(WIDTH);
-    /** Of the chain that was read last: triples {@code from, to, seed}. */
+    /** The chain that was read last, as triples {@code from, to, seed}. */
     private long[] read = new long[WIDTH];
 
+    /** The chain of one interval, {@code to} excluded. */
     public int one(long from, long to, int seed) {
         int cell = cells.take();
         long[] page = cells.page(cell);
@@ -28,7 +29,10 @@ public final class IntervalLots {
         return cell;
     }
 
-    /** Puts an interval behind the last of a chain. Returns its cell: the last one where it only became longer. */
+    /**
+     * Appends an interval to a chain and returns the last cell. An adjacent interval of the same seed extends the last
+     * cell.
+     */
     public int append(int last, long from, long to, int seed) {
         long[] page = cells.page(last);
         int at = cells.at(last);
@@ -41,6 +45,7 @@ public final class IntervalLots {
         return cell;
     }
 
+    /** The number of cells of a chain. */
     public int lots(int first) {
         int count = 0;
         for (int cell = first; cell != Cells.NONE; cell = next(cell)) {
@@ -49,6 +54,7 @@ public final class IntervalLots {
         return count;
     }
 
+    /** True if a chain has less than a number of base units. */
     public boolean isBelow(int first, long units) {
         long sum = 0;
         for (int cell = first; cell != Cells.NONE; cell = next(cell)) {
@@ -61,7 +67,7 @@ public final class IntervalLots {
         return (int) cells.get(cell, LINK);
     }
 
-    /** Copies a chain into triples and gives its cells back. Returns how many words were copied. */
+    /** Copies a chain into triples and frees its cells. Returns the number of copied words. */
     public int take(int first) {
         int count = 0;
         int next;
@@ -82,11 +88,12 @@ public final class IntervalLots {
         return count;
     }
 
-    /** The triples of the chain that was taken last. */
+    /** The triples of the last {@link #take}. */
     public long[] taken() {
         return read;
     }
 
+    /** Writes a chain into shares and frees its cells. */
     public void settle(int first, Shares into) {
         int words = take(first);
         for (int i = 0; i < words; i += WIDTH) {
@@ -94,6 +101,7 @@ public final class IntervalLots {
         }
     }
 
+    /** Memory of all chains, bytes. */
     public long bytes() {
         return cells.bytes();
     }

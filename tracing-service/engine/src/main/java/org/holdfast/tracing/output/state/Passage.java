@@ -3,19 +3,19 @@ package org.holdfast.tracing.output.state;
 import java.util.Arrays;
 
 /**
- * Where the value that arrived at one transaction went: every arrival is wholly in what was placed, in the fee or among
- * the unplaced. Used again and again.
+ * The distribution of the value that arrived at one transaction over outputs, fee and unplaced arrivals. Reused for
+ * each transaction.
  */
 public final class Passage {
     private static final int FIRST_ROOM = 16;
 
-    /** The outputs of the placed parts, and the two numbers that each carries. */
+    /** The output of each placed part, and the two numbers of its value. */
     private int[] outputs = new int[FIRST_ROOM];
 
     private long[] carried = new long[FIRST_ROOM];
     private long[] fractions = new long[FIRST_ROOM];
     private int placedCount;
-    /** The numbers of the arrivals that are left. */
+    /** The numbers of the unplaced arrivals. */
     private int[] unplaced = new int[FIRST_ROOM];
 
     private int unplacedCount;
@@ -24,6 +24,7 @@ public final class Passage {
     private long fee;
     private long feeFraction;
 
+    /** Removes everything. */
     public void clear() {
         placedCount = 0;
         unplacedCount = 0;
@@ -33,13 +34,13 @@ public final class Passage {
         feeFraction = 0;
     }
 
-    /** Value stands at an output. Outputs come in ascending order. */
+    /** Places value at an output. Outputs come in ascending order. */
     public void place(int output, long carried) {
         int at = next(output);
         this.carried[at] = carried;
     }
 
-    /** The same with the second number; a doctrine that has one always gives it. */
+    /** The same with the second number. */
     public void place(int output, long carried, long fraction) {
         int at = next(output);
         this.carried[at] = carried;
@@ -68,7 +69,7 @@ public final class Passage {
         feeFraction = fraction;
     }
 
-    /** An arrival cannot be placed, because the value of an input is unknown. It keeps what it carries. */
+    /** Leaves an arrival unplaced because the value of an input is unknown. It keeps its value. */
     public void leave(int arrival) {
         int at = unplacedCount++;
         if (at == unplaced.length) {
@@ -77,6 +78,7 @@ public final class Passage {
         unplaced[at] = arrival;
     }
 
+    /** Leaves all arrivals unplaced. */
     public void leaveAll(Arrivals arrivals) {
         for (int i = 0; i < arrivals.count(); i++) {
             leave(i);
@@ -84,44 +86,53 @@ public final class Passage {
     }
 
     /**
-     * Value that is traced from here on without having arrived as such (poison only).
+     * Records clean value that becomes traced here (poison only).
      *
-     * @param clean of known inputs that carried nothing
-     * @param unknown outputs less known inputs where an input value is unknown; may be negative, since the fee is in it
+     * @param clean value of known inputs without traced value, base units
+     * @param unknown outputs minus known inputs if an input value is unknown, base units; can be negative because of
+     *     the fee
      */
     public void join(long clean, long unknown) {
         joinedClean = clean;
         joinedUnknown = unknown;
     }
 
+    /** The number of placed parts. */
     public int placedCount() {
         return placedCount;
     }
 
+    /** The output of a placed part. */
     public int placedOutput(int index) {
         return outputs[index];
     }
 
+    /** The first number of the value of a placed part. */
     public long placedCarried(int index) {
         return carried[index];
     }
 
+    /** The second number of the value of a placed part. */
     public long placedFraction(int index) {
         return fractions[index];
     }
 
+    /** True if the fee has a traced part. */
     public boolean hasFee() {
         return (fee | feeFraction) != 0;
     }
 
+    /** The first number of the value of the fee. */
     public long feeCarried() {
         return fee;
     }
 
+    /** The second number of the value of the fee. */
     public long feeFraction() {
         return feeFraction;
     }
 
+    /** The number of unplaced arrivals. */
     public int unplacedCount() {
         return unplacedCount;
     }
@@ -131,10 +142,12 @@ public final class Passage {
         return unplaced[index];
     }
 
+    /** Clean value of known inputs that became traced, base units. */
     public long joinedClean() {
         return joinedClean;
     }
 
+    /** Net value of unknown inputs that became traced, base units. */
     public long joinedUnknown() {
         return joinedUnknown;
     }

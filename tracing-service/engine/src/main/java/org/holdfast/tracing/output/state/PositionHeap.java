@@ -3,20 +3,20 @@ package org.holdfast.tracing.output.state;
 import java.util.Arrays;
 
 /**
- * The frontier of a walk: a radix heap of positions, each with a slot. A position that is put in is never below the one
- * taken last, since positions grow along every spend; so each entry moves to a lower level at most once per digit, and
- * no object is made for it.
+ * The frontier of a walk: a radix heap of positions, each with a slot. A new position is never below the last minimum,
+ * because positions grow along every spend. So each entry moves down at most once per digit, and an entry is not an
+ * object.
  */
 public final class PositionHeap {
     private static final int DIGIT_BITS = 8;
     private static final int DIGITS = 1 << DIGIT_BITS;
     private static final int LEVELS = (Long.SIZE + DIGIT_BITS - 1) / DIGIT_BITS;
     private static final int BUCKETS = LEVELS * DIGITS;
-    /** From this bucket on positions may differ from the last minimum in their high half. */
+    /** From this bucket on, positions can differ from the last minimum in their high half. */
     private static final int FAR = Integer.SIZE / DIGIT_BITS * DIGITS;
 
     private static final int FIRST_CAPACITY = 4;
-    /** An emptied bucket gives back what is larger, so that memory follows what waits now. */
+    /** An empty bucket frees a larger array, so that memory follows the current size. */
     private static final int KEPT_CAPACITY = 1 << 5;
 
     private static final long LOW_HALF = 0xFFFF_FFFFL;
@@ -24,40 +24,47 @@ public final class PositionHeap {
     private static final int[] NO_HALVES = {};
 
     /**
-     * What differs from the last minimum first in digit {@code level}, counted from the lowest, lies in bucket
-     * {@code level * DIGITS + digit}. In level 0 all positions of a bucket are the same. An entry is the low half of
-     * its position and then its slot.
+     * A position whose highest digit that differs from the last minimum is {@code level} lies in bucket {@code level *
+     * DIGITS + digit}. All positions of a bucket of level 0 are equal. An entry has the low half of the position in its
+     * high half and the slot in its low half.
      */
     private final long[][] entries = new long[BUCKETS][];
 
-    /** The high halves of positions, of buckets from {@link #FAR} on; in the others it is that of the last minimum. */
+    /**
+     * The high halves of the positions in buckets from {@link #FAR} on. The other buckets share the high half of the
+     * last minimum.
+     */
     private final int[][] highHalves = new int[BUCKETS - FAR][];
 
     private final int[] sizes = new int[BUCKETS];
-    /** A bit for each bucket that holds something. */
+    /** One bit per bucket, set if it is not empty. */
     private final long[] filled = new long[BUCKETS / Long.SIZE];
-    /** The position taken last. */
+    /** The last minimum. */
     private long minimum;
 
     private long size;
-    /** Room of all buckets, entries. */
+    /** Capacity of all buckets, in entries. */
     private long capacity;
 
     private long farCapacity;
 
+    /** An empty heap with minimum 0. */
     public PositionHeap() {
         Arrays.fill(entries, NO_ENTRIES);
         Arrays.fill(highHalves, NO_HALVES);
     }
 
+    /** True without entries. */
     public boolean isEmpty() {
         return size == 0;
     }
 
+    /** The number of entries. */
     public long size() {
         return size;
     }
 
+    /** Adds an entry. Throws {@link IllegalArgumentException} for a position below the last minimum. */
     public void add(long position, int slot) {
         if (position < minimum) {
             throw new IllegalArgumentException("position " + position + " lies before " + minimum);
@@ -111,7 +118,7 @@ public final class PositionHeap {
         return minimum;
     }
 
-    /** The smallest position, without going there: a smaller one may be put in after this. */
+    /** The smallest position. Unlike {@link #first}, it does not move the minimum. */
     public long least() {
         return least(lowest());
     }
@@ -133,12 +140,12 @@ public final class PositionHeap {
         throw new IllegalStateException("nothing waits");
     }
 
-    /** Takes an entry at the smallest position out and returns its slot. */
+    /** Removes an entry at the smallest position and returns its slot. */
     public int take() {
         return takeAt(first());
     }
 
-    /** Takes an entry out at the smallest position, which the caller was told by {@link #first}. */
+    /** Removes an entry at the position that {@link #first} returned. */
     public int takeAt(long position) {
         int bucket = (int) position & (DIGITS - 1);
         size--;
@@ -150,7 +157,7 @@ public final class PositionHeap {
         return slot;
     }
 
-    /** Whether another entry stands at the position of the last one taken. */
+    /** True if another entry has the position of the last removed entry. */
     public boolean hasMoreAt(long position) {
         return minimum == position && sizes[(int) position & (DIGITS - 1)] > 0;
     }
@@ -182,12 +189,12 @@ public final class PositionHeap {
         }
     }
 
-    /** Memory of the buckets. */
+    /** Memory of the buckets, bytes. */
     public long bytes() {
         return capacity * Long.BYTES + farCapacity * Integer.BYTES;
     }
 
-    /** Copies some of the smallest positions, repeats included; returns how many. */
+    /** Copies some of the smallest positions, repeats included, and returns their number. */
     public int peek(long[] into) {
         int count = 0;
         for (int i = 0; i < filled.length && count < into.length; i++) {

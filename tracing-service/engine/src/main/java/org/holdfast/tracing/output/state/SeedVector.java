@@ -10,9 +10,8 @@ import org.holdfast.tracing.exact.LargestRemainder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whole base units by seed: what an output carries under policies that count and do not order. Parts are taken from it
- * in proportion to what each seed has left, by largest remainder, ties to the earlier seed; so no seed is preferred.
- * Seeds ascend; amounts are positive.
+ * Whole base units by seed: the traced value of an output under policies that count. A part is taken from the seeds in
+ * proportion to their rest, by largest remainder, ties to the earlier seed. Seeds ascend; amounts are positive.
  */
 public final class SeedVector {
     private final int[] seeds;
@@ -61,6 +60,7 @@ public final class SeedVector {
         return LongStream.of(amounts);
     }
 
+    /** The sum of the amounts. */
     public long total() {
         long sum = 0;
         for (long amount : amounts) {
@@ -89,7 +89,7 @@ public final class SeedVector {
                         .toArray());
     }
 
-    /** This without a part of it; null where nothing is left. */
+    /** This minus a part; null if nothing is left. */
     @Nullable
     public SeedVector less(@Nullable SeedVector part) {
         if (part == null) {
@@ -102,7 +102,7 @@ public final class SeedVector {
         return kept(left);
     }
 
-    /** Each seed with the amount of the same place, zeros left out. */
+    /** Each seed with its amount from the array, without zeros. */
     @Nullable
     public SeedVector kept(long[] wanted) {
         int count = (int) Arrays.stream(wanted).filter(amount -> amount != 0).count();
@@ -121,7 +121,7 @@ public final class SeedVector {
         return new SeedVector(some, parts);
     }
 
-    /** Deals parts of whole sizes out of a vector, one output after the other. */
+    /** Takes whole parts out of a vector, output by output. */
     public static final class Dealing {
         private final @Nullable SeedVector[] parts;
 
@@ -129,7 +129,9 @@ public final class SeedVector {
             parts = new SeedVector[outputs + 1];
         }
 
-        /** Gives part of {@code from} to an output, the fee where it is the number of outputs; returns what is left. */
+        /**
+         * Takes a part of {@code from} for an output and returns the rest. The number of outputs stands for the fee.
+         */
         @Nullable
         public SeedVector deal(@Nullable SeedVector from, int output, long whole) {
             SeedVector part = from == null ? null : from.part(whole);
@@ -140,7 +142,7 @@ public final class SeedVector {
             return from.less(part);
         }
 
-        /** Per output its part, then the fee's; null where it got none. */
+        /** The part of each output, then of the fee; null without a part. */
         public List<@Nullable SeedVector> parts() {
             return Arrays.asList(parts);
         }

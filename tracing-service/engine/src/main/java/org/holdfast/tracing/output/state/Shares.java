@@ -10,14 +10,14 @@ import org.holdfast.tracing.exact.Fraction;
 import org.holdfast.tracing.exact.ShareSum;
 
 /**
- * What the ends of a trace hold, by seed, in flat memory. The entries of one end follow one another, seeds
- * ascending. An amount is whole base units and multiples of 2^-64 of one, or a rational.
+ * The traced value of ends by seed, in flat memory. The entries of one end are consecutive, seeds ascending. An amount
+ * is either whole base units plus multiples of 2^-64 base unit, or a rational.
  */
 public final class Shares {
-    /** Bits of the fraction of an amount that is no rational. */
+    /** Binary digits of the fraction of a grid amount. */
     public static final int FRACTION_BITS = ShareSum.FRACTION_BITS;
 
-    /** Stands for a seed where an entry is the total of its end. */
+    /** The seed number of an entry that holds the total of its end. */
     private static final int TOTAL = -1;
 
     private static final int SEED = 0;
@@ -28,34 +28,34 @@ public final class Shares {
     private static final SortedMap<Integer, Fraction> NO_SEEDS = Collections.unmodifiableSortedMap(new TreeMap<>());
 
     private final Cells entries = new Cells(WIDTH);
-    /** Rationals, in the order in which they came; an entry of a rational has its place here as whole. */
+    /** Rationals in order of arrival. The entry of a rational stores its index here. */
     private final List<Fraction> rationals = new ArrayList<>();
 
     private int first = 1;
 
-    /** Begins with the entries of another end; returns the number of the first. */
+    /** Starts the entries of another end; returns the number of its first entry. */
     public int open() {
         first = entries.made() + 1;
         return first;
     }
 
-    /** How many entries the end has that was opened last. */
+    /** The number of entries of the current end. */
     public int count() {
         return entries.made() + 1 - first;
     }
 
-    /** The total of several seeds, before theirs. */
+    /** Adds the total of several seeds, before the entry of each seed. */
     public void addTotal(Fraction share) {
         addRational(TOTAL, share);
     }
 
-    /** An exact share. Seeds come in ascending order. */
+    /** Adds an exact share of a seed. Seeds come in ascending order. */
     public void addRational(int seed, Fraction share) {
         rationals.add(share);
         write(entries.take(), seed, rationals.size() - 1L, 0);
     }
 
-    /** More for a seed; seeds come in any order. */
+    /** Adds grid units to a seed. Seeds come in any order. */
     public void add(int seed, long whole, long fraction) {
         int at = entries.made() + 1;
         while (at > first && entries.get(at - 1, SEED) > seed) {
@@ -81,12 +81,12 @@ public final class Shares {
         page[at + FRACTION] = fraction;
     }
 
-    /** Whether shares are rationals of any denominator. */
+    /** True if shares are rationals, false on the grid. */
     public boolean areRational() {
         return !rationals.isEmpty();
     }
 
-    /** Whole base units of the total, and in {@code fraction} the multiples of 2^-64 behind them; not for rationals. */
+    /** The whole base units of the total; {@code fraction[0]} receives the multiples of 2^-64. Not for rationals. */
     public long whole(int from, int count, long[] fraction) {
         long whole = 0;
         long rest = 0;
@@ -110,7 +110,7 @@ public final class Shares {
         return share(whole, fraction[0]);
     }
 
-    /** The amount of each seed; empty where seeds are not told apart. */
+    /** The amount of each seed; empty if the policy does not separate seeds. */
     public SortedMap<Integer, Fraction> bySeed(int from, int count) {
         if (count == 0) {
             return NO_SEEDS;
@@ -140,7 +140,7 @@ public final class Shares {
         return new Fraction(units, UNIT);
     }
 
-    /** Adds the entries of an end to sums: its total, and what each seed has to the sum of that number. */
+    /** Adds the entries of an end to the total and to the sum of each seed. */
     public void sum(int from, int count, ShareSum total, List<ShareSum> bySeed) {
         boolean told = entries.get(from, SEED) == TOTAL;
         for (int i = from; i < from + count; i++) {

@@ -3,18 +3,17 @@ package org.holdfast.tracing.output.state;
 import org.holdfast.tracing.output.graph.TransactionView;
 
 /**
- * Traced outputs on their way into a transaction, by slot: from which transaction and output, into which input, how
- * many transactions behind the seed, what the output carries and in how many lots. 32 bytes each, 40 where the doctrine
- * needs them.
+ * Traced outputs that wait for their spender, by slot: source transaction and output, input of the spender, hops from
+ * the seed, traced value, and number of lots. 32 bytes each, 40 with a second number.
  */
 public final class Waiting {
-    /** First, since a free cell keeps its successor there. */
+    /** Word 0, where a free cell stores the next free cell. */
     private static final int FROM = 0;
-    /** Output in the high half, input in the low one. */
+    /** Output in the high half, input in the low half. */
     private static final int OUTPUT = 1;
 
     private static final int CARRIED = 2;
-    /** Hops in the high half, lots in the low one. */
+    /** Hops in the high half, lots in the low half. */
     private static final int HOPS = 3;
 
     private static final int FRACTION = 4;
@@ -23,14 +22,14 @@ public final class Waiting {
     private final Cells cells;
 
     /**
-     * @param fractions whether the second number that an output carries may be other than 0
+     * @param fractions true if values have a second number
      */
     public Waiting(boolean fractions) {
         this.fractions = fractions;
         this.cells = new Cells(fractions ? FRACTION + 1 : FRACTION);
     }
 
-    /** Holds an output of a transaction that is spent. */
+    /** Holds a spent output. */
     public int hold(TransactionView transaction, int output, int hops, long carried, long fraction, int lots) {
         int slot = cells.take();
         long[] page = cells.page(slot);
@@ -45,7 +44,7 @@ public final class Waiting {
         return slot;
     }
 
-    /** Adds what waits in a slot to what arrives at its input. */
+    /** Adds the value of a slot to the arrivals. */
     public void arrive(int slot, Arrivals into) {
         long[] page = cells.page(slot);
         int at = cells.at(slot);
@@ -56,38 +55,47 @@ public final class Waiting {
         }
     }
 
+    /** Frees a slot. */
     public void release(int slot) {
         cells.give(slot);
     }
 
+    /** The position of the source transaction. */
     public long from(int slot) {
         return cells.get(slot, FROM);
     }
 
+    /** The output of the source transaction. */
     public int output(int slot) {
         return (int) (cells.get(slot, OUTPUT) >>> Integer.SIZE);
     }
 
+    /** The input of the spender. */
     public int input(int slot) {
         return (int) cells.get(slot, OUTPUT);
     }
 
+    /** The first number of the value. */
     public long carried(int slot) {
         return cells.get(slot, CARRIED);
     }
 
+    /** The second number of the value. */
     public long fraction(int slot) {
         return fractions ? cells.get(slot, FRACTION) : 0;
     }
 
+    /** Hops from the seed. */
     public int hops(int slot) {
         return (int) (cells.get(slot, HOPS) >>> Integer.SIZE);
     }
 
+    /** The number of lots of the value. */
     public int lots(int slot) {
         return (int) cells.get(slot, HOPS);
     }
 
+    /** Memory of all slots, bytes. */
     public long bytes() {
         return cells.bytes();
     }

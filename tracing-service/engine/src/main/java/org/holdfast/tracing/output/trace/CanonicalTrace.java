@@ -15,7 +15,7 @@ import org.holdfast.tracing.written.CanonicalResult;
 final class CanonicalTrace {
     private CanonicalTrace() {}
 
-    /** What a result is a function of. */
+    /** The basis of a trace over outputs. */
     static Map<String, Object> basis(TraceResult result) {
         TraceSpec spec = result.spec();
         OutputLimits limits = spec.limits();
@@ -33,7 +33,7 @@ final class CanonicalTrace {
                         "lots", Long.toString(limits.lots()),
                         "denominatorBits", limits.denominatorBits()));
         if (spec.followFees()) {
-            // Only where it was asked: what was written before the question existed keeps its digest.
+            // Written only if true: earlier results without this field keep their digests.
             asked.put("followFees", true);
         }
         return CanonicalResult.basis(

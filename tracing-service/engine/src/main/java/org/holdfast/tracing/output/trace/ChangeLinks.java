@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.holdfast.primitives.TxId;
 
 /**
- * Which outputs a set of heuristics takes to stay with whoever pays. Hypotheses, not facts: the structural rule (an
- * output at an address that is among the inputs) comes first and needs none of them.
+ * The outputs that a set of heuristics assigns to the payer. These are hypotheses. The structural rule (an output at
+ * the address of an input) comes first and needs no heuristic.
  */
 public interface ChangeLinks {
-    /** No heuristic: the structural rule alone decides. */
+    /** No heuristic; only the structural rule applies. */
     ChangeLinks NONE = new ChangeLinks() {
         @Override
         public String heuristicSet() {
@@ -21,15 +21,15 @@ public interface ChangeLinks {
         }
     };
 
-    /** Names this very set of links: another link, another name. Part of a trace's digest. */
+    /** The name of this exact set of links; it changes with every link. Part of the digest of a result. */
     String heuristicSet();
 
-    /** The heuristic that takes the output to be retained. */
+    /** The heuristic that assigns the output to the payer; empty without one. */
     Optional<Heuristic> retained(TxId txId, int output);
 
     /** A heuristic by name and version; its measured error is published under the same name. */
     record Heuristic(String name, int version) {
-        /** The output's address is the address of an input: structure, not a guess. */
+        /** The structural rule: the address of the output is the address of an input. */
         public static final Heuristic SAME_SCRIPT = new Heuristic("same-script", 1);
 
         /** {@code <name>:<version>}. */

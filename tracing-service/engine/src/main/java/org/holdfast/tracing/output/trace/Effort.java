@@ -3,7 +3,7 @@ package org.holdfast.tracing.output.trace;
 import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.WalkEffort;
 
-/** What a walk has taken so far. */
+/** The cost of a walk so far. */
 final class Effort {
     private long visited;
     private long read;
@@ -19,12 +19,12 @@ final class Effort {
         return visited;
     }
 
-    /** Transactions that were looked at for the fees of their block. */
+    /** Adds transactions that were read for the fees of their block. */
     void read(long count) {
         read += count;
     }
 
-    /** What counts towards the limit. */
+    /** The count for the limit on transactions. */
     long taken() {
         return visited + read;
     }

@@ -12,7 +12,9 @@ import org.holdfast.tracing.output.graph.TransactionView;
 import org.holdfast.tracing.output.policy.Retention;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is retained, structure first, and counts which heuristic decided how often. One per walk. */
+/**
+ * Decides which outputs are retained: first by structure, then by heuristics. Counts the decisions of each heuristic.
+ */
 final class RetentionView implements Retention {
     private static final int FIRST_ROOM = 16;
 
@@ -38,7 +40,7 @@ final class RetentionView implements Retention {
     public BitSet retained(TransactionView transaction) {
         retained.clear();
         if (transaction.position() == GraphIndex.ABSENT) {
-            // Fees on their way into a coinbase: nobody pays himself.
+            // An artificial transaction of fees retains nothing.
             return retained;
         }
         int payers = payers(transaction);
@@ -57,7 +59,7 @@ final class RetentionView implements Retention {
         return retained;
     }
 
-    /** Collects the marks of the addresses of all known inputs; returns how many there are. */
+    /** Collects the address marks of all known inputs and returns their number. */
     private int payers(TransactionView transaction) {
         int count = transaction.inputCount();
         if (expected.length < count) {
@@ -94,7 +96,7 @@ final class RetentionView implements Retention {
         if (mark == 0 || Arrays.binarySearch(ascendingMarks, 0, payers, mark) < 0) {
             return false;
         }
-        // Marks of unlike addresses may be the same, so the addresses themselves decide.
+        // Different addresses can share a mark, so the text decides.
         @Nullable String address = transaction.outputAddress(output);
         for (int i = 0; address != null && i < transaction.inputCount(); i++) {
             if (marks[i] == mark) {
@@ -107,7 +109,7 @@ final class RetentionView implements Retention {
         return false;
     }
 
-    /** How many outputs each heuristic decided to be retained. */
+    /** The number of retained outputs by heuristic. */
     SortedMap<String, Long> decided() {
         var all = new TreeMap<>(decided);
         if (sameScript > 0) {

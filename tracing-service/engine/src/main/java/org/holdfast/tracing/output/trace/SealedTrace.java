@@ -14,14 +14,14 @@ import org.holdfast.tracing.output.end.EndTable;
 import org.holdfast.tracing.question.Policy;
 
 /**
- * The result of one policy, balanced: seeds and what joined equal the sum of all ends, in whole base units and in exact
- * shares, per seed too. A result that does not balance cannot be made.
+ * The balanced result of one policy: seeds plus joined value equal the sum of all ends, in whole base units and in
+ * exact shares, in total and per seed. The constructor refuses an unbalanced result.
  *
- * @param arithmetic how shares were computed
+ * @param arithmetic the arithmetic of shares, in words
  * @param seedValues the value of each seed, by seed number
  * @param joinedClean clean value that poison made traced; 0 for policies that conserve
- * @param joinedUnknown net of inputs of unknown value that poison made traced, fees in it; 0 for policies that conserve
- * @param retainedBy how many outputs each heuristic took to be retained; empty for policies that do not ask
+ * @param joinedUnknown net value of unknown inputs that poison made traced, minus fees; 0 for policies that conserve
+ * @param retainedBy number of retained outputs by heuristic; empty for policies without retention
  * @param ends in chain order
  */
 public record SealedTrace(
@@ -57,7 +57,7 @@ public record SealedTrace(
                 : sum(ends.stream().map(End::traced).toList());
     }
 
-    /** Of the total, then of each seed. */
+    /** The sum of all ends, then of each seed. */
     private static List<ShareSum> exactSums(List<End> ends, int seeds) {
         if (ends instanceof EndTable table) {
             return table.exactSums(seeds);
@@ -70,11 +70,12 @@ public record SealedTrace(
         return sums;
     }
 
+    /** The sum of the seeds, base units. */
     public BigInteger seedTotal() {
         return sum(seedValues);
     }
 
-    /** Traced whole units by reason; every reason that occurs. They sum to the seeds and what joined. */
+    /** Traced whole base units by reason. Their sum is the seeds plus joined value. */
     public SortedMap<EndReason, BigInteger> buckets() {
         var buckets = new TreeMap<EndReason, BigInteger>();
         ends.forEach(end -> buckets.merge(end.reason(), end.traced(), BigInteger::add));

@@ -2,7 +2,7 @@ package org.holdfast.tracing.output.trace;
 
 import org.holdfast.primitives.InputFault;
 
-/** What came of asking for a trace. */
+/** The outcome of a trace over outputs. */
 public sealed interface TraceOutcome {
     record Traced(TraceResult result) implements TraceOutcome {}
 

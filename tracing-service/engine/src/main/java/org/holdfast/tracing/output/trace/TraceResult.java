@@ -6,11 +6,11 @@ import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.written.WrittenResult;
 
 /**
- * A finished trace: one balanced result per policy, and all that it is a function of.
+ * A finished trace: one balanced result per policy, and everything that determines it.
  *
  * @param labelSet name of the label set
- * @param heuristicSet name of the set of heuristics that say what is retained
- * @param segments the blocks that were there; a block's hash commits to every block before it
+ * @param heuristicSet name of the set of change heuristics
+ * @param segments the indexed blocks; the hash of a block commits to every earlier block of its run
  */
 public record TraceResult(
         TraceSpec spec,

@@ -9,11 +9,12 @@ import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.QuestionLists;
 
 /**
- * What to trace. Two specifications that ask the same are equal: seeds and policies are kept sorted.
+ * The question of a trace over outputs. Seeds and policies are sorted, so equal questions are equal values.
  *
- * @param seeds whole outputs, each once, in ascending order; a seed's number is its place here
+ * @param seeds whole outputs, each once, in ascending order; the index here is the number of a seed
  * @param policies each once, in the order of {@link Policy}
- * @param followFees true follows fees into the coinbase of their block, see {@link CoinbaseFees}; false books them
+ * @param followFees true to follow fees into the coinbase of their block, see {@link CoinbaseFees}; false to book them
+ *     as ends
  */
 public record TraceSpec(
         ChainId chain, List<Outpoint> seeds, List<Policy> policies, OutputLimits limits, boolean followFees) {
@@ -22,7 +23,7 @@ public record TraceSpec(
         policies = QuestionLists.sorted(policies, "policies");
     }
 
-    /** A trace that books fees. */
+    /** A trace that does not follow fees. */
     public TraceSpec(ChainId chain, List<Outpoint> seeds, List<Policy> policies, OutputLimits limits) {
         this(chain, seeds, policies, limits, false);
     }

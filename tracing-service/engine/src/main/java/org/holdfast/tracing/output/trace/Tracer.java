@@ -19,21 +19,21 @@ import org.holdfast.tracing.question.QuestionCancelled;
 import org.holdfast.tracing.question.QuestionMonitor;
 import org.holdfast.tracing.written.WrittenResult;
 
-/** Follows value forward through the graph. Pure: the same specification, graph and labels give the same result. */
+/** Traces value forward over outputs. Pure: the same question, graph and labels give the same result. */
 public final class Tracer {
     private Tracer() {}
 
-    /** Traces under every policy that the specification names, or says which seed cannot be traced. */
+    /** Traces under every policy of the specification. Refuses a seed that cannot be traced. */
     public static TraceOutcome trace(TraceSpec spec, GraphIndex graph, Attributions attributions) {
         return trace(spec, graph, attributions, ChangeLinks.NONE);
     }
 
-    /** Traces with heuristics that say which outputs are retained; dirty-first and lowest balance ask them. */
+    /** Traces with change heuristics, which dirty-first and lowest balance use. */
     public static TraceOutcome trace(TraceSpec spec, GraphIndex graph, Attributions attributions, ChangeLinks links) {
         return trace(spec, graph, attributions, links, QuestionMonitor.NONE);
     }
 
-    /** Traces under the eyes of a monitor, which may cancel: the outcome is a refusal then. */
+    /** Traces with a monitor. The outcome of a cancelled trace is a refusal. */
     public static TraceOutcome trace(
             TraceSpec spec, GraphIndex graph, Attributions attributions, ChangeLinks links, QuestionMonitor monitor) {
         try {

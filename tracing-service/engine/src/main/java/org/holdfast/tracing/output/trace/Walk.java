@@ -29,19 +29,19 @@ import org.holdfast.tracing.question.ServiceLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trace under one doctrine. The frontier is keyed by position, which grows along every spend: when the smallest
- * position is taken, everything that can arrive there has arrived, so each transaction is visited once. What waits,
- * what it carries and what is booked lies in flat memory; no object is made for an edge.
+ * One trace under one doctrine. The frontier is ordered by position, which grows along every spend. When the walk takes
+ * the smallest position, all value for that transaction has arrived, so each transaction is visited once. Waiting and
+ * booked value lies in flat memory; an edge is not an object.
  */
 final class Walk {
-    /** How many transactions of the frontier are asked for at once, so that a distant index hides its latency. */
+    /** The number of frontier transactions that are announced at once, to hide the latency of a remote index. */
     private static final int BATCH = 256;
 
     private static final int FIRST_ROOM = 16;
-    /** Up to so many arrivals are put in order one by one. */
+    /** Up to this many arrivals are sorted by insertion. */
     private static final int FEW = 16;
 
-    /** What every doctrine starts from. */
+    /** The input of a walk, the same for every doctrine. */
     record Start(
             OutputLimits limits,
             boolean followFees,
@@ -69,13 +69,13 @@ final class Walk {
     private final Arrivals arrivals = new Arrivals();
     private final Passage passage = new Passage();
     private final EndLog ends;
-    /** Where fees are followed. */
+    /** Null unless the trace follows fees. */
     private final @Nullable CoinbaseFees fees;
 
     private final TransactionCursor cursor;
     private final TransactionCursor cursorAtEnds;
     private final long[] ahead = new long[BATCH];
-    /** Per arrival its input (high half) and its slot. */
+    /** The input (high half) and the slot (low half) of each arrival. */
     private long[] taken = new long[FIRST_ROOM];
 
     private long lots;
@@ -103,7 +103,7 @@ final class Walk {
         this.cursorAtEnds = start.graph().cursor();
     }
 
-    /** Empty where the doctrine's arithmetic reached its bound. */
+    /** Empty if the arithmetic of the doctrine reached its limit. */
     Optional<SealedTrace> run() {
         for (SeedOutput seed : start.seeds()) {
             settle(seed.transaction(), seed.output(), 0, doctrine.ofSeed(seed.number(), seed.value()), 0);
@@ -138,7 +138,7 @@ final class Walk {
         return !frontier.isEmpty() || (fees != null && fees.areWaiting());
     }
 
-    /** Stands on the first transaction of the frontier and takes what arrived there, in input order. */
+    /** Moves to the first transaction of the frontier and takes its arrivals in input order. */
     private int takeFirst() {
         if (effort.visited() % (BATCH / 4) == 0) {
             cursor.expect(ahead, frontier.peek(ahead));
@@ -160,7 +160,7 @@ final class Walk {
         return count;
     }
 
-    /** Into input order; seldom more than a few. */
+    /** Sorts by input. There are rarely more than a few. */
     private void sortTaken(int count) {
         long[] all = taken;
         if (count > FEW) {
@@ -226,7 +226,7 @@ final class Walk {
         }
     }
 
-    /** The fee is the virtual last output; where it is followed, the coinbase of its block spends it. */
+    /** The fee is a virtual last output. If fees are followed, the coinbase of the block spends it. */
     private void fee(int hops, long carried, long fraction) {
         if (fees == null) {
             endFee(EndReason.FEE, cursor, carried, fraction);
@@ -239,7 +239,7 @@ final class Walk {
         }
     }
 
-    /** Passes the fees of a block that is done through its coinbase; false where the doctrine declines. */
+    /** Passes the fees of a completed block through its coinbase; false if the doctrine declines. */
     private boolean passFees(CoinbaseFees due) {
         Optional<CoinbaseFees.Passed> outcome = due.pass(limits.transactions() - effort.taken());
         if (outcome.isEmpty()) {
@@ -259,7 +259,7 @@ final class Walk {
             }
         }
         endFees(passed.leftAs(), passed.left());
-        // A block is many transactions, so the monitor is asked after each.
+        // A block has many transactions, so the monitor is asked after each block.
         if (!start.monitor().goOn(policy, effort.taken(), frontier.size())) {
             throw new QuestionCancelled();
         }
@@ -277,7 +277,7 @@ final class Walk {
         ends.add(reason, transaction, End.FEE, doctrine, carried, fraction, GraphIndex.ABSENT);
     }
 
-    /** Decides what becomes of traced value that stands at an output: an end, or the next transaction. */
+    /** Books traced value at an output as an end, or adds the spender to the frontier. */
     private void settle(TransactionView transaction, int output, int hops, long carried, long fraction) {
         long spender = transaction.spender(output);
         if (transaction.outputDestroys(output) || spender == TransactionView.OVERWRITTEN) {
@@ -320,7 +320,7 @@ final class Walk {
         ends.add(reason, transaction, output, doctrine, carried, fraction, transaction.spender(output));
     }
 
-    /** Books what waits in a slot where it stands, and gives the slot back. */
+    /** Books the value of a slot at its output and frees the slot. */
     private void stop(EndReason reason, int slot) {
         book(reason, slot);
         waiting.release(slot);
@@ -331,7 +331,7 @@ final class Walk {
         end(reason, cursorAtEnds, waiting.output(slot), waiting.carried(slot), waiting.fraction(slot));
     }
 
-    /** Books all that waits, in chain order, so that each transaction is looked at once. */
+    /** Books all waiting value in chain order, so that each transaction is read once. */
     private void stopAll() {
         if (fees != null) {
             endFees(EndReason.LIMIT, fees.takeAll());
