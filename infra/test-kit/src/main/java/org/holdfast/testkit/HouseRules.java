@@ -162,7 +162,7 @@ public final class HouseRules {
         NO_FLOATING_SIGNATURE.check(classes);
     }
 
-    /** What a pure inner module obeys besides: it knows the JDK, the primitives and itself, and shares no mutable state. */
+    /** The extra rules of an inner module: it knows the JDK, the primitives and itself, and shares no mutable state. */
     public static void checkInner(JavaClasses classes, String... ownPackages) {
         checkEverywhere(classes);
         checkExact(classes);
