@@ -14,7 +14,7 @@ import org.holdfast.freeze.app.access.Words;
 import org.holdfast.freeze.app.exchange.rest.ExchangeController;
 import org.holdfast.freeze.app.hold.rest.HoldsController;
 import org.holdfast.freeze.hold.HoldState;
-import org.holdfast.freeze.hold.ReasonCode;
+import org.holdfast.freeze.hold.answer.ReasonCode;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMapping;

@@ -11,6 +11,9 @@ import org.holdfast.freeze.hold.HoldRejection.AnswerIncomplete;
 import org.holdfast.freeze.hold.HoldRejection.AnswerRepeated;
 import org.holdfast.freeze.hold.HoldRejection.HeldAboveAsked;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
+import org.holdfast.freeze.hold.answer.LineAnswer;
+import org.holdfast.freeze.hold.answer.LineResult;
+import org.holdfast.freeze.hold.answer.ReasonCode;
 import org.holdfast.primitives.id.MessageId;
 import org.jspecify.annotations.Nullable;
 

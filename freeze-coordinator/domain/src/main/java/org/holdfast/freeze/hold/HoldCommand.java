@@ -3,6 +3,7 @@ package org.holdfast.freeze.hold;
 import java.time.Instant;
 import java.util.List;
 import org.holdfast.freeze.decider.Command;
+import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;

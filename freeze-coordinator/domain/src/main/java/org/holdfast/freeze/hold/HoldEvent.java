@@ -2,6 +2,8 @@ package org.holdfast.freeze.hold;
 
 import java.time.Instant;
 import java.util.List;
+import org.holdfast.freeze.hold.answer.LineAnswer;
+import org.holdfast.freeze.hold.answer.ReasonCode;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.MessageId;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.holdfast.freeze.hold.HoldState.Held;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
 import org.holdfast.freeze.hold.HoldState.Present;
+import org.holdfast.freeze.hold.answer.LineAnswer;
 
 /** What each event makes of a state. An event that a state cannot have means a damaged stream, which is a bug. */
 final class HoldEvolution {

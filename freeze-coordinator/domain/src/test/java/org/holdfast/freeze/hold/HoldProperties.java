@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.freeze.decider.Decision;
+import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is asked in whatever order, what a hold request must never be it never is. */

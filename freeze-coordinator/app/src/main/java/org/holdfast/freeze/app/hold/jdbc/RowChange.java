@@ -10,7 +10,7 @@ import org.holdfast.freeze.coordination.ProcessClock.AcknowledgementClock;
 import org.holdfast.freeze.coordination.ProcessClock.TermClock;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState.Label;
-import org.holdfast.freeze.hold.LineAnswer;
+import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.primitives.BaseUnits;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState.Present;
 import org.holdfast.freeze.hold.HoldWording;
-import org.holdfast.freeze.hold.LineAnswer;
+import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as the interfaces show them. */

@@ -1,4 +1,4 @@
-package org.holdfast.freeze.hold;
+package org.holdfast.freeze.hold.answer;
 
 import java.time.Instant;
 import org.holdfast.primitives.BaseUnits;

@@ -1,4 +1,4 @@
-package org.holdfast.freeze.hold;
+package org.holdfast.freeze.hold.answer;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -60,7 +60,7 @@ public enum ReasonCode {
             OTHER);
 
     /** Whether the code can explain a line that was held in full, in part, not at all, or declined. */
-    boolean explains(LineResult result, boolean inFull) {
+    public boolean explains(LineResult result, boolean inFull) {
         return switch (result) {
             case HELD -> (inFull ? FOR_FULL : FOR_PART).contains(this);
             case NOT_HELD -> FOR_NOTHING.contains(this);

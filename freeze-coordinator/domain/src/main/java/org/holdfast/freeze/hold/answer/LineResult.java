@@ -1,4 +1,4 @@
-package org.holdfast.freeze.hold;
+package org.holdfast.freeze.hold.answer;
 
 /** What an exchange did about one line. */
 public enum LineResult {
