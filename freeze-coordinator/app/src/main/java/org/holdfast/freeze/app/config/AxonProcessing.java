@@ -23,6 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** How events reach processes and views, and how clocks run. */
 @Configuration(proxyBeanMethods = false)
@@ -100,10 +101,11 @@ class AxonProcessing {
             ObjectProvider<Projection<?>> projections,
             ConnectionProvider connections,
             TransactionManager transactions,
+            PlatformTransactionManager springTransactions,
             Serializer json) {
         return configurer -> configurer.eventProcessing(processing -> projections.forEach(projection -> {
             String name = projection.name();
-            processing.registerEventHandler(axon -> new ProjectionHandler(projection));
+            processing.registerEventHandler(axon -> new ProjectionHandler(projection, springTransactions));
             processing.assignHandlerInstancesMatching(
                     name,
                     handler ->

@@ -12,6 +12,7 @@ public final class HoldLines {
 
     private HoldLines() {}
 
+    /** Lines as a response carries them. */
     public static List<HoldLineBody> bodies(List<HoldLine> lines) {
         return lines.stream().map(HoldLines::body).toList();
     }
@@ -25,10 +26,12 @@ public final class HoldLines {
                 line.asked().toString());
     }
 
+    /** Lines as the list keeps them, JSON. */
     public static String write(List<HoldLine> lines) {
         return JSON.writeValueAsString(bodies(lines));
     }
 
+    /** Lines from the list. */
     public static List<HoldLineBody> read(String json) {
         return List.of(JSON.readValue(json, HoldLineBody[].class));
     }

@@ -1,0 +1,45 @@
+package org.holdfast.freeze.app.exchange;
+
+import org.holdfast.freeze.app.hold.HoldListener;
+import org.holdfast.freeze.hold.HoldEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Adds an inbox entry for each event that asks something of the exchange. */
+@Component
+class InboxWriter implements HoldListener {
+    private final ExchangeInbox inbox;
+
+    InboxWriter(ExchangeInbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void listed(HoldEvent event, String eventId) {
+        InboxAsk ask = asked(event);
+        if (ask != null) {
+            inbox.add(event.holdId(), ask, event.at(), eventId);
+        }
+    }
+
+    private static @Nullable InboxAsk asked(HoldEvent event) {
+        return switch (event) {
+            case HoldEvent.HoldSent _ -> InboxAsk.HOLD;
+            case HoldEvent.HoldExtensionRequested _ -> InboxAsk.EXTENSION;
+            case HoldEvent.HoldReleaseRequested _ -> InboxAsk.RELEASE;
+            case HoldEvent.HoldLapsePresumed _ -> InboxAsk.EXPIRY;
+            case HoldEvent.HoldDrafted _,
+                    HoldEvent.HoldApproved _,
+                    HoldEvent.HoldDismissed _,
+                    HoldEvent.HoldUnacknowledged _,
+                    HoldEvent.HoldAcknowledged _,
+                    HoldEvent.HoldPlaced _,
+                    HoldEvent.HoldNotPlaced _,
+                    HoldEvent.HoldDeclined _,
+                    HoldEvent.HoldExtended _,
+                    HoldEvent.HoldExpired _,
+                    HoldEvent.HoldReleased _,
+                    HoldEvent.HoldWithdrawn _ -> null;
+        };
+    }
+}
