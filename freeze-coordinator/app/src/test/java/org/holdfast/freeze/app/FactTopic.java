@@ -15,10 +15,10 @@ import org.holdfast.records.tracing.v1.ValueReachedService;
 import org.holdfast.testservers.TestServers;
 
 /** Sends facts as tracing does. */
-final class FactTopic {
+public final class FactTopic {
     private FactTopic() {}
 
-    static void send(byte[] record) {
+    public static void send(byte[] record) {
         Map<String, Object> config = Map.of("bootstrap.servers", TestServers.kafka(), "acks", "all");
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
@@ -29,7 +29,7 @@ final class FactTopic {
         }
     }
 
-    static TracingFact reached(String factId, String caseId, String vasp) {
+    public static TracingFact reached(String factId, String caseId, String vasp) {
         return TracingFact.newBuilder()
                 .setFactId(factId)
                 .setCaseId(caseId)
@@ -61,7 +61,7 @@ final class FactTopic {
                 .build();
     }
 
-    static TracingFact withdrawn(String factId, String caseId, String withdrawn) {
+    public static TracingFact withdrawn(String factId, String caseId, String withdrawn) {
         return TracingFact.newBuilder()
                 .setFactId(factId)
                 .setCaseId(caseId)

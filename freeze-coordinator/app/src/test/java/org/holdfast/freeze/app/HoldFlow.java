@@ -1,0 +1,83 @@
+package org.holdfast.freeze.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.hold.HoldAggregate;
+import org.holdfast.freeze.hold.HoldEvent;
+import tools.jackson.databind.JsonNode;
+
+/** The steps of one hold request over HTTP, for tests that start in the middle of its life. */
+public final class HoldFlow {
+    public static final String INBOX = "/exchange/v1/hold-requests";
+    public static final String ASSET = "bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1";
+
+    private final Node node;
+
+    public HoldFlow(Node node) {
+        this.node = node;
+    }
+
+    /** A line of a draft over a thousand base units. */
+    public static String line(String asset, String asked) {
+        return "{\"asset\":\"" + asset + "\",\"address\":\"bcrt1qexample\",\"asked\":\"" + asked + "\"}";
+    }
+
+    public static String draftBody(String hold, String vasp, String summary, String... lines) {
+        return """
+                {"holdId":"%s","caseId":"case-%s","vaspId":"%s","basis":"vasp.voluntary","summary":"%s","lines":[%s]}""".formatted(hold, hold, vasp, summary, String.join(",", lines));
+    }
+
+    /** A draft by hand of one line to {@code vasp}. */
+    public void drafted(String hold, String vasp) {
+        var answer = node.post(
+                "drafter", "/v1/holds", draftBody(hold, vasp, "Traced value reached you.", line(ASSET, "1000")));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    }
+
+    /** A request in the inbox of {@code vasp}. */
+    public void sent(String hold, String vasp) {
+        drafted(hold, vasp);
+        assertThat(node.post("second", "/v1/holds/" + hold + "/approval", "{}").code())
+                .isEqualTo("200 ");
+        node.awaitHold("case-" + hold, "sent");
+    }
+
+    /** A request that {@code vasp} holds in full for a day. */
+    public void held(String hold, String vasp) {
+        sent(hold, vasp);
+        assertThat(node.post(vasp, INBOX + "/" + hold + "/answer", hold + "-answer", answer("1000"))
+                        .code())
+                .isEqualTo("200 ");
+        node.awaitHold("case-" + hold, "held-full");
+    }
+
+    /** An answer that holds {@code amount} of the thousand for a day. */
+    public static String answer(String amount) {
+        return "{\"lines\":[{\"line\":1,\"result\":\"held\",\"reason\":\"%s\",\"held\":\"%s\",\"heldUntil\":\"%s\"}]}"
+                .formatted(amount.equals("1000") ? "OK_FULL" : "OK_PARTIAL", amount, in(Duration.ofHours(24)));
+    }
+
+    /** A time from now. */
+    public static String in(Duration after) {
+        return Node.clock().instant().plus(after).toString();
+    }
+
+    /** The names of the events of a request, oldest first. */
+    public List<String> events(String hold) {
+        return node.bean(Aggregates.class).history(HoldAggregate.KIND, hold).stream()
+                .map(HoldEvent::getClass)
+                .map(Class::getSimpleName)
+                .toList();
+    }
+
+    /** The row of a request in the list. */
+    public JsonNode row(String hold) {
+        return node.get("reader", "/v1/holds?caseId=case-" + hold)
+                .body()
+                .path("holds")
+                .get(0);
+    }
+}
