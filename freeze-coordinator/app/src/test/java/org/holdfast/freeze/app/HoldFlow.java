@@ -25,9 +25,12 @@ public final class HoldFlow {
         return "{\"asset\":\"" + asset + "\",\"address\":\"bcrt1qexample\",\"asked\":\"" + asked + "\"}";
     }
 
+    /** The body of a draft by hand, in a case of its own. */
     public static String draftBody(String hold, String vasp, String summary, String... lines) {
-        return """
-                {"holdId":"%s","caseId":"case-%s","vaspId":"%s","basis":"vasp.voluntary","summary":"%s","lines":[%s]}""".formatted(hold, hold, vasp, summary, String.join(",", lines));
+        String form = """
+                {"holdId":"%1$s","caseId":"case-%1$s","vaspId":"%2$s","basis":"vasp.voluntary",
+                 "summary":"%3$s","lines":[%4$s]}""";
+        return form.formatted(hold, vasp, summary, String.join(",", lines));
     }
 
     /** A draft by hand of one line to {@code vasp}. */

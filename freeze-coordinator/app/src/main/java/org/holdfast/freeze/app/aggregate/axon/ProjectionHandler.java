@@ -9,9 +9,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings events to one projection. The payload is read only if the projection wants its type. Each event has a savepoint
- * in the transaction of its batch: PostgreSQL refuses every statement after a failed one, so without it the failed event
- * could not be parked, and the whole projection would wait.
+ * Brings events to one projection. The payload is read only if the projection wants its type. Each event has a
+ * savepoint in the transaction of its batch: PostgreSQL refuses every statement after a failed one, so without it the
+ * failed event could not be parked, and the whole projection would wait.
  */
 public final class ProjectionHandler {
     private final Projection<?> projection;
