@@ -16,10 +16,10 @@ import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
 import org.holdfast.tracing.app.index.BlockTopic;
 import org.holdfast.tracing.app.index.FeedStatus;
-import org.holdfast.tracing.app.index.store.Graphs;
+import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
 import org.holdfast.tracing.app.rebuild.Rebuilding;
-import org.holdfast.tracing.store.graph.MappedGraphStore;
+import org.holdfast.tracing.output.graph.GraphStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,8 +180,8 @@ class IndexFromFilesIT {
         return node().bean(KafkaBlockFeed.class).status(chain);
     }
 
-    private MappedGraphStore graph(ChainId chain) {
-        return node().bean(Graphs.class).of(chain);
+    private GraphStore graph(ChainId chain) {
+        return node().bean(Indexes.class).graph(chain);
     }
 
     private List<Long> blocks() {

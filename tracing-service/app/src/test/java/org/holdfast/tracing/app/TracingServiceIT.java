@@ -17,7 +17,7 @@ import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
 import org.holdfast.tracing.app.index.AccountTopic;
 import org.holdfast.tracing.app.index.BlockTopic;
-import org.holdfast.tracing.app.index.store.Graphs;
+import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.kafka.FactTopic;
 import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
 import org.junit.jupiter.api.AfterAll;
@@ -327,7 +327,7 @@ class TracingServiceIT {
         BlockTopic topic = Theft.publish(waiting);
         node.awaitTip(waiting, id("b2"));
         KafkaBlockFeed feed = node.bean(KafkaBlockFeed.class);
-        try (var reader = node.bean(Graphs.class).of(waiting).snapshot()) {
+        try (var reader = node.bean(Indexes.class).graph(waiting).snapshot()) {
             // A retraction waits for whoever reads, and with it the whole feed of this chain.
             topic.send(List.of(BlockTopic.retracted(2, "b2", "b1")));
             Theft.publish(other);

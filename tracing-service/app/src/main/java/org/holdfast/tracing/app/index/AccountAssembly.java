@@ -19,6 +19,7 @@ import org.holdfast.records.chain.v1.AccountTransactions;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.EntryPosition;
 import org.holdfast.records.chain.v1.InternalTransfers;
 import org.holdfast.records.chain.v1.Movement;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Puts a block of an account chain together from its records and holds it to its counts. Movements become entries of
  * ledgers; a swap with one movement on each side becomes a conversion; acts, intents and bridge legs move nothing.
  */
-final class AccountAssembly {
+final class AccountAssembly implements RecordAssembly<AccountBlock> {
     private static final int TRANSACTIONS_MAX = 1_000_000;
     private static final int ADDRESS_BYTES = 20;
     private static final int AMOUNT_BYTES = 32;
@@ -52,7 +53,8 @@ final class AccountAssembly {
     private BigInteger sum = BigInteger.ZERO;
     private InternalTransfers transfers = InternalTransfers.INTERNAL_TRANSFERS_UNSPECIFIED;
 
-    void open(BlockOpened record) {
+    @Override
+    public void open(BlockOpened record) {
         requireNoneOpen(record.getBlock());
         if (record.getTransactionCount() < 0 || record.getTransactionCount() > TRANSACTIONS_MAX) {
             throw BlockAssembly.broken(
@@ -74,14 +76,22 @@ final class AccountAssembly {
         transfers = InternalTransfers.INTERNAL_TRANSFERS_UNSPECIFIED;
     }
 
-    /** A retraction may not fall into a block. */
-    void requireNoneOpen(BlockPlace place) {
+    @Override
+    public void requireNoneOpen(BlockPlace place) {
         BlockOpened block = opened;
         if (block != null) {
             throw BlockAssembly.outOfOrder(
                     "the seal of " + BlockAssembly.ref(block.getBlock()),
                     BlockAssembly.ref(place).toString());
         }
+    }
+
+    @Override
+    public void add(ChainRecord batch) {
+        if (!batch.hasAccountTransactions()) {
+            throw BlockAssembly.otherModel("transactions of accounts", "transactions with inputs and outputs");
+        }
+        add(batch.getAccountTransactions());
     }
 
     void add(AccountTransactions batch) {
@@ -199,7 +209,8 @@ final class AccountAssembly {
         };
     }
 
-    AccountBlock seal(BlockSealed seal) {
+    @Override
+    public AccountBlock seal(BlockSealed seal) {
         BlockOpened block = BlockAssembly.require(opened, seal.getBlock());
         AccountCounts counts = seal.getAccount();
         String expected = text(

@@ -13,6 +13,7 @@ import org.holdfast.primitives.TxId;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.ScriptType;
 import org.holdfast.records.chain.v1.UtxoInput;
 import org.holdfast.records.chain.v1.UtxoOutput;
@@ -22,7 +23,7 @@ import org.holdfast.tracing.output.graph.BlockContent;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a block together from its records and holds it to its seal. */
-public final class BlockAssembly {
+public final class BlockAssembly implements RecordAssembly<BlockContent> {
     /** More than a block of any chain here can hold: a Bitcoin block of four million weight units has far fewer. */
     private static final int TRANSACTIONS_MAX = 1_000_000;
 
@@ -34,7 +35,7 @@ public final class BlockAssembly {
     private long outputs;
     private BigInteger sum = BigInteger.ZERO;
 
-    /** The record that begins a block. Throws {@link InputFaultException} where the block before it has no seal. */
+    @Override
     public void open(BlockOpened record) {
         requireNoneOpen(record.getBlock());
         if (record.getTransactionCount() < 1 || record.getTransactionCount() > TRANSACTIONS_MAX) {
@@ -52,12 +53,20 @@ public final class BlockAssembly {
         sum = BigInteger.ZERO;
     }
 
-    /** A retraction may not fall into a block. */
+    @Override
     public void requireNoneOpen(BlockPlace place) {
         BlockOpened block = opened;
         if (block != null) {
             throw outOfOrder("the seal of " + ref(block.getBlock()), ref(place).toString());
         }
+    }
+
+    @Override
+    public void add(ChainRecord batch) {
+        if (!batch.hasUtxoTransactions()) {
+            throw otherModel("transactions with inputs and outputs", "transactions of accounts");
+        }
+        add(batch.getUtxoTransactions());
     }
 
     /** A batch of the open block's transactions. */
@@ -78,6 +87,7 @@ public final class BlockAssembly {
     }
 
     /** The open block, whole. Throws {@link InputFaultException} where it does not hold to its seal. */
+    @Override
     public BlockContent seal(BlockSealed seal) {
         BlockOpened block = require(seal.getBlock());
         String expected = "%d transactions, %d inputs, %d outputs, sum %s"

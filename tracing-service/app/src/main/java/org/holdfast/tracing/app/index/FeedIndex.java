@@ -1,40 +1,102 @@
 package org.holdfast.tracing.app.index;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.tracing.account.ledger.AccountBlock;
+import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.index.IndexBlock;
+import org.holdfast.tracing.index.IndexSnapshot;
+import org.holdfast.tracing.index.IndexStore;
+import org.holdfast.tracing.output.graph.BlockContent;
+import org.holdfast.tracing.output.graph.GraphStore;
+import org.jspecify.annotations.Nullable;
 
-/** One chain's index as its feed writes it. Each method throws an input fault on what cannot be. */
-public interface FeedIndex {
-    /** Where reading of the topic goes on. */
-    long feedOffset();
+/**
+ * One chain's index as its feed writes it. Each method throws an input fault on a record that does not fit.
+ *
+ * @param <B> a block in the form that the index takes
+ */
+public final class FeedIndex<B extends IndexBlock> {
+    private final IndexStore<B, ?> store;
+    private final RecordAssembly<B> assembly;
+    private @Nullable B sealed;
 
-    List<Segment> segments();
+    private FeedIndex(IndexStore<B, ?> store, RecordAssembly<B> assembly) {
+        this.store = store;
+        this.assembly = assembly;
+    }
 
-    /** The block at a height, if it is here. */
-    Optional<BlockRef> block(long height);
+    /** For a chain of outputs. */
+    public static FeedIndex<BlockContent> of(GraphStore store) {
+        return new FeedIndex<>(store, new BlockAssembly());
+    }
 
-    void open(BlockOpened record);
+    /** For a chain of accounts. */
+    public static FeedIndex<AccountBlock> of(AccountStore store) {
+        return new FeedIndex<>(store, new AccountAssembly());
+    }
+
+    /** The place of the topic after the last block. */
+    public long feedOffset() {
+        return store.feedOffset();
+    }
+
+    /** Unbroken runs of blocks in ascending height. */
+    public List<Segment> segments() {
+        try (IndexSnapshot snapshot = store.snapshot()) {
+            return snapshot.segments();
+        }
+    }
+
+    /** The block at a height, if the index holds it. */
+    public Optional<BlockRef> block(long height) {
+        try (IndexSnapshot snapshot = store.snapshot()) {
+            return snapshot.block(height);
+        }
+    }
+
+    /** The record that begins a block. */
+    public void open(BlockOpened record) {
+        assembly.open(record);
+    }
 
     /** A batch of the open block's transactions. */
-    void add(ChainRecord batch);
+    public void add(ChainRecord batch) {
+        assembly.add(batch);
+    }
 
-    /** The open block, whole and held to its seal; it waits to be appended. */
-    BlockRef seal(BlockSealed record);
+    /** The open block, complete and in agreement with its seal; it waits for {@link #append} or {@link #passOver}. */
+    public BlockRef seal(BlockSealed record) {
+        B block = assembly.seal(record);
+        sealed = block;
+        return block.block();
+    }
 
-    /** Appends the sealed block with the place behind it. */
-    void append(long next);
+    /** Appends the sealed block with the next place of the topic. */
+    public void append(long next) {
+        store.append(Objects.requireNonNull(sealed), next);
+        sealed = null;
+    }
 
     /** Forgets the sealed block. */
-    void passOver();
+    public void passOver() {
+        sealed = null;
+    }
 
-    /** A retraction may not fall into a block. */
-    void requireNoneOpen(BlockPlace place);
+    /** Throws where a block is open: no retraction comes between its records. */
+    public void requireNoneOpen(BlockPlace place) {
+        assembly.requireNoneOpen(place);
+    }
 
-    void retract(BlockRef block, long next);
+    /** Removes the tip block. */
+    public void retract(BlockRef block, long next) {
+        store.retract(block, next);
+    }
 }

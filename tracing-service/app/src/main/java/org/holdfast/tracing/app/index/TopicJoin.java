@@ -50,7 +50,7 @@ public final class TopicJoin {
     }
 
     /** For an index without a place on the topic; for any other there is nothing to find. */
-    public static TopicJoin of(FeedIndex index) {
+    public static TopicJoin of(FeedIndex<?> index) {
         var segments = index.segments();
         if (index.feedOffset() > 0 || segments.isEmpty()) {
             return new TopicJoin(height -> Optional.empty(), 0, null);

@@ -33,15 +33,13 @@ import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
-import org.holdfast.tracing.app.index.AccountFeedIndex;
+import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.index.BlockAssembly;
 import org.holdfast.tracing.app.index.FeedIndex;
 import org.holdfast.tracing.app.index.FeedStatus;
-import org.holdfast.tracing.app.index.OutputFeedIndex;
+import org.holdfast.tracing.app.index.FeedStatuses;
+import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.index.TopicJoin;
-import org.holdfast.tracing.app.index.store.Graphs;
-import org.holdfast.tracing.app.index.store.Ledgers;
 import org.holdfast.tracing.app.trace.job.TraceJobs;
 import org.holdfast.tracing.block.Segment;
 import org.slf4j.Logger;
@@ -56,7 +54,7 @@ import org.springframework.transaction.TransactionException;
  * thread and a consumer of its own: one that is broken, or waits, keeps no other waiting.
  */
 @Component
-public class KafkaBlockFeed implements SmartLifecycle {
+public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBlockFeed.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long ADMIN_SECONDS_MAX = 30;
@@ -65,26 +63,25 @@ public class KafkaBlockFeed implements SmartLifecycle {
     private static final int DATABASE_TRIES_MAX = 600;
 
     private final TracingSettings settings;
-    private final SortedMap<ChainId, FeedIndex> indexes = new TreeMap<>();
-    private final JdbcFacts facts;
+    private final SortedMap<ChainId, FeedIndex<?>> indexes = new TreeMap<>();
+    private final Facts facts;
     private final TraceJobs jobs;
     private final Clock clock;
     private final SortedMap<ChainId, FeedStatus> statuses = new ConcurrentSkipListMap<>();
     private volatile boolean running;
     private final List<Reader> readers = new ArrayList<>();
 
-    public KafkaBlockFeed(
-            TracingSettings settings, Graphs graphs, Ledgers ledgers, JdbcFacts facts, TraceJobs jobs, Clock clock) {
+    public KafkaBlockFeed(TracingSettings settings, Indexes open, Facts facts, TraceJobs jobs, Clock clock) {
         this.settings = settings;
         this.facts = facts;
         this.jobs = jobs;
         this.clock = clock;
-        graphs.all().forEach((chain, store) -> indexes.put(chain, new OutputFeedIndex(store)));
-        ledgers.all().forEach((chain, store) -> indexes.put(chain, new AccountFeedIndex(store)));
+        open.graphs().forEach((chain, store) -> indexes.put(chain, FeedIndex.of(store)));
+        open.ledgers().forEach((chain, store) -> indexes.put(chain, FeedIndex.of(store)));
         indexes.keySet().forEach(chain -> statuses.put(chain, FeedStatus.FRESH));
     }
 
-    /** How far the feed of a chain is. */
+    @Override
     public FeedStatus status(ChainId chain) {
         return statuses.getOrDefault(chain, FeedStatus.FRESH);
     }
@@ -168,7 +165,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
         }
     }
 
-    private void read(ChainId chain, FeedIndex index, KafkaConsumer<byte[], byte[]> reader) {
+    private void read(ChainId chain, FeedIndex<?> index, KafkaConsumer<byte[], byte[]> reader) {
         var topic = new TopicPartition(Topics.chainBlocks(chain), 0);
         try (reader) {
             var feed = new Feed(chain, index);
@@ -194,7 +191,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
     /** One chain's feed into its index. */
     private final class Feed {
         private final ChainId chain;
-        private final FeedIndex index;
+        private final FeedIndex<?> index;
         /** Blocks that left the chain and may come back. */
         private final Set<String> retracted;
         /** An index that is built again reads retractions again that are recorded. */
@@ -202,7 +199,7 @@ public class KafkaBlockFeed implements SmartLifecycle {
         /** Where the topic and an index that was built from files come together. */
         private final TopicJoin join;
 
-        Feed(ChainId chain, FeedIndex index) {
+        Feed(ChainId chain, FeedIndex<?> index) {
             this.chain = chain;
             this.index = index;
             this.retracted = facts.retracted(chain);

@@ -13,7 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.holdfast.records.Topics;
 import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.fact.Facts;
+import org.holdfast.tracing.app.fact.WaitingFact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,12 +34,12 @@ public class KafkaFactRelay implements SmartLifecycle {
     private static final long STOP_MILLIS_MAX = 20_000;
 
     private final TracingSettings settings;
-    private final JdbcFacts facts;
+    private final Facts facts;
     private final Clock clock;
     private volatile boolean running;
     private Thread thread = Thread.currentThread();
 
-    KafkaFactRelay(TracingSettings settings, JdbcFacts facts, Clock clock) {
+    KafkaFactRelay(TracingSettings settings, Facts facts, Clock clock) {
         this.settings = settings;
         this.facts = facts;
         this.clock = clock;
@@ -78,7 +79,7 @@ public class KafkaFactRelay implements SmartLifecycle {
 
     private boolean relay(KafkaProducer<byte[], byte[]> producer) {
         try {
-            for (JdbcFacts.Waiting fact : facts.waiting()) {
+            for (WaitingFact fact : facts.waiting()) {
                 byte[] key = fact.caseId().getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(Topics.TRACING_FACTS, 0, key, fact.record()))
                         .get(ACKNOWLEDGED_SECONDS_MAX, TimeUnit.SECONDS);

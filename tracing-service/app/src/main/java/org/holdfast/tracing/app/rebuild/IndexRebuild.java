@@ -3,7 +3,6 @@ package org.holdfast.tracing.app.rebuild;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedInputStream;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -13,9 +12,9 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.stream.RecordStreamReader;
 import org.holdfast.tracing.app.index.BlockAssembly;
+import org.holdfast.tracing.index.IndexCatalog;
+import org.holdfast.tracing.output.graph.GraphStore;
 import org.holdfast.tracing.output.graph.GraphTotals;
-import org.holdfast.tracing.store.frame.IndexReplacement;
-import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +44,11 @@ final class IndexRebuild {
     }
 
     private final ChainId chain;
-    private final MappedGraphStore store;
+    private final GraphStore store;
     private final BlockAssembly assembly = new BlockAssembly();
     private boolean open;
 
-    private IndexRebuild(ChainId chain, MappedGraphStore store) {
+    private IndexRebuild(ChainId chain, GraphStore store) {
         this.chain = chain;
         this.store = store;
     }
@@ -57,14 +56,14 @@ final class IndexRebuild {
     /**
      * Reads a stream to its end mark.
      *
-     * @param data directory of the indexes
+     * @param catalog the indexes
      * @param said is given a sentence for each thing that an earlier run left to do
      * @throws InputFaultException if the stream, a record or a block does not hold, or the index is in use
      * @throws org.holdfast.records.stream.RecordStreamAbandonedException if the writer of the stream gave up
      */
-    static Report run(ChainId chain, Path data, InputStream in, Consumer<String> said) {
+    static Report run(ChainId chain, IndexCatalog<GraphStore> catalog, InputStream in, Consumer<String> said) {
         var reader = new RecordStreamReader(new BufferedInputStream(in, BUFFER_BYTES));
-        try (var replacement = IndexReplacement.begin(data.resolve(chain.namePart()), chain, said)) {
+        try (var replacement = catalog.replace(chain, said)) {
             var rebuild = new IndexRebuild(chain, replacement.store());
             for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 rebuild.take(record(entry.get()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.stream.RecordStreamAbandonedException;
+import org.holdfast.tracing.app.index.store.MappedIndexes;
 
 /**
  * Builds an index from the stream on standard input; says on standard output what was indexed. Exit codes: 0 done, 1 a
@@ -31,7 +32,11 @@ public final class RebuildProgram {
 
     static int run(String chain, Path data, InputStream in, PrintStream out, PrintStream err) {
         try {
-            out.println(IndexRebuild.run(new ChainId(chain), data, in, sentence -> err.println("note: " + sentence))
+            out.println(IndexRebuild.run(
+                            new ChainId(chain),
+                            MappedIndexes.graphs(data),
+                            in,
+                            sentence -> err.println("note: " + sentence))
                     .json());
             return 0;
         } catch (InputFaultException e) {

@@ -7,12 +7,11 @@ import org.holdfast.api.index.ChainsResponse.LedgerStatus;
 import org.holdfast.api.index.ChainsResponse.SegmentStatus;
 import org.holdfast.api.index.CheckResponse;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.app.index.store.Graphs;
-import org.holdfast.tracing.app.index.store.Ledgers;
-import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
+import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.app.index.FeedStatuses;
+import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.output.graph.GraphStore;
-import org.holdfast.tracing.store.ledger.MappedAccountStore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,24 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class ChainsController {
-    private final Graphs graphs;
-    private final Ledgers ledgers;
-    private final KafkaBlockFeed feed;
+    private final Indexes indexes;
+    private final FeedStatuses feeds;
 
-    ChainsController(Graphs graphs, Ledgers ledgers, KafkaBlockFeed feed) {
-        this.graphs = graphs;
-        this.ledgers = ledgers;
-        this.feed = feed;
+    ChainsController(Indexes indexes, FeedStatuses feeds) {
+        this.indexes = indexes;
+        this.feeds = feeds;
     }
 
     @GetMapping("/v1/chains")
     @Needs(Permission.READ)
     ChainsResponse chains() {
         return new ChainsResponse(
-                graphs.all().entrySet().stream()
+                indexes.graphs().entrySet().stream()
                         .map(entry -> status(entry.getKey(), entry.getValue()))
                         .toList(),
-                ledgers.all().entrySet().stream()
+                indexes.ledgers().entrySet().stream()
                         .map(entry -> ledgers(entry.getKey(), entry.getValue()))
                         .toList());
     }
@@ -46,10 +43,7 @@ class ChainsController {
     @PostMapping("/v1/chains/{chain}/check")
     @Needs(Permission.TRACE)
     CheckResponse check(@PathVariable String chain) {
-        var id = new ChainId(chain);
-        return new CheckResponse(ledgers.of(id)
-                .map(MappedAccountStore::soundTotals)
-                .orElseGet(() -> graphs.of(id).soundTotals()));
+        return new CheckResponse(indexes.of(new ChainId(chain)).check().isSound());
     }
 
     private ChainStatus status(ChainId chain, GraphStore store) {
@@ -66,13 +60,13 @@ class ChainsController {
                     totals.outputSum().toString(),
                     totals.unspentSum().toString(),
                     totals.unknownInputs(),
-                    graphs.bytes(chain),
+                    store.bytes(),
                     store.feedOffset(),
-                    feed.status(chain).stopped().orElse(null));
+                    feeds.status(chain).stopped().orElse(null));
         }
     }
 
-    private LedgerStatus ledgers(ChainId chain, MappedAccountStore store) {
+    private LedgerStatus ledgers(ChainId chain, AccountStore store) {
         var totals = store.totals();
         try (var snapshot = store.snapshot()) {
             return new LedgerStatus(
@@ -85,7 +79,7 @@ class ChainsController {
                     totals.shortfalls(),
                     store.bytes(),
                     store.feedOffset(),
-                    feed.status(chain).stopped().orElse(null));
+                    feeds.status(chain).stopped().orElse(null));
         }
     }
 

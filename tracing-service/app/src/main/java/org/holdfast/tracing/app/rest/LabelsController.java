@@ -14,9 +14,9 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
-import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.label.Label;
-import org.holdfast.tracing.app.label.jdbc.JdbcLabels;
+import org.holdfast.tracing.app.label.Labels;
 import org.holdfast.tracing.app.trace.question.Requests;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,11 +33,11 @@ class LabelsController {
     private static final int SOURCE_LENGTH_MAX = 200;
     private static final int REASON_LENGTH_MAX = 500;
 
-    private final JdbcLabels labels;
-    private final JdbcFacts facts;
+    private final Labels labels;
+    private final Facts facts;
     private final Clock clock;
 
-    LabelsController(JdbcLabels labels, JdbcFacts facts, Clock clock) {
+    LabelsController(Labels labels, Facts facts, Clock clock) {
         this.labels = labels;
         this.facts = facts;
         this.clock = clock;
@@ -55,12 +55,12 @@ class LabelsController {
             throw Requests.fault("labels", "at most " + LABELS_MAX, Integer.toString(entries.size()));
         }
         List<Label> wanted = entries.stream().map(entry -> label(source, entry)).toList();
-        var became = new EnumMap<JdbcLabels.Put, Integer>(JdbcLabels.Put.class);
+        var became = new EnumMap<Labels.Put, Integer>(Labels.Put.class);
         wanted.forEach(label -> became.merge(labels.put(label), 1, Integer::sum));
         return new LabelsResponse(
-                became.getOrDefault(JdbcLabels.Put.ADDED, 0),
-                became.getOrDefault(JdbcLabels.Put.UNCHANGED, 0),
-                became.getOrDefault(JdbcLabels.Put.WITHDRAWN, 0));
+                became.getOrDefault(Labels.Put.ADDED, 0),
+                became.getOrDefault(Labels.Put.UNCHANGED, 0),
+                became.getOrDefault(Labels.Put.WITHDRAWN, 0));
     }
 
     @GetMapping("/v1/labels")

@@ -54,7 +54,7 @@ class RealBlocksTest {
                             new BigInteger("6709809909416"),
                             new BigInteger("2969680950659"),
                             27_518));
-            assertThat(store.soundTotals()).isTrue();
+            assertThat(store.check().isSound()).isTrue();
             String seed = "4ad0832886fb97777bd13db570d31bf618fab6079ecd1287628902c31a150756:1";
             TraceResult result = trace(store, seed);
             assertThat(result.results()).hasSize(3).allSatisfy(one -> {

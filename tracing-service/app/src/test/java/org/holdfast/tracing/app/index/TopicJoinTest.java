@@ -28,7 +28,7 @@ class TopicJoinTest {
     /** What the index is left to do, after a topic of blocks; "-3" takes block 3 back. */
     private List<String> left(List<String> files, long place, String... topic) {
         try (var store = MappedGraphStore.open(folder.resolve("index-" + opened++), CHAIN)) {
-            var index = new OutputFeedIndex(store);
+            var index = FeedIndex.of(store);
             for (int i = 0; i < files.size(); i++) {
                 take(index, files.get(i), i == 0 ? "" : files.get(i - 1), place);
             }
@@ -53,7 +53,7 @@ class TopicJoinTest {
         return join.passesRetraction(ref(block), chain.isEmpty() ? null : ref(chain.getLast()));
     }
 
-    private static void take(OutputFeedIndex index, String block, String parent, long place) {
+    private static void take(FeedIndex<?> index, String block, String parent, long place) {
         for (ChainRecord record : new BlockTopic(CHAIN).mined(height(block), block, parent)) {
             switch (record.getRecordCase()) {
                 case OPENED -> index.open(record.getOpened());

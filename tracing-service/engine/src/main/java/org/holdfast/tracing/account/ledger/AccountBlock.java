@@ -7,6 +7,7 @@ import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.index.IndexBlock;
 
 /**
  * One block of an account chain as the ledgers store it.
@@ -22,7 +23,8 @@ public record AccountBlock(
         boolean segmentStart,
         long timeSeconds,
         List<Entry> entries,
-        List<Conversion> conversions) {
+        List<Conversion> conversions)
+        implements IndexBlock {
     private static final int BITS_MAX = 256;
 
     public AccountBlock {

@@ -1,10 +1,7 @@
 package org.holdfast.tracing.account.ledger;
 
 import java.util.List;
-import java.util.Optional;
-import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.index.IndexedChain;
 
 /**
  * The ledgers of one account chain at one moment; later blocks are not visible. An account is an asset at an address
@@ -15,17 +12,9 @@ import org.holdfast.tracing.block.Segment;
  * EntryKind#UNEXPLAINED} at a position of its own just before the payment, direction {@link Direction#IN}, of exactly
  * the missing amount, with the payment's transaction. A balance is therefore never negative, and every gap is visible.
  */
-public interface AccountIndex {
+public interface AccountIndex extends IndexedChain {
     /** The number that stands for "no account here", the position for "no entry here". */
     long ABSENT = -1;
-
-    ChainId chain();
-
-    /** Unbroken runs of blocks in ascending height. The blocks between two runs are unknown. */
-    List<Segment> segments();
-
-    /** The block at a height, if it is indexed. */
-    Optional<BlockRef> block(long height);
 
     /**
      * The position from which to read a ledger at a height: after every entry of lower blocks, and not after any entry

@@ -5,6 +5,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
+import org.holdfast.tracing.index.IndexBlock;
 
 /**
  * One block as the graph stores it.
@@ -13,7 +14,8 @@ import org.holdfast.primitives.TxId;
  * @param timeSeconds seconds since 1970-01-01 UTC as the header says
  */
 public record BlockContent(
-        BlockRef block, BlockHash parent, boolean segmentStart, long timeSeconds, List<Transaction> transactions) {
+        BlockRef block, BlockHash parent, boolean segmentStart, long timeSeconds, List<Transaction> transactions)
+        implements IndexBlock {
     public BlockContent {
         transactions = List.copyOf(transactions);
     }

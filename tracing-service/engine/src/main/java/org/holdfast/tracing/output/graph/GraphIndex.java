@@ -1,24 +1,16 @@
 package org.holdfast.tracing.output.graph;
 
 import java.util.List;
-import java.util.Optional;
-import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.index.IndexedChain;
 
 /**
  * The transaction graph of one UTXO chain at one moment; later blocks are not visible. A transaction has a
  * <em>position</em>, a positive number that grows in chain order and so along every spend.
  */
-public interface GraphIndex {
+public interface GraphIndex extends IndexedChain {
     /** The position that stands for "no transaction here". */
     long ABSENT = -1;
-
-    ChainId chain();
-
-    /** Unbroken runs of blocks in ascending height. The blocks between two runs are unknown. */
-    List<Segment> segments();
 
     /** The position of each transaction in request order, {@link #ABSENT} for one that is not indexed. */
     long[] resolve(List<TxId> ids);
@@ -47,7 +39,4 @@ public interface GraphIndex {
      * block. {@link #ABSENT} after the last.
      */
     long next(long position);
-
-    /** The block at a height, if it is indexed. */
-    Optional<BlockRef> block(long height);
 }

@@ -1,36 +1,12 @@
 package org.holdfast.tracing.output.graph;
 
-import org.holdfast.primitives.BlockRef;
+import org.holdfast.tracing.index.IndexStore;
 
 /**
- * Stores the graph of one chain. Blocks are appended and, after a reorganisation, retracted from the tip. One thread
- * writes; any number of snapshots read at the same time.
+ * Stores the graph of one chain. An append also throws {@link org.holdfast.primitives.InputFaultException} for a block
+ * that spends an output twice, or more than its inputs hold.
  */
-public interface GraphStore extends AutoCloseable {
-    /**
-     * Appends a block together with its feed offset, atomically.
-     *
-     * @param feedOffset the feed offset after this block
-     * @throws org.holdfast.primitives.InputFaultException for a block that does not continue the chain or spends an
-     *     output twice; nothing is stored
-     */
-    void append(BlockContent block, long feedOffset);
-
-    /**
-     * Retracts the tip block.
-     *
-     * @throws org.holdfast.primitives.InputFaultException for a block that is not the tip
-     */
-    void retract(BlockRef block, long feedOffset);
-
-    /** The feed offset after the last block; 0 for an empty store. */
-    long feedOffset();
-
-    /** The graph at this moment. Close it: a retraction waits for open snapshots. */
-    GraphSnapshot snapshot();
-
-    GraphTotals totals();
-
+public interface GraphStore extends IndexStore<BlockContent, GraphTotals> {
     @Override
-    void close();
+    GraphSnapshot snapshot();
 }

@@ -13,17 +13,21 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.index.IndexStoreContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every graph store does, whatever it is made of. */
-public abstract class GraphStoreContract {
+public abstract class GraphStoreContract extends IndexStoreContract<BlockContent, GraphStore> {
     protected static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
 
     private GraphStore store = new MemoryGraph(CHAIN);
 
-    protected abstract GraphStore open();
+    @Override
+    protected BlockContent next(long height, boolean start) {
+        return block(height, start, coinbase(height, 50));
+    }
 
     @BeforeEach
     void openStore() {
@@ -81,13 +85,6 @@ public abstract class GraphStoreContract {
     }
 
     @Test
-    void refusesABlockThatDoesNotContinueTheChain() {
-        store.append(block(5, true, coinbase(1, 50)), 1);
-        refuses(block(7, false, coinbase(2, 50)), "tracing.block.not-next");
-        refuses(block(5, true, coinbase(2, 50)), "tracing.block.overlaps");
-    }
-
-    @Test
     void refusesASecondSpendAndStoresNothingOfTheBlock() {
         store.append(block(5, true, coinbase(1, 50)), 1);
         store.append(block(6, false, coinbase(2, 50), spend(3, 20, out(1, 0))), 2);
@@ -121,16 +118,6 @@ public abstract class GraphStoreContract {
         assertThat(dump()).isEqualTo(before);
         store.append(block(6, false, coinbase(2, 50), spend(3, 20, out(1, 0))), 4);
         refuses(block(7, false, coinbase(1, 50)), "tracing.block.transaction-repeated");
-    }
-
-    @Test
-    void refusesToRetractAnythingButTheTip() {
-        store.append(block(5, true, coinbase(1, 50)), 1);
-        store.append(block(6, false, coinbase(2, 50)), 2);
-        assertThatThrownBy(() -> store.retract(ref(5), 3))
-                .isInstanceOfSatisfying(
-                        InputFaultException.class,
-                        e -> assertThat(e.fault().code()).isEqualTo("tracing.block.not-tip"));
     }
 
     @Test

@@ -1,14 +1,12 @@
 package org.holdfast.tracing.store.ledger;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.holdfast.tracing.account.ledger.AccountTotals;
+import org.holdfast.tracing.index.IndexReport;
 import org.holdfast.tracing.store.frame.BlockFile;
-import org.holdfast.tracing.store.frame.IndexReport;
+import org.holdfast.tracing.store.frame.IndexCheck;
 import org.holdfast.tracing.store.frame.IndexState;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.RecordFile;
@@ -21,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * and left, and counts to those that were kept while the ledgers grew. Ledgers hold as many movements as the entries
  * make, each in order and none that its entry does not make; so none is missing and none is there twice.
  */
-final class LedgerCheck {
+final class LedgerCheck extends IndexCheck<LedgerTotals> {
     private final LedgerBook book;
     private final LedgerRecords records;
     private final MovementLists lists;
     private final BlockFile<LedgerTotals> blocks;
     private final IdTable table;
-    private final List<String> findings = new ArrayList<>();
 
     /** By the records of assets: what accounts hold, and what entered less what left. */
     private final Map<Long, BigInteger> held = new HashMap<>();
@@ -53,33 +50,22 @@ final class LedgerCheck {
 
     IndexReport check(IndexState<LedgerTotals> state) {
         end = state.end();
-        long place = 0;
-        for (int i = 0; i < state.blocks(); i++) {
-            var entry = blocks.read(i);
-            if (entry.isEmpty() || entry.get().first() != place) {
-                found("the entry of block " + i + " is damaged");
-                return report();
-            }
-            OptionalInt checksum = records.checksum(place, entry.get().end());
-            if (checksum.isEmpty() || checksum.getAsInt() != entry.get().checksum()) {
-                found("block " + entry.get().block() + " has another checksum than when it was appended");
-                return report();
-            }
-            place = entry.get().end();
+        if (blocks(state, blocks, records::checksum)) {
+            records.forEach(0, end, this::count);
+            long directoryEnd = state.totals().directoryEnd();
+            records.forEach(0, end, (type, at) -> {
+                if (LedgerBook.isKey(type) && !isFull()) {
+                    key(type, at, directoryEnd);
+                }
+            });
+            sums(state);
         }
-        records.forEach(0, end, this::count);
-        long directoryEnd = state.totals().directoryEnd();
-        records.forEach(0, end, (type, at) -> {
-            if (LedgerBook.isKey(type) && findings.size() < IndexReport.FINDINGS_MAX) {
-                key(type, at, directoryEnd);
-            }
-        });
-        sums(state);
-        return report();
+        return report(entries);
     }
 
-    private IndexReport report() {
-        return new IndexReport(entries, findings);
+    @Override
+    protected void block(long first, long blockEnd) {
+        // Entries and ledgers are compared when the records of all blocks are known to be whole.
     }
 
     private void count(int type, long at) {
@@ -208,7 +194,7 @@ final class LedgerCheck {
     }
 
     private void sums(IndexState<LedgerTotals> state) {
-        if (!findings.isEmpty()) {
+        if (!isSound()) {
             return;
         }
         for (Map.Entry<Long, BigInteger> asset : kept.entrySet()) {
@@ -224,12 +210,6 @@ final class LedgerCheck {
                 || !counted.equals(state.totals().totals())) {
             found("counts are " + counted + " and " + listed + " movements of " + sides + ", kept were "
                     + state.totals().totals());
-        }
-    }
-
-    private void found(String sentence) {
-        if (findings.size() < IndexReport.FINDINGS_MAX) {
-            findings.add(sentence);
         }
     }
 }

@@ -3,57 +3,35 @@ package org.holdfast.tracing.store.ledger;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.holdfast.primitives.AssetId;
-import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.account.ledger.AccountSnapshot;
 import org.holdfast.tracing.account.ledger.AccountView;
 import org.holdfast.tracing.account.ledger.AssetTotals;
 import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.account.ledger.PageRequest;
-import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.store.frame.IndexState;
+import org.holdfast.tracing.store.frame.MappedSnapshot;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 
-/** The ledgers as they stood when the snapshot was taken. Takes no lock: what is behind its end is not looked at. */
-final class MappedAccountSnapshot implements AccountSnapshot {
-    private final MappedAccountStore store;
+/** The ledgers of a chain of accounts at one moment. */
+final class MappedAccountSnapshot extends MappedSnapshot<LedgerTotals> implements AccountSnapshot {
     private final LedgerBook book;
     private final LedgerRecords records;
     private final MovementLists lists;
     private final IndexState<LedgerTotals> state;
-    private final long stamp;
     /** Behind every movement that this snapshot sees. */
     private final long end;
 
-    MappedAccountSnapshot(MappedAccountStore store, LedgerBook book, IndexState<LedgerTotals> state, long stamp) {
-        this.store = store;
+    MappedAccountSnapshot(View<LedgerTotals> view, LedgerBook book) {
+        super(view);
         this.book = book;
         this.records = book.records();
         this.lists = book.lists();
-        this.state = state;
-        this.stamp = stamp;
+        this.state = view.state();
         this.end = positionOf(state.end());
-    }
-
-    @Override
-    public ChainId chain() {
-        return store.chain();
-    }
-
-    @Override
-    public List<Segment> segments() {
-        return state.segments();
-    }
-
-    @Override
-    public Optional<BlockRef> block(long height) {
-        int index = state.indexAt(height);
-        return index < 0 ? Optional.empty() : Optional.of(store.entry(index).block());
     }
 
     @Override
@@ -63,7 +41,7 @@ final class MappedAccountSnapshot implements AccountSnapshot {
 
     @Override
     public long[] resolve(List<AccountKey> keys) {
-        IdTable table = store.table();
+        IdTable table = table();
         return keys.stream()
                 .mapToLong(key -> {
                     long account = book.account(key, table, state.end());
@@ -102,7 +80,7 @@ final class MappedAccountSnapshot implements AccountSnapshot {
 
     /** Sums of one asset. */
     AssetTotals totals(AssetId asset) {
-        long key = book.asset(asset.toString(), store.table(), state.end());
+        long key = book.asset(asset.toString(), table(), state.end());
         if (key == 0) {
             return new AssetTotals(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
         }
@@ -130,14 +108,5 @@ final class MappedAccountSnapshot implements AccountSnapshot {
 
     private static long positionOf(long word) {
         return Math.max(0, LedgerRecords.position(word) - 1);
-    }
-
-    IndexState<LedgerTotals> state() {
-        return state;
-    }
-
-    @Override
-    public void close() {
-        store.release(stamp);
     }
 }

@@ -27,13 +27,15 @@ class KilledReplacementIT {
     @Test
     void leavesOneIndexOrTheOtherWhereverItIsKilled() throws Exception {
         List<String> whole = Replacer.SEEDS.stream().map(this::dump).toList();
-        Path home = folder.resolve("chain");
+        var catalog = MappedGraphStore.catalog(folder);
+        Path home = catalog.folder(CHAIN);
+        String name = CHAIN.namePart();
         var sentences = new HashSet<String>();
         for (int kill = 0; kill < KILLS; kill++) {
-            assertThat(ChildProcess.killed(Replacer.class, home, home, random, REPLACEMENTS_BETWEEN_KILLS))
+            assertThat(ChildProcess.killed(Replacer.class, folder, folder, random, REPLACEMENTS_BETWEEN_KILLS))
                     .isTrue();
-            sentences.addAll(IndexReplacement.settle(home));
-            assertThat(folder.toFile().list()).containsOnlyOnce("chain").doesNotContain("chain.new", "chain.old");
+            sentences.addAll(catalog.settle(CHAIN));
+            assertThat(folder.toFile().list()).containsOnlyOnce(name).doesNotContain(name + ".new", name + ".old");
             try (var store = MappedGraphStore.open(home, CHAIN)) {
                 assertThat(store.check().findings()).as("after kill " + kill).isEmpty();
                 assertThat(GraphDump.of(store, Replacer.chain(Replacer.SEEDS.getFirst()))

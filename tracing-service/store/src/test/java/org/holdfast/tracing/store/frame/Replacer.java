@@ -6,6 +6,7 @@ import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.RandomChain;
+import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /** A process that replaces an index by another, and that by the first, until it is killed. */
 final class Replacer {
@@ -20,12 +21,12 @@ final class Replacer {
         return RandomChain.blocks(seed, 4, 3);
     }
 
-    /** Argument: folder of the index. Says a line after each replacement. */
+    /** Argument: folder of the indexes. Says a line after each replacement. */
     public static void main(String[] arguments) {
         PrintStream out = System.out;
-        Path folder = Path.of(arguments[0]);
+        var catalog = MappedGraphStore.catalog(Path.of(arguments[0]));
         for (int i = 0; i < TIMES; i++) {
-            try (var replacement = IndexReplacement.begin(folder, ChainId.BITCOIN_REGTEST, out::println)) {
+            try (var replacement = catalog.replace(ChainId.BITCOIN_REGTEST, out::println)) {
                 chain(SEEDS.get(i % SEEDS.size()))
                         .forEach(block -> replacement.store().append(block, 0));
                 replacement.replace();

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.store.frame.Feed;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
 import org.holdfast.tracing.store.journal.JournalEntry;
 
@@ -18,11 +20,8 @@ final class Follower {
     /** Arguments: folder of the index, file of the feed. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
-        try (var store = MappedGraphStore.open(
-                        Path.of(arguments[0]),
-                        ChainId.BITCOIN_REGTEST,
-                        MappedGraphStoreTest.SMALL + 3,
-                        BootId.current());
+        try (var store = MappedGraphStore.open(new IndexOpening(
+                        Path.of(arguments[0]), ChainId.BITCOIN_REGTEST, RecoveryContract.SMALL + 3, BootId.current()));
                 var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(arguments[1]))))) {
             for (long place = 0, count = in.readLong(); place < count; place++) {
                 byte[] entry = new byte[in.readInt()];

@@ -10,6 +10,8 @@ import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.store.frame.ChildProcess;
 import org.holdfast.tracing.store.frame.Feed;
 import org.holdfast.tracing.store.frame.FeedFile;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
 import org.holdfast.tracing.store.journal.JournalEntry;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,8 @@ class KilledFollowerIT {
         assertThat(kills).isEqualTo(KILLS);
         Path rebuilt = folder.resolve("rebuilt");
         try (var store = MappedGraphStore.open(home, CHAIN);
-                var fresh = MappedGraphStore.open(rebuilt, CHAIN, MappedGraphStoreTest.SMALL + 3, BootId.current())) {
+                var fresh = MappedGraphStore.open(
+                        new IndexOpening(rebuilt, CHAIN, RecoveryContract.SMALL + 3, BootId.current()))) {
             assertThat(before).isLessThan(feed.entries().size());
             feed.giveTo(store, store.feedOffset());
             feed.giveTo(fresh, 0);

@@ -14,15 +14,15 @@ import org.holdfast.tracing.output.graph.GraphStore;
 import org.holdfast.tracing.output.graph.GraphStoreContract;
 import org.holdfast.tracing.output.graph.MemoryGraph;
 import org.holdfast.tracing.output.graph.RandomChain;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
+import org.holdfast.tracing.store.frame.file.IndexFiles;
 import org.holdfast.tracing.store.journal.JournalGraphStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MappedGraphStoreTest extends GraphStoreContract {
-    /** Files of 8 KiB, so that small chains go over several. */
-    static final int SMALL = 13;
-
     @TempDir
     Path folder;
 
@@ -30,7 +30,8 @@ class MappedGraphStoreTest extends GraphStoreContract {
 
     @Override
     protected GraphStore open() {
-        return MappedGraphStore.open(folder.resolve("store-" + opened++), CHAIN, SMALL, BootId.current());
+        return MappedGraphStore.open(
+                new IndexOpening(folder.resolve("store-" + opened++), CHAIN, RecoveryContract.SMALL, BootId.current()));
     }
 
     @Test
@@ -39,7 +40,9 @@ class MappedGraphStoreTest extends GraphStoreContract {
         try (var journal = JournalGraphStore.open(folder.resolve("journal"), CHAIN)) {
             Path home = folder.resolve("mapped");
             for (int i = 0; i < blocks.size(); i++) {
-                try (var store = i % 20 == 0 ? MappedGraphStore.open(home, CHAIN, SMALL, BootId.current()) : null) {
+                try (var store = i % 20 == 0
+                        ? MappedGraphStore.open(new IndexOpening(home, CHAIN, RecoveryContract.SMALL, BootId.current()))
+                        : null) {
                     for (int j = i; store != null && j < i + 20; j++) {
                         store.append(blocks.get(j), j + 1L);
                         journal.append(blocks.get(j), j + 1L);
@@ -80,7 +83,7 @@ class MappedGraphStoreTest extends GraphStoreContract {
         Path home = folder.resolve("other");
         JournalGraphStore.open(home, CHAIN).close();
         refused(home, CHAIN, "tracing.index.wrong-version");
-        MappedGraphStore.discard(home);
+        new IndexFiles(home).discard();
         MappedGraphStore.open(home, CHAIN).close();
         refused(home, ChainId.BITCOIN_MAINNET, "tracing.index.wrong-chain");
         byte[] mark = Files.readAllBytes(home.resolve("index.mark"));

@@ -20,6 +20,8 @@ import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.output.graph.MemoryGraph;
 import org.holdfast.tracing.output.graph.RandomChain;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +114,7 @@ class SharedAddressTest {
     }
 
     private static MappedGraphStore open(Path home) {
-        return MappedGraphStore.open(home, CHAIN, MappedGraphStoreTest.SMALL, BootId.current());
+        return MappedGraphStore.open(new IndexOpening(home, CHAIN, RecoveryContract.SMALL, BootId.current()));
     }
 
     /** The same block, its outputs at some of a few long addresses. */

@@ -24,6 +24,7 @@ import org.holdfast.tracing.account.ledger.MovementPage;
 import org.holdfast.tracing.account.ledger.PageRequest;
 import org.holdfast.tracing.block.BlockFaults;
 import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.index.IndexReport;
 
 /**
  * The ledgers of an account chain as a journal of blocks on disk with the ledgers in memory. A block and its place in
@@ -120,7 +121,12 @@ public final class JournalAccountStore implements AccountStore {
         return ledgers.sound(blocks.size());
     }
 
-    /** Size on disk in bytes. */
+    @Override
+    public synchronized IndexReport check() {
+        return new IndexReport(totals().entries(), soundTotals() ? List.of() : List.of("counts or sums are wrong"));
+    }
+
+    @Override
     public synchronized long bytes() {
         return journal.bytes();
     }

@@ -16,6 +16,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.block.BlockFaults;
 import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.index.IndexReport;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.BlockSpan;
 import org.holdfast.tracing.output.graph.GraphSnapshot;
@@ -119,7 +120,12 @@ public final class JournalGraphStore implements GraphStore {
         return totals.equals(recount());
     }
 
-    /** Size on disk in bytes. */
+    @Override
+    public synchronized IndexReport check() {
+        return new IndexReport(totals.transactions(), soundTotals() ? List.of() : List.of("counts or sums are wrong"));
+    }
+
+    @Override
     public synchronized long bytes() {
         return journal.bytes();
     }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.holdfast.tracing.store.frame.AccountFeed;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
 import org.holdfast.tracing.store.journal.AccountJournalEntry;
 
@@ -18,8 +20,8 @@ final class AccountFollower {
     /** Arguments: folder of the ledgers, file of the feed. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = System.out;
-        try (var store = MappedAccountStore.open(
-                        Path.of(arguments[0]), RandomLedger.CHAIN, MappedAccountStoreTest.SMALL + 3, BootId.current());
+        try (var store = MappedAccountStore.open(new IndexOpening(
+                        Path.of(arguments[0]), RandomLedger.CHAIN, RecoveryContract.SMALL + 3, BootId.current()));
                 var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(Path.of(arguments[1]))))) {
             for (long place = 0, count = in.readLong(); place < count; place++) {
                 byte[] entry = new byte[in.readInt()];

@@ -12,6 +12,8 @@ import org.holdfast.tracing.account.ledger.RandomLedger.Shape;
 import org.holdfast.tracing.store.frame.AccountFeed;
 import org.holdfast.tracing.store.frame.ChildProcess;
 import org.holdfast.tracing.store.frame.FeedFile;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
 import org.holdfast.tracing.store.journal.AccountJournalEntry;
 import org.junit.jupiter.api.Test;
@@ -55,8 +57,8 @@ class KilledAccountFollowerIT {
         assertThat(kills).isEqualTo(KILLS);
         Path rebuilt = folder.resolve("rebuilt");
         try (var store = MappedAccountStore.open(home, CHAIN);
-                var fresh =
-                        MappedAccountStore.open(rebuilt, CHAIN, MappedAccountStoreTest.SMALL + 3, BootId.current())) {
+                var fresh = MappedAccountStore.open(
+                        new IndexOpening(rebuilt, CHAIN, RecoveryContract.SMALL + 3, BootId.current()))) {
             assertThat(before).isLessThan(feed.entries().size());
             feed.giveTo(store, store.feedOffset());
             feed.giveTo(fresh, 0);

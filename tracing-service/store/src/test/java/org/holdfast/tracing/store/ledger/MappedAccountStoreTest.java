@@ -21,7 +21,10 @@ import org.holdfast.tracing.account.ledger.MemoryLedger;
 import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.holdfast.tracing.account.ledger.RandomLedger.Shape;
 import org.holdfast.tracing.store.frame.AccountFeed;
+import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.RecoveryContract;
 import org.holdfast.tracing.store.frame.file.BootId;
+import org.holdfast.tracing.store.frame.file.IndexFiles;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.holdfast.tracing.store.journal.AccountJournalEntry;
 import org.holdfast.tracing.store.journal.JournalAccountStore;
@@ -29,9 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MappedAccountStoreTest extends AccountStoreContract {
-    /** Files of 8 KiB, so that records, ledgers and lists go over several. */
-    static final int SMALL = 13;
-
     private static final Shape MANY = new Shape(150, 24, 900, 1_000, true, true);
 
     @TempDir
@@ -41,7 +41,8 @@ class MappedAccountStoreTest extends AccountStoreContract {
 
     @Override
     protected AccountStore open() {
-        return MappedAccountStore.open(folder.resolve("store-" + opened++), CHAIN, SMALL, BootId.current());
+        return MappedAccountStore.open(
+                new IndexOpening(folder.resolve("store-" + opened++), CHAIN, RecoveryContract.SMALL, BootId.current()));
     }
 
     @Test
@@ -53,7 +54,8 @@ class MappedAccountStoreTest extends AccountStoreContract {
                 feed.giveTo(journal, 0);
                 for (int i = 0; i < feed.entries().size(); i += 50) {
                     int next = Math.min(i + 50, feed.entries().size());
-                    try (var store = MappedAccountStore.open(home, CHAIN, SMALL, BootId.current())) {
+                    try (var store = MappedAccountStore.open(
+                            new IndexOpening(home, CHAIN, RecoveryContract.SMALL, BootId.current()))) {
                         feed.entries().subList(i, next).forEach(entry -> AccountFeed.give(store, entry));
                     }
                 }
@@ -112,8 +114,10 @@ class MappedAccountStoreTest extends AccountStoreContract {
         }
         Path home = folder.resolve("with");
         Path other = folder.resolve("without");
-        try (var store = MappedAccountStore.open(home, CHAIN, SMALL, BootId.current());
-                var plain = MappedAccountStore.open(other, CHAIN, SMALL, BootId.current())) {
+        try (var store = MappedAccountStore.open(
+                        new IndexOpening(home, CHAIN, RecoveryContract.SMALL, BootId.current()));
+                var plain = MappedAccountStore.open(
+                        new IndexOpening(other, CHAIN, RecoveryContract.SMALL, BootId.current()))) {
             feed.giveTo(store, 0);
             feed.blocks().forEach(block -> plain.append(block, last.getOrDefault(block.block(), 0L)));
             assertThat(feed.entries().size()).isGreaterThan(2 * feed.blocks().size());
@@ -140,7 +144,7 @@ class MappedAccountStoreTest extends AccountStoreContract {
         Path home = folder.resolve("other");
         JournalAccountStore.open(home, CHAIN).close();
         refused(home, CHAIN, "tracing.index.wrong-version");
-        MappedAccountStore.discard(home);
+        new IndexFiles(home).discard();
         assertThat(home).isEmptyDirectory();
         MappedAccountStore.open(home, CHAIN).close();
         refused(home, new ChainId("eip155:1"), "tracing.index.wrong-chain");
@@ -148,7 +152,7 @@ class MappedAccountStoreTest extends AccountStoreContract {
         mark[8]++;
         Files.write(home.resolve("index.mark"), mark);
         refused(home, CHAIN, "tracing.index.wrong-version");
-        MappedAccountStore.discard(home);
+        new IndexFiles(home).discard();
         MappedGraphStore.open(home, ChainId.BITCOIN_REGTEST).close();
         refused(home, ChainId.BITCOIN_REGTEST, "tracing.index.wrong-version");
     }

@@ -17,7 +17,9 @@ import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.records.tracing.v1.FactWithdrawn;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.Finding;
+import org.holdfast.tracing.app.fact.WaitingFact;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,11 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
  * recorded a moment later.
  */
 @Repository
-public class JdbcFacts {
-    /** A fact that waits to be sent. */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    public record Waiting(long position, String caseId, byte[] record) {}
-
+public class JdbcFacts implements Facts {
     private static final int BATCH_MAX = 100;
     private static final long BASIS_LOCK = 0x484F_4C44_4641_4354L;
 
@@ -44,7 +42,7 @@ public class JdbcFacts {
         this.jdbc = jdbc;
     }
 
-    /** Part of the caller's transaction: until it ends, nothing is withdrawn and nothing else published. */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void lockBasis() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
@@ -53,7 +51,7 @@ public class JdbcFacts {
                 .single();
     }
 
-    /** What is gone of a basis, in words; empty where all of it stands. */
+    @Override
     public Optional<String> gone(Basis basis) {
         Optional<String> block = jdbc.sql(
                         "select block_hash from retracted_block where chain = ? and block_hash = any(?) limit 1")
@@ -71,10 +69,7 @@ public class JdbcFacts {
                 .map(label -> "label " + label + " was withdrawn"));
     }
 
-    /**
-     * Publishes a finding as a fact, unless it stands published already. After a withdrawal the same finding is a new
-     * fact with a new id, since readers have closed what followed from the old one.
-     */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void publish(Finding finding) {
         List<String> before = jdbc.sql("""
@@ -93,11 +88,7 @@ public class JdbcFacts {
         basis(id, Basis.LABEL, finding.basis().labelRefs());
     }
 
-    /**
-     * Records that a block left the active chain and withdraws every fact that rests on it. Again, nothing happens.
-     *
-     * @param next the place on the chain's topic behind the record that says so
-     */
+    @Override
     @Transactional
     public void retracted(ChainId chain, BlockRef block, String reason, long next, Instant now) {
         lockBasis();
@@ -116,7 +107,7 @@ public class JdbcFacts {
                 now);
     }
 
-    /** Records that a retracted block is in the active chain again. */
+    @Override
     @Transactional
     public void returned(ChainId chain, BlockHash block, long next) {
         lockBasis();
@@ -134,7 +125,7 @@ public class JdbcFacts {
                         """).params(chain.text(), next).update();
     }
 
-    /** Up to where on its topic retractions and returns of a chain are recorded; 0 before the first. */
+    @Override
     public long recordedUpTo(ChainId chain) {
         return jdbc.sql("select next_offset from retraction_mark where chain = ?")
                 .param(chain.text())
@@ -143,7 +134,7 @@ public class JdbcFacts {
                 .orElse(0L);
     }
 
-    /** Blocks of a chain that left it and have not come back. */
+    @Override
     public Set<String> retracted(ChainId chain) {
         return new HashSet<>(jdbc.sql("select block_hash from retracted_block where chain = ?")
                 .param(chain.text())
@@ -151,10 +142,7 @@ public class JdbcFacts {
                 .list());
     }
 
-    /**
-     * Marks a label as withdrawn and withdraws every fact that rests on it. Empty where there is no such label; else
-     * how many facts fell, none where it was withdrawn before.
-     */
+    @Override
     @Transactional
     public Optional<Integer> withdrawLabel(LabelId label, OfficerId officer, String reason, Instant now) {
         lockBasis();
@@ -226,17 +214,18 @@ public class JdbcFacts {
         }
     }
 
-    /** The next facts to send, in order. */
-    public List<Waiting> waiting() {
+    @Override
+    public List<WaitingFact> waiting() {
         return jdbc.sql("""
                         select position, case_id, record from fact_outbox
                         where sent_at is null order by position limit ?
                         """)
                 .param(BATCH_MAX)
-                .query((row, number) -> new Waiting(row.getLong(1), row.getString(2), row.getBytes(3)))
+                .query((row, number) -> new WaitingFact(row.getLong(1), row.getString(2), row.getBytes(3)))
                 .list();
     }
 
+    @Override
     public void markSent(long position, Instant now) {
         jdbc.sql("update fact_outbox set sent_at = ? where position = ?")
                 .params(now.atOffset(ZoneOffset.UTC), position)

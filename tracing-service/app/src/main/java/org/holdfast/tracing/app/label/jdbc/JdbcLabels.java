@@ -11,12 +11,13 @@ import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
 import org.holdfast.tracing.app.label.Label;
 import org.holdfast.tracing.app.label.LabelSet;
+import org.holdfast.tracing.app.label.Labels;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Labels in PostgreSQL. */
 @Repository
-public class JdbcLabels {
+public class JdbcLabels implements Labels {
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -25,15 +26,7 @@ public class JdbcLabels {
         this.clock = clock;
     }
 
-    /** What became of a label that was put. */
-    public enum Put {
-        ADDED,
-        UNCHANGED,
-        /** The very claim was withdrawn here and stays so. */
-        WITHDRAWN
-    }
-
-    /** Adds a label. A changed confidence replaces the old one. */
+    @Override
     public Put put(Label label) {
         int rows = jdbc.sql("""
                         insert into label (label_id, chain, address, vasp_id, category, source, confidence_per_mille,
@@ -64,7 +57,7 @@ public class JdbcLabels {
         return withdrawn ? Put.WITHDRAWN : Put.UNCHANGED;
     }
 
-    /** What sources say about an address, without what was withdrawn. */
+    @Override
     public List<Label> of(Address address) {
         return jdbc.sql("""
                         select * from label where chain = ? and address = ? and withdrawn_at is null order by label_id
@@ -74,7 +67,7 @@ public class JdbcLabels {
                 .list();
     }
 
-    /** All labels of a chain that stand. */
+    @Override
     public LabelSet standing(ChainId chain) {
         return LabelSet.of(
                 jdbc.sql("""

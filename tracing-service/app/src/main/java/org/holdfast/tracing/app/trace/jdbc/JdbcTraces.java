@@ -15,8 +15,8 @@ import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.Finding;
-import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
 import org.holdfast.tracing.app.trace.document.TracePage;
 import org.holdfast.tracing.app.trace.job.FinishedTrace;
 import org.holdfast.tracing.app.trace.job.NewTrace;
@@ -39,9 +39,9 @@ public class JdbcTraces {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
-    private final JdbcFacts facts;
+    private final Facts facts;
 
-    public JdbcTraces(JdbcClient jdbc, JdbcTemplate template, JdbcFacts facts) {
+    public JdbcTraces(JdbcClient jdbc, JdbcTemplate template, Facts facts) {
         this.jdbc = jdbc;
         this.template = template;
         this.facts = facts;

@@ -13,10 +13,9 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.fact.Basis;
-import org.holdfast.tracing.app.index.store.Graphs;
-import org.holdfast.tracing.app.index.store.Ledgers;
+import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.label.LabelSet;
-import org.holdfast.tracing.app.label.jdbc.JdbcLabels;
+import org.holdfast.tracing.app.label.Labels;
 import org.holdfast.tracing.app.trace.document.TraceDocument;
 import org.holdfast.tracing.app.trace.document.WrittenDocument;
 import org.holdfast.tracing.app.trace.job.FinishedTrace;
@@ -37,17 +36,14 @@ class TracerWork implements TraceWork {
     private static final int DEFECT_STATUS = 500;
     private static final int REFUSED_STATUS = 400;
 
-    private final Graphs graphs;
-    private final Ledgers ledgers;
-    private final JdbcLabels labels;
+    private final Indexes indexes;
+    private final Labels labels;
     private final JsonMapper json;
     private final Clock clock;
     private final TracingSettings.Traces settings;
 
-    TracerWork(
-            Graphs graphs, Ledgers ledgers, JdbcLabels labels, JsonMapper json, Clock clock, TracingSettings settings) {
-        this.graphs = graphs;
-        this.ledgers = ledgers;
+    TracerWork(Indexes indexes, Labels labels, JsonMapper json, Clock clock, TracingSettings settings) {
+        this.indexes = indexes;
         this.labels = labels;
         this.json = json;
         this.clock = clock;
@@ -59,19 +55,19 @@ class TracerWork implements TraceWork {
         return switch (request) {
             case TraceRequest trace -> {
                 ChainId chain = chain(trace.chain());
-                yield ledgers.of(chain).isPresent()
+                yield indexes.ledgers(chain).isPresent()
                         ? accounts(chain, questions -> questions.of(trace))
                         : outputs(chain).of(trace);
             }
             case PathsRequest paths -> {
                 ChainId chain = chain(paths.chain());
-                yield ledgers.of(chain).isPresent()
+                yield indexes.ledgers(chain).isPresent()
                         ? accounts(chain, questions -> questions.of(paths))
                         : outputs(chain).of(paths);
             }
             case BoundsRequest bounds -> {
                 ChainId chain = chain(bounds.chain());
-                yield ledgers.of(chain).isPresent()
+                yield indexes.ledgers(chain).isPresent()
                         ? accounts(chain, questions -> questions.of(bounds))
                         : outputs(chain).of(bounds);
             }
@@ -83,12 +79,12 @@ class TracerWork implements TraceWork {
     }
 
     private OutputQuestions outputs(ChainId chain) {
-        graphs.of(chain);
+        indexes.graph(chain);
         return new OutputQuestions(chain, settings);
     }
 
     private Question accounts(ChainId chain, Function<AccountQuestions, Question> read) {
-        try (var snapshot = ledgers.of(chain).orElseThrow().snapshot()) {
+        try (var snapshot = indexes.ledgers(chain).orElseThrow().snapshot()) {
             return read.apply(new AccountQuestions(chain, settings, snapshot));
         }
     }
@@ -116,9 +112,9 @@ class TracerWork implements TraceWork {
         Optional<Findings.Purpose> purpose = question.caseId()
                 .map(caseId -> new Findings.Purpose(row.id(), caseId, row.requestedBy(), clock.instant()));
         TraceRun.Ran ran = switch (question) {
-            case Question.OfOutputs asked -> TraceRun.run(asked, standing, graphs.of(row.chain()), watch, purpose);
+            case Question.OfOutputs asked -> TraceRun.run(asked, standing, indexes.graph(row.chain()), watch, purpose);
             case Question.OfAccounts asked ->
-                TraceRun.run(asked, standing, ledgers.of(row.chain()).orElseThrow(), watch);
+                TraceRun.run(asked, standing, indexes.ledgers(row.chain()).orElseThrow(), watch);
         };
         watch.requireGoingOn();
         var written = WrittenDocument.of(ran.result());

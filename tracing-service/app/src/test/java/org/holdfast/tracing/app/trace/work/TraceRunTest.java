@@ -24,6 +24,7 @@ import org.holdfast.tracing.app.trace.document.WrittenDocument;
 import org.holdfast.tracing.app.trace.job.TraceStoppedException;
 import org.holdfast.tracing.app.trace.job.TraceWatch;
 import org.holdfast.tracing.app.trace.question.Question;
+import org.holdfast.tracing.index.IndexReport;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.GraphSnapshot;
 import org.holdfast.tracing.output.graph.GraphStore;
@@ -69,6 +70,16 @@ class TraceRunTest {
         @Override
         public long feedOffset() {
             return first.feedOffset();
+        }
+
+        @Override
+        public IndexReport check() {
+            return first.check();
+        }
+
+        @Override
+        public long bytes() {
+            return first.bytes();
         }
 
         @Override

@@ -10,7 +10,7 @@ import org.holdfast.tracing.app.config.TracingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LedgersTest {
+class MappedIndexesTest {
     private static final ChainId CHAIN = new ChainId("eip155:1337");
 
     @TempDir
@@ -26,13 +26,13 @@ class LedgersTest {
                 List.of(CHAIN.text()),
                 new TracingSettings.Access(data.resolve("access")),
                 new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
-        var ledgers = new Ledgers(settings);
+        var indexes = MappedIndexes.open(settings);
         try {
-            assertThat(ledgers.of(CHAIN).orElseThrow().feedOffset()).isZero();
+            assertThat(indexes.ledgers(CHAIN).orElseThrow().feedOffset()).isZero();
             assertThat(folder.resolve("ledgers.journal")).doesNotExist();
             assertThat(folder.resolve("index.mark")).exists();
         } finally {
-            ledgers.close();
+            indexes.close();
         }
     }
 }

@@ -11,59 +11,53 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.holdfast.primitives.ChainId;
+import org.holdfast.tracing.index.IndexReplacement;
+import org.holdfast.tracing.index.IndexStore;
 import org.holdfast.tracing.store.frame.file.IndexFiles;
 import org.holdfast.tracing.store.frame.file.MarkFile;
-import org.holdfast.tracing.store.graph.MappedGraphStore;
 
 /**
- * Builds an index beside the one that is there and puts it in its place. Two folders stand beside the index meanwhile:
- * {@code .new}, which is built, and {@code .old}, which was replaced. The order is: build the new one, force it to the
- * disk, rename the index to {@code .old}, rename {@code .new} to the index, remove {@code .old}. So whoever comes after
- * a crash finds either the index in its place, and what stands beside it is of no use; or no index and an old one, and
- * then the new one is whole. {@link #settle} does what is left to do.
+ * Builds an index next to an existing one and puts it in its place. Two more folders exist for that time: {@code .new}
+ * holds the index that is built, {@code .old} the index that was replaced. The steps are: build the new index; force it
+ * to the disk; rename the index to {@code .old}; rename {@code .new} to the index; remove {@code .old}. After a crash
+ * there is either an index in its place, and the other folders are of no use; or there is no index but an old one, and
+ * then the new one is complete. {@link #settle} takes the steps that are left.
  *
- * <p>The lock of the old index is held from the first step to the last: nobody opens it in between.
+ * <p>The lock of the old index is held from the first step to the last: no process opens it in between.
+ *
+ * @param <S> the index of a chain
  */
-public final class IndexReplacement implements AutoCloseable {
+final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplacement<S> {
     private final Path folder;
     private final MarkFile lock;
-    private final MappedGraphStore store;
+    private final S store;
     private boolean ended;
 
-    private IndexReplacement(Path folder, MarkFile lock, MappedGraphStore store) {
+    private MappedReplacement(Path folder, MarkFile lock, S store) {
         this.folder = folder;
         this.lock = lock;
         this.store = store;
     }
 
-    /**
-     * Begins a new index beside the one in a folder, which may be of any format or absent.
-     *
-     * @param said is given a sentence for each thing that an earlier replacement left to do
-     * @throws org.holdfast.primitives.InputFaultException if a service or another replacement has it open
-     */
-    public static IndexReplacement begin(Path folder, ChainId chain, Consumer<String> said) {
+    /** Starts a new index for a folder; {@code opener} makes it in the folder that it is given. */
+    static <S extends IndexStore<?, ?>> MappedReplacement<S> begin(
+            Path folder, Consumer<String> said, Function<Path, S> opener) {
         settle(folder).forEach(said);
         new IndexFiles(folder).make();
         MarkFile lock = MarkFile.open(new IndexFiles(folder).mark());
         try {
             tidy(folder).forEach(said);
-            return new IndexReplacement(folder, lock, MappedGraphStore.open(made(folder), chain));
+            return new MappedReplacement<>(folder, lock, opener.apply(made(folder)));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    /**
-     * Ends what an earlier replacement left when its process ended, one sentence for each thing done; nothing where
-     * nothing is left.
-     *
-     * @throws org.holdfast.primitives.InputFaultException if a service or another replacement has the index open
-     */
-    public static List<String> settle(Path folder) {
+    /** Takes the steps that an interrupted replacement left, one sentence for each. */
+    static List<String> settle(Path folder) {
         if (Files.isDirectory(folder)) {
             if (Files.notExists(made(folder)) && Files.notExists(replaced(folder))) {
                 return List.of();
@@ -87,12 +81,12 @@ public final class IndexReplacement implements AutoCloseable {
         }
     }
 
-    /** The index that is built. */
-    public MappedGraphStore store() {
+    @Override
+    public S store() {
         return store;
     }
 
-    /** Puts the new index in the place of the old one, which is gone then. */
+    @Override
     public void replace() {
         store.close();
         forceNames(made(folder));
@@ -107,7 +101,6 @@ public final class IndexReplacement implements AutoCloseable {
         }
     }
 
-    /** Removes what was built, unless it took the place of the old index. */
     @Override
     public void close() {
         if (ended) {
@@ -119,11 +112,11 @@ public final class IndexReplacement implements AutoCloseable {
         lock.close();
     }
 
-    public static Path made(Path folder) {
+    static Path made(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ".new");
     }
 
-    public static Path replaced(Path folder) {
+    static Path replaced(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ".old");
     }
 

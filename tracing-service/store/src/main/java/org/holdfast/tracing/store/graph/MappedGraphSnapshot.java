@@ -2,11 +2,7 @@ package org.holdfast.tracing.store.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
-import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.output.graph.AddressLog;
 import org.holdfast.tracing.output.graph.BlockSpan;
 import org.holdfast.tracing.output.graph.GraphSnapshot;
@@ -15,37 +11,25 @@ import org.holdfast.tracing.output.graph.TransactionCursor;
 import org.holdfast.tracing.output.graph.TransactionView;
 import org.holdfast.tracing.store.address.CodedAddressLog;
 import org.holdfast.tracing.store.frame.IndexState;
+import org.holdfast.tracing.store.frame.MappedSnapshot;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.holdfast.tracing.store.graph.record.RecordCursor;
 
-/** The index as it stood when the snapshot was taken. Takes no lock: what is behind its end is not looked at. */
-final class MappedSnapshot implements GraphSnapshot {
-    private final MappedGraphStore store;
+/** The index of a chain of outputs at one moment. */
+final class MappedGraphSnapshot extends MappedSnapshot<GraphTotals> implements GraphSnapshot {
     private final RecordFile records;
     private final IndexState<GraphTotals> state;
-    private final long stamp;
 
-    MappedSnapshot(MappedGraphStore store, RecordFile records, IndexState<GraphTotals> state, long stamp) {
-        this.store = store;
+    MappedGraphSnapshot(View<GraphTotals> view, RecordFile records) {
+        super(view);
         this.records = records;
-        this.state = state;
-        this.stamp = stamp;
-    }
-
-    @Override
-    public ChainId chain() {
-        return store.chain();
-    }
-
-    @Override
-    public List<Segment> segments() {
-        return state.segments();
+        this.state = view.state();
     }
 
     @Override
     public long[] resolve(List<TxId> ids) {
-        IdTable table = store.ids();
+        IdTable table = table();
         var cursor = new RecordCursor(records);
         long[] positions = new long[ids.size()];
         for (int i = 0; i < positions.length; i++) {
@@ -106,20 +90,5 @@ final class MappedSnapshot implements GraphSnapshot {
         if (position <= 0 || position >= state.end()) {
             throw new IndexOutOfBoundsException("position " + position + " of " + state.end());
         }
-    }
-
-    @Override
-    public Optional<BlockRef> block(long height) {
-        int index = state.indexAt(height);
-        return index < 0 ? Optional.empty() : Optional.of(store.entry(index).block());
-    }
-
-    IndexState<GraphTotals> state() {
-        return state;
-    }
-
-    @Override
-    public void close() {
-        store.release(stamp);
     }
 }

@@ -1,13 +1,11 @@
 package org.holdfast.tracing.store.graph;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalInt;
 import org.holdfast.primitives.Hash256;
+import org.holdfast.tracing.index.IndexReport;
 import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.BlockFile;
-import org.holdfast.tracing.store.frame.IndexReport;
+import org.holdfast.tracing.store.frame.IndexCheck;
 import org.holdfast.tracing.store.frame.IndexState;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.RecordFile;
@@ -20,13 +18,12 @@ import org.holdfast.tracing.store.graph.record.Slot;
  * the slot, each id to its record, each address that stands elsewhere to that place, and counts and sums to those that
  * were kept while it grew.
  */
-final class IndexCheck {
+final class GraphCheck extends IndexCheck<GraphTotals> {
     private final RecordFile records;
     private final BlockFile<GraphTotals> blocks;
     private final IdTable ids;
     private final RecordCursor cursor;
     private final RecordCursor other;
-    private final List<String> findings = new ArrayList<>();
 
     private long transactions;
     private long inputs;
@@ -37,7 +34,7 @@ final class IndexCheck {
     private BigInteger unspentSum = BigInteger.ZERO;
     private long end;
 
-    IndexCheck(RecordFile records, BlockFile<GraphTotals> blocks, IdTable ids) {
+    GraphCheck(RecordFile records, BlockFile<GraphTotals> blocks, IdTable ids) {
         this.records = records;
         this.blocks = blocks;
         this.ids = ids;
@@ -48,34 +45,18 @@ final class IndexCheck {
     IndexReport check(IndexState<GraphTotals> state) {
         end = state.end();
         var sum = new RecordSum();
-        long place = 0;
-        for (int i = 0; i < state.blocks() && findings.size() < IndexReport.FINDINGS_MAX; i++) {
-            var entry = blocks.read(i);
-            if (entry.isEmpty() || entry.get().first() != place) {
-                found("the entry of block " + i + " is damaged");
-                return report();
+        if (blocks(state, blocks, (first, last) -> sum.of(records, first, last))) {
+            var counted =
+                    new GraphTotals(state.blocks(), transactions, inputs, outputs, unspent, paid, unspentSum, unknown);
+            if (isSound() && !counted.equals(state.totals())) {
+                found("counts and sums are " + counted + ", kept were " + state.totals());
             }
-            OptionalInt checksum = sum.of(records, place, entry.get().end());
-            if (checksum.isEmpty() || checksum.getAsInt() != entry.get().checksum()) {
-                found("block " + entry.get().block() + " has another checksum than when it was appended");
-                return report();
-            }
-            block(place, entry.get().end());
-            place = entry.get().end();
         }
-        var counted =
-                new GraphTotals(state.blocks(), transactions, inputs, outputs, unspent, paid, unspentSum, unknown);
-        if (findings.isEmpty() && !counted.equals(state.totals())) {
-            found("counts and sums are " + counted + ", kept were " + state.totals());
-        }
-        return report();
+        return report(transactions);
     }
 
-    private IndexReport report() {
-        return new IndexReport(transactions, findings);
-    }
-
-    private void block(long first, long blockEnd) {
+    @Override
+    protected void block(long first, long blockEnd) {
         for (long at = records.recordAt(first); at < blockEnd; ) {
             cursor.goTo(at);
             transactions++;
@@ -151,12 +132,6 @@ final class IndexCheck {
         }
         if (found != at) {
             found("the id " + cursor.id() + " does not lead to its record");
-        }
-    }
-
-    private void found(String sentence) {
-        if (findings.size() < IndexReport.FINDINGS_MAX) {
-            findings.add(sentence);
         }
     }
 }

@@ -1,0 +1,58 @@
+package org.holdfast.tracing.app.fact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.id.LabelId;
+import org.holdfast.primitives.id.OfficerId;
+
+/**
+ * Facts on their way to the topic, what each rests on, and what of that is gone. Publishing and withdrawing take one
+ * lock: no fact is published on a basis whose loss is recorded, and no loss misses a fact.
+ */
+public interface Facts {
+    /** Takes the lock until the end of the caller's transaction. */
+    void lockBasis();
+
+    /** What is gone of a basis, in words; empty where all of it stands. */
+    Optional<String> gone(Basis basis);
+
+    /**
+     * Publishes a finding as a fact, in the caller's transaction, unless it is published already. After a withdrawal
+     * the same finding is a new fact with a new id, since readers have closed what followed from the old one.
+     */
+    void publish(Finding finding);
+
+    /**
+     * Records that a block left the active chain, and withdraws every fact that rests on it. A repetition changes
+     * nothing.
+     *
+     * @param next the place on the chain's topic after the record that says so
+     */
+    void retracted(ChainId chain, BlockRef block, String reason, long next, Instant now);
+
+    /** Records that a retracted block is in the active chain again. */
+    void returned(ChainId chain, BlockHash block, long next);
+
+    /** Up to which place on its topic retractions and returns of a chain are recorded; 0 before the first. */
+    long recordedUpTo(ChainId chain);
+
+    /** Blocks of a chain that left it and have not come back. */
+    Set<String> retracted(ChainId chain);
+
+    /**
+     * Marks a label as withdrawn, and withdraws every fact that rests on it. Returns how many facts fell, 0 where the
+     * label was withdrawn before; empty where there is no such label.
+     */
+    Optional<Integer> withdrawLabel(LabelId label, OfficerId officer, String reason, Instant now);
+
+    /** The next facts to send, in order. */
+    List<WaitingFact> waiting();
+
+    /** Records that a fact was sent. */
+    void markSent(long position, Instant now);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.tracing.index;
+
+import org.jspecify.annotations.NullMarked;
