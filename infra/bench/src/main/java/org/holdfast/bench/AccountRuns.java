@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import org.holdfast.bench.account.PowerLawLedger;
 import org.holdfast.bench.graph.Draws;
+import org.holdfast.bench.sample.TraceSample;
 import org.holdfast.tracing.account.ledger.AccountIndex;
 import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.account.ledger.MovementPage;

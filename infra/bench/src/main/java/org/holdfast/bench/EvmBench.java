@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.holdfast.bench.sample.Measurements;
+import org.holdfast.bench.sample.Row;
 import org.holdfast.chain.app.follow.ChainFollowing;
 import org.holdfast.chain.app.follow.FollowBounds;
 import org.holdfast.chain.app.follow.FollowStatus;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.holdfast.bench.sample.ProcessMemory;
 import org.holdfast.chain.app.ChainAdapter;
 import org.holdfast.generators.GeneratedChain;
 import org.holdfast.servers.KafkaBroker;

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.holdfast.bench.sample.Measurements;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The figures as a table or as JSON. */

@@ -2,6 +2,9 @@ package org.holdfast.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.bench.peer.PostgresPeer;
+import org.holdfast.bench.sample.Measurements;
+import org.holdfast.bench.sample.Row;
 import org.holdfast.tracing.output.end.EndReason;
 import org.holdfast.tracing.output.graph.GraphSnapshot;
 import org.holdfast.tracing.output.question.OutputLimits;

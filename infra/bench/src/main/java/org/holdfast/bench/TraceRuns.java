@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import org.holdfast.bench.graph.Reach;
 import org.holdfast.bench.graph.ReachByLevel;
+import org.holdfast.bench.sample.TraceSample;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.TxId;

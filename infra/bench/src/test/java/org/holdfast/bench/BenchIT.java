@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.holdfast.bench.graph.IndexRun;
+import org.holdfast.bench.sample.Row;
 import org.holdfast.tracing.question.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Samples of each kind of work on each store, one a round. */
-final class TraceSamples {
+public final class TraceSamples {
     private final Map<Key, List<TraceSample>> kept = new LinkedHashMap<>();
 
     private record Key(String name, String store) {}
 
-    void keep(String name, String store, TraceSample sample, boolean counts) {
+    public void keep(String name, String store, TraceSample sample, boolean counts) {
         if (counts) {
             kept.computeIfAbsent(new Key(name, store), key -> new ArrayList<>()).add(sample);
         }
     }
 
-    boolean has(String name, String store) {
+    public boolean has(String name, String store) {
         return kept.containsKey(new Key(name, store));
     }
 
-    List<TraceSample> of(String name, String store) {
+    public List<TraceSample> of(String name, String store) {
         return kept.getOrDefault(new Key(name, store), List.of(TraceSample.NONE));
     }
 
-    long median(String name, String store, ToLongFunction<TraceSample> figure) {
+    public long median(String name, String store, ToLongFunction<TraceSample> figure) {
         return Measurements.median(
                 of(name, store).stream().map(figure::applyAsLong).toList());
     }

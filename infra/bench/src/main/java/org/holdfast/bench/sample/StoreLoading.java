@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  *
  * @param <B> a block of the chain
  */
-final class StoreLoading<B> {
+public final class StoreLoading<B> {
     private static final long PROGRESS = 1_000_000;
 
     private final Supplier<? extends Iterator<B>> chains;
@@ -31,49 +31,49 @@ final class StoreLoading<B> {
      * @param cpu nanoseconds of this process, its collector and compiler in it; 0 where another process did the work
      * @param bytes of all files
      */
-    record Loaded(String store, long units, long cpu, long nanos, long bytes) {
-        long perCpuSecond() {
+    public record Loaded(String store, long units, long cpu, long nanos, long bytes) {
+        public long perCpuSecond() {
             return TraceSample.rate(units, cpu);
         }
 
-        long perSecond() {
+        public long perSecond() {
             return TraceSample.rate(units, nanos);
         }
     }
 
     /** Where blocks go. */
-    interface Sink<B> {
+    public interface Sink<B> {
         void append(B block) throws Exception;
     }
 
     /** What belongs to a load and comes last; returns the bytes of all files. */
-    interface Finish {
+    public interface Finish {
         long finish() throws Exception;
     }
 
-    StoreLoading(Supplier<? extends Iterator<B>> chains, ToLongFunction<B> units, Consumer<String> progress) {
+    public StoreLoading(Supplier<? extends Iterator<B>> chains, ToLongFunction<B> units, Consumer<String> progress) {
         this.chains = chains;
         this.units = units;
         this.progress = progress;
     }
 
-    List<Loaded> done() {
+    public List<Loaded> done() {
         return done;
     }
 
     /** Loads the whole chain into a store of this process, and keeps what it took. */
-    void load(String store, Sink<B> sink, Finish finish) throws Exception {
+    public void load(String store, Sink<B> sink, Finish finish) throws Exception {
         done.add(load(store, Long.MAX_VALUE, sink, finish));
     }
 
     /** The same, where the work is done in another process, of which the processor time is not known. */
-    void loadElsewhere(String store, Sink<B> sink, Finish finish) throws Exception {
+    public void loadElsewhere(String store, Sink<B> sink, Finish finish) throws Exception {
         Loaded loaded = load(store, Long.MAX_VALUE, sink, finish);
         done.add(new Loaded(store, loaded.units(), 0, loaded.nanos(), loaded.bytes()));
     }
 
     /** Loads the first so many units. */
-    Loaded load(String store, long wanted, Sink<B> sink, Finish finish) throws Exception {
+    public Loaded load(String store, long wanted, Sink<B> sink, Finish finish) throws Exception {
         var threads = ManagementFactory.getThreadMXBean();
         Iterator<B> chain = chains.get();
         long made = 0;

@@ -1,16 +1,16 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 /**
  * What several traces took together, nanoseconds; CPU time of the process is that of its collector and compiler too.
  *
  * @param sum over all ends, so that two stores can be compared; 0 where it was not asked for
  */
-record TraceSample(long edges, long visits, long ends, long sum, long cpu, long processCpu, long nanos) {
-    static final TraceSample NONE = new TraceSample(0, 0, 0, 0, 0, 0, 0);
+public record TraceSample(long edges, long visits, long ends, long sum, long cpu, long processCpu, long nanos) {
+    public static final TraceSample NONE = new TraceSample(0, 0, 0, 0, 0, 0, 0);
 
     private static final long NANOS = 1_000_000_000L;
 
-    TraceSample plus(TraceSample more) {
+    public TraceSample plus(TraceSample more) {
         return new TraceSample(
                 edges + more.edges,
                 visits + more.visits,
@@ -21,31 +21,31 @@ record TraceSample(long edges, long visits, long ends, long sum, long cpu, long 
                 nanos + more.nanos);
     }
 
-    boolean sameResult(TraceSample other) {
+    public boolean sameResult(TraceSample other) {
         return edges == other.edges && visits == other.visits && ends == other.ends && sum == other.sum;
     }
 
-    long edgesPerCpuSecond() {
+    public long edgesPerCpuSecond() {
         return rate(edges, cpu);
     }
 
-    long edgesPerProcessCpuSecond() {
+    public long edgesPerProcessCpuSecond() {
         return rate(edges, processCpu);
     }
 
-    long edgesPerSecond() {
+    public long edgesPerSecond() {
         return rate(edges, nanos);
     }
 
-    long visitsPerCpuSecond() {
+    public long visitsPerCpuSecond() {
         return rate(visits, cpu);
     }
 
-    long visitsPerSecond() {
+    public long visitsPerSecond() {
         return rate(visits, nanos);
     }
 
-    static long rate(long work, long nanos) {
+    public static long rate(long work, long nanos) {
         return nanos <= 0 ? 0 : work * NANOS / nanos;
     }
 }

@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.peer;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,7 +20,7 @@ import org.holdfast.tracing.output.graph.BlockContent;
 import org.jspecify.annotations.Nullable;
 
 /** The graph as two tables, and what a recursive query over them finds. */
-final class PostgresPeer implements AutoCloseable {
+public final class PostgresPeer implements AutoCloseable {
     private static final String REACHED = """
             with recursive reached(txid) as (
               select txid from tx_input where spent_txid = ? and spent_index = ?
@@ -44,7 +44,7 @@ final class PostgresPeer implements AutoCloseable {
     private static final int BATCH = 1_000;
 
     /** How many transactions were reached, and the time in nanoseconds. */
-    record Reached(long transactions, long nanos) {}
+    public record Reached(long transactions, long nanos) {}
 
     private final PostgresServer server;
     private final Connection connection;
@@ -59,7 +59,7 @@ final class PostgresPeer implements AutoCloseable {
      * What the server is started with, so that it is a fair peer: a quarter of the memory for its pages, room for sorts
      * and hashes, no log for tables that are filled in the transaction that makes them, no checkpoint on the way.
      */
-    static List<String> settings() {
+    public static List<String> settings() {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long mebibytes = system.getTotalMemorySize() >> 20;
         return List.of(
@@ -78,7 +78,7 @@ final class PostgresPeer implements AutoCloseable {
     }
 
     /** The server was started with {@link #settings()}. */
-    static PostgresPeer open(PostgresServer server) {
+    public static PostgresPeer open(PostgresServer server) {
         return new PostgresPeer(server, connect(server));
     }
 
@@ -91,18 +91,18 @@ final class PostgresPeer implements AutoCloseable {
     }
 
     /** Begins with empty tables. */
-    void clear() {
+    public void clear() {
         close(load);
         execute("drop table if exists tx_output, tx_input");
         load = new PostgresLoad(connect(server), connect(server));
     }
 
-    void copy(BlockContent block) {
+    public void copy(BlockContent block) {
         requireNonNull(load).add(block);
     }
 
     /** Keys and statistics, once all is there: faster than keeping them up with each row. */
-    void finish() {
+    public void finish() {
         requireNonNull(load).finish();
         execute("analyze tx_output, tx_input");
         close(load);
@@ -110,12 +110,12 @@ final class PostgresPeer implements AutoCloseable {
     }
 
     /** Writes to the disk what is only in memory, so that it is not written while something is measured. */
-    void settle() {
+    public void settle() {
         execute("checkpoint");
     }
 
     /** Bytes of both tables with their keys. */
-    long bytes() {
+    public long bytes() {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "select pg_total_relation_size('tx_output') + pg_total_relation_size('tx_input')")) {
@@ -127,7 +127,7 @@ final class PostgresPeer implements AutoCloseable {
     }
 
     /** Counts the transactions that value from the seed can have reached. */
-    Reached reached(Outpoint seed) {
+    public Reached reached(Outpoint seed) {
         long begin = System.nanoTime();
         try (var statement = connection.prepareStatement(REACHED)) {
             statement.setBytes(1, seed.txId().displayBytes());
@@ -142,7 +142,7 @@ final class PostgresPeer implements AutoCloseable {
     }
 
     /** Counts them by a search on this side, which asks for the spends of a batch of transactions at a time. */
-    Reached searched(Outpoint seed) {
+    public Reached searched(Outpoint seed) {
         long begin = System.nanoTime();
         var reached = new HashSet<ByteBuffer>();
         var frontier = new ArrayDeque<byte[]>();

@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

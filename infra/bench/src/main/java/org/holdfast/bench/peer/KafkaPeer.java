@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.peer;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka without us: the same records sent and consumed with the settings of the product. */
-final class KafkaPeer {
+public final class KafkaPeer {
     private static final long ADMIN_SECONDS_MAX = 30;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int EMPTY_POLLS_MAX = 60;
@@ -28,12 +28,12 @@ final class KafkaPeer {
 
     private final String bootstrap;
 
-    KafkaPeer(String bootstrap) {
+    public KafkaPeer(String bootstrap) {
         this.bootstrap = bootstrap;
     }
 
     /** Sends the values to a new topic, without transactions, and waits until the broker has all. Nanoseconds. */
-    long send(String topic, List<byte[]> values) throws InterruptedException {
+    public long send(String topic, List<byte[]> values) throws InterruptedException {
         make(topic);
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrap);
@@ -63,7 +63,7 @@ final class KafkaPeer {
     }
 
     /** Gives every committed record of a topic from its beginning, in order. Nanoseconds from the first poll on. */
-    long consume(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    public long consume(String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         var place = new TopicPartition(topic, 0);
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrap);

@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import java.util.Random;
  * figure is to be read beside them. Steps that wait for each other hardly move then; steps that do not, and reads of
  * far memory, do.
  */
-final class MachineSpeed {
+public final class MachineSpeed {
     /** What the loops took, nanoseconds for so many steps each. */
-    record Sample(long waiting, long independent, long far) {}
+    public record Sample(long waiting, long independent, long far) {}
 
-    static final int STEPS = 10_000_000;
-    static final int READS = 500_000;
+    public static final int STEPS = 10_000_000;
+    public static final int READS = 500_000;
     /** Ints of a ring through 64 MiB. */
     private static final int RING = 1 << 24;
     /** One of 16 ints, so that each read is of another cache line. */
@@ -48,7 +48,7 @@ final class MachineSpeed {
     }
 
     /** Runs the loops once. */
-    void measure(boolean counts) {
+    public void measure(boolean counts) {
         var threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         outcome += waiting();
@@ -62,11 +62,11 @@ final class MachineSpeed {
         }
     }
 
-    List<Sample> samples() {
+    public List<Sample> samples() {
         return List.copyOf(samples);
     }
 
-    long outcome() {
+    public long outcome() {
         return outcome;
     }
 

@@ -1,7 +1,7 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 /** What is measured. The name of a row is stable; the text says what lies between its start and its end. */
-enum Row {
+public enum Row {
     IMPORT_CHECK("import.check", "blocks read, parsed, checked, made into records; one thread, no broker"),
     IMPORT_PARSE_PEER("import.parse.peer", "the same blocks parsed and written back by bitcoinj, nothing checked"),
     IMPORT_CHECK_RATIO("import.check.ratio", "time of import.check over time of import.parse.peer"),
@@ -41,11 +41,11 @@ enum Row {
         this.text = text;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 }

@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.sample;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** How much memory processes have taken at most so far. */
-final class ProcessMemory {
+public final class ProcessMemory {
     private static final String PEAK = "VmHWM:";
 
     private ProcessMemory() {}
 
     /** KiB that a process had resident at most; empty where the system has no such file. */
-    static OptionalLong peakResident(long pid) {
+    public static OptionalLong peakResident(long pid) {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.isReadable(status)) {
             return OptionalLong.empty();
@@ -32,7 +32,7 @@ final class ProcessMemory {
     }
 
     /** KiB: the heap's pools at their largest, which need not have been at one moment. */
-    static long peakHeap() {
+    public static long peakHeap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                         .filter(pool -> pool.getType() == MemoryType.HEAP)
                         .map(MemoryPoolMXBean::getPeakUsage)

@@ -1,4 +1,4 @@
-package org.holdfast.bench;
+package org.holdfast.bench.peer;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
