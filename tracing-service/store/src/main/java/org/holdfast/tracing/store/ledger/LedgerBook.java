@@ -142,11 +142,14 @@ final class LedgerBook {
                 hash(text, 0), at -> records.type(at, end) == LedgerRecords.ASSET && records.hasText(at, text));
     }
 
-    /** The record of an account, 0 where it is not here. */
-    long account(String address, long asset, IdTable table, long end) {
-        byte[] text = bytes(address);
+    /**
+     * The record of an account, 0 where it is not here.
+     *
+     * @param hash of its text and its asset
+     */
+    long account(byte[] text, long hash, long asset, IdTable table, long end) {
         return table.find(
-                hash(text, asset),
+                hash,
                 at -> records.type(at, end) == LedgerRecords.ACCOUNT
                         && records.assetOf(at) == asset
                         && records.hasText(at, text));
@@ -155,7 +158,8 @@ final class LedgerBook {
     /** The record of an account, 0 where it is not here. */
     long account(AccountKey key, IdTable table, long end) {
         long asset = asset(key.asset().toString(), table, end);
-        return asset == 0 ? 0 : account(key.address(), asset, table, end);
+        byte[] text = bytes(key.address());
+        return asset == 0 ? 0 : account(text, hash(text, asset), asset, table, end);
     }
 
     /** Whether the table leads to an account or asset. */
@@ -175,7 +179,8 @@ final class LedgerBook {
         return hash(records.textBytes(key), type == LedgerRecords.ACCOUNT ? records.assetOf(key) : 0);
     }
 
-    private static long hash(byte[] text, long asset) {
+    /** The hash of a text by which the table finds an account, or an asset with 0. */
+    static long hash(byte[] text, long asset) {
         long hash = asset;
         for (byte next : text) {
             hash = (hash ^ next) * MULTIPLIER;

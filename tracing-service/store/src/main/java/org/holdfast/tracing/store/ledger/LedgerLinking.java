@@ -1,10 +1,11 @@
 package org.holdfast.tracing.store.ledger;
 
+import org.holdfast.tracing.store.ledger.BlockAccounts.Account;
+import java.util.List;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.AccountTotals;
@@ -21,53 +22,29 @@ import org.jspecify.annotations.Nullable;
  * them. Nothing that is here changes.
  */
 final class LedgerLinking {
+    /** So many entries are looked ahead at once; what they read stays in a cache of the first level or two. */
+    private static final int AHEAD = 64;
+
     private final LedgerBook book;
     private final LedgerRecords records;
     private final LedgerWriter writer;
-    private final Map<AssetId, Asset> assets = new HashMap<>();
+    private final BlockAccounts accounts;
     private final Map<String, Long> protocols = new HashMap<>();
     private final Map<Integer, AccountBlock.Conversion> legs = new HashMap<>();
     private final LongList entries = new LongList();
     private final EnumMap<Part, BigInteger> parts = new EnumMap<>(Part.class);
 
-    private long end;
-    private long directoryEnd;
     private long movements;
-    private long accounts;
     private long shortfalls;
     private long transaction;
     private @Nullable TxId lastId;
     private int lastIndex;
 
-    /** An account that the block touches. */
-    private static final class Account {
-        final long record;
-        BigInteger balance;
-
-        Account(long record, BigInteger balance) {
-            this.record = record;
-            this.balance = balance;
-        }
-    }
-
-    /** An asset that the block touches. */
-    private static final class Asset {
-        final long record;
-        BigInteger entered;
-        BigInteger left;
-        final Map<String, Account> accounts = new HashMap<>();
-
-        Asset(long record, BigInteger entered, BigInteger left) {
-            this.record = record;
-            this.entered = entered;
-            this.left = left;
-        }
-    }
-
     LedgerLinking(LedgerBook book, RecordFile file) {
         this.book = book;
         this.records = book.records();
         this.writer = new LedgerWriter(file);
+        this.accounts = new BlockAccounts(book, writer);
     }
 
     /** Throws {@link org.holdfast.primitives.InputFaultException} where the block cannot follow. */
@@ -80,8 +57,13 @@ final class LedgerLinking {
                 legs.put(conversion.received(), conversion);
             }
         }
-        for (int i = 0; i < block.entries().size(); i++) {
-            enter(block.entries().get(i), i, table);
+        List<AccountBlock.Entry> all = block.entries();
+        for (int from = 0; from < all.size(); from += AHEAD) {
+            List<AccountBlock.Entry> some = all.subList(from, Math.min(from + AHEAD, all.size()));
+            accounts.lookAhead(some, table);
+            for (int i = 0; i < some.size(); i++) {
+                enter(some.get(i), from + i, table);
+            }
         }
         for (AccountBlock.Conversion conversion : block.conversions()) {
             if (conversion.received() != AccountBlock.Conversion.ELSEWHERE) {
@@ -96,7 +78,7 @@ final class LedgerLinking {
                 before.blocks() + 1,
                 before.entries() + entries.size(),
                 before.movements() + movements,
-                before.accounts() + accounts,
+                before.accounts() + accounts.made(),
                 before.shortfalls() + shortfalls);
         int checksum = records.checksum(state.end(), writer.end())
                 .orElseThrow(() -> new IllegalStateException("the records of " + block.block() + " are no row"));
@@ -108,43 +90,38 @@ final class LedgerLinking {
                 state.end(),
                 writer.end(),
                 feedOffset,
-                new LedgerTotals(totals, directoryEnd, book.lists().free()),
+                new LedgerTotals(totals, accounts.directoryEnd(), book.lists().free()),
                 checksum);
     }
 
     private void begin(IndexState<LedgerTotals> state) {
-        end = state.end();
-        directoryEnd = state.totals().directoryEnd();
-        writer.begin(end);
-        assets.clear();
+        writer.begin(state.end());
+        accounts.begin(state.end(), state.totals().directoryEnd());
         protocols.clear();
         legs.clear();
         entries.clear();
         movements = 0;
-        accounts = 0;
         shortfalls = 0;
         lastId = null;
     }
 
     private void enter(AccountBlock.Entry entry, int index, IdTable table) {
-        Asset asset = asset(entry.asset(), table);
-        Account from = entry.from().isEmpty() ? null : account(asset, entry.from(), table);
-        Account to = entry.to().isEmpty() ? null : account(asset, entry.to(), table);
+        BlockAccounts.Asset asset = accounts.asset(entry.asset(), table);
+        Account from = entry.from().isEmpty() ? null : accounts.account(asset, entry.from(), table);
+        Account to = entry.to().isEmpty() ? null : accounts.account(asset, entry.to(), table);
         parts.clear();
         parts.put(Part.AMOUNT, entry.amount());
         if (from == null) {
-            asset.entered = asset.entered.add(entry.amount());
-            parts.put(Part.ENTERED, asset.entered);
+            parts.put(Part.ENTERED, asset.enter(entry.amount()));
         } else {
             pay(asset, from, from == to, entry.amount());
         }
         if (to == null) {
-            asset.left = asset.left.add(entry.amount());
-            parts.put(Part.LEFT, asset.left);
+            parts.put(Part.LEFT, asset.leave(entry.amount()));
         } else if (to != from) {
             movements++;
-            to.balance = to.balance.add(entry.amount());
-            parts.put(Part.TO_AFTER, to.balance);
+            to.become(to.balance().add(entry.amount()));
+            parts.put(Part.TO_AFTER, to.balance());
         }
         AccountBlock.Conversion conversion = legs.get(index);
         int flags = 0;
@@ -159,71 +136,24 @@ final class LedgerLinking {
             lastIndex = entry.txIndex();
         }
         var draft = new LedgerWriter.Draft(
-                transaction, entry.kind(), from == null ? 0 : from.record, to == null ? 0 : to.record, flags, protocol);
+                transaction, entry.kind(), from == null ? 0 : from.record(), to == null ? 0 : to.record(), flags, protocol);
         entries.add(writer.entry(draft, parts));
     }
 
     /** What the payer was not known to hold enters the asset just before the payment. */
-    private void pay(Asset asset, Account from, boolean itself, BigInteger amount) {
-        BigInteger missing = amount.subtract(from.balance);
+    private void pay(BlockAccounts.Asset asset, Account from, boolean itself, BigInteger amount) {
+        BigInteger missing = amount.subtract(from.balance());
         if (missing.signum() > 0) {
             shortfalls++;
             movements++;
-            asset.entered = asset.entered.add(missing);
             parts.put(Part.MISSING, missing);
-            parts.put(Part.ENTERED, asset.entered);
-            from.balance = amount;
+            parts.put(Part.ENTERED, asset.enter(missing));
+            from.become(amount);
         }
         movements++;
-        from.balance = itself ? from.balance : from.balance.subtract(amount);
-        parts.put(Part.FROM_AFTER, from.balance);
-    }
-
-    private Asset asset(AssetId id, IdTable table) {
-        Asset known = assets.get(id);
-        if (known != null) {
-            return known;
+        if (!itself) {
+            from.become(from.balance().subtract(amount));
         }
-        String text = id.toString();
-        long record = book.asset(text, table, end);
-        Asset asset;
-        if (record == 0) {
-            long entered = place();
-            long left = place();
-            record = writer.key(LedgerRecords.ASSET, LedgerBook.bytes(text), entered, left);
-            asset = new Asset(record, BigInteger.ZERO, BigInteger.ZERO);
-        } else {
-            asset = new Asset(
-                    record,
-                    book.sum(records.ledger(record), Part.ENTERED),
-                    book.sum(records.leftLedger(record), Part.LEFT));
-        }
-        assets.put(id, asset);
-        return asset;
-    }
-
-    private Account account(Asset asset, String address, IdTable table) {
-        Account known = asset.accounts.get(address);
-        if (known != null) {
-            return known;
-        }
-        long record = asset.record < end ? book.account(address, asset.record, table, end) : 0;
-        Account account;
-        if (record == 0) {
-            accounts++;
-            record = writer.key(LedgerRecords.ACCOUNT, LedgerBook.bytes(address), place(), asset.record);
-            account = new Account(record, BigInteger.ZERO);
-        } else {
-            account = new Account(record, book.balance(record));
-        }
-        asset.accounts.put(address, account);
-        return account;
-    }
-
-    /** The number of a new ledger. */
-    private long place() {
-        long place = book.lists().placeBehind(directoryEnd);
-        directoryEnd = MovementLists.behind(place);
-        return MovementLists.numberAt(place);
+        parts.put(Part.FROM_AFTER, from.balance());
     }
 }

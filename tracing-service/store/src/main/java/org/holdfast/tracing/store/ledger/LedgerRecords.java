@@ -137,6 +137,16 @@ final class LedgerRecords {
         return OptionalInt.of((int) crc.getValue());
     }
 
+    /** Reads the beginning of a record ahead; the value has no meaning. */
+    long touch(long at) {
+        return records.touch(at);
+    }
+
+    /** Asks the system to read the page of a record before it is needed. */
+    void expect(long at) {
+        records.expect(at);
+    }
+
     static long position(long entry) {
         return 2 * entry;
     }

@@ -113,12 +113,22 @@ public final class IdTable {
 
     /** Reads where an id is looked for first; what is read means nothing. */
     public long touch(Hash256 id) {
-        return word(first(hash(id)));
+        return touch(hash(id));
+    }
+
+    /** Reads where a key of that hash is looked for first; what is read means nothing. */
+    public long touch(long hash) {
+        return word(first(hash));
     }
 
     /** The position that the table likely has for the id, 0 for none: no record is looked at. */
     public long likely(Hash256 id) {
-        return find(hash(id), _ -> true);
+        return likely(hash(id));
+    }
+
+    /** The position that the table likely has for a key of that hash, 0 for none: no record is looked at. */
+    public long likely(long hash) {
+        return find(hash, _ -> true);
     }
 
     /**
