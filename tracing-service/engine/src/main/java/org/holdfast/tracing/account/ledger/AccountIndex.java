@@ -30,4 +30,9 @@ public interface AccountIndex extends IndexedChain {
 
     /** One page per request, in request order. */
     List<MovementPage> load(List<PageRequest> requests);
+
+    /** Announces pages that are requested soon, so that a store on disk can fetch them together. Only a hint. */
+    default void expect(List<PageRequest> requests) {
+        // An index in memory has nothing to fetch.
+    }
 }

@@ -1,5 +1,7 @@
 package org.holdfast.tracing.account.trace;
 
+import org.holdfast.tracing.account.ledger.PageRequest;
+import java.util.ArrayList;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * payment.
  */
 final class LedgerWalk<C> {
+    private static final int ANNOUNCED_MAX = 16;
+
     /** The input of a walk, the same for every policy. */
     record Start(
             LedgerSpec spec,
@@ -101,6 +105,9 @@ final class LedgerWalk<C> {
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::position).thenComparingLong(Due::account));
     private final Map<Due, Arrival<C>> arrivals = new HashMap<>();
+    /** First pages of accounts that open soon. */
+    private final List<PageRequest> announced = new ArrayList<>(ANNOUNCED_MAX);
+
     private final Map<Long, Live<C>> live = new HashMap<>();
     private final Map<Long, AccountView> views = new HashMap<>();
     private long lots;
@@ -149,6 +156,11 @@ final class LedgerWalk<C> {
     private void expect(long position, long account, Arrival<C> arrival) {
         arrivals.put(new Due(position, account), arrival);
         due.add(new Due(position, account));
+        announced.add(new PageRequest(account, position, Reading.FIRST_PAGE));
+        if (announced.size() == ANNOUNCED_MAX) {
+            start.index().expect(announced);
+            announced.clear();
+        }
     }
 
     private void open(long number, long position) {

@@ -13,7 +13,7 @@ import org.holdfast.tracing.account.ledger.PageRequest;
 /** Reads the ledger of one account forward, page by page. Only one page is in memory. */
 final class Reading {
     /** Most walks leave an account after a few movements, so the first page is small and each next page is larger. */
-    private static final int FIRST_PAGE = 16;
+    static final int FIRST_PAGE = 16;
 
     private final AccountIndex index;
     private MovementPage page;

@@ -85,6 +85,29 @@ public abstract class AccountStoreContract extends IndexStoreContract<AccountBlo
     }
 
     @Test
+    void readsTheSamePagesAfterAnAnnouncementAndManyAtOnce() {
+        List<AccountBlock> blocks = RandomLedger.blocks(3, Shape.FULL);
+        blocks.forEach(block -> store.append(block, 1));
+        try (AccountSnapshot index = store.snapshot()) {
+            var requests = new ArrayList<PageRequest>();
+            for (long number : index.resolve(RandomLedger.accounts(blocks))) {
+                requests.add(new PageRequest(number, 0, 3));
+                requests.add(new PageRequest(number, Long.MAX_VALUE, PageRequest.MOST));
+            }
+            index.expect(requests);
+            List<MovementPage> pages = index.load(requests);
+            for (int i = 0; i < pages.size(); i++) {
+                MovementPage alone = index.load(List.of(requests.get(i))).getFirst();
+                assertThat(pages.get(i).size()).isEqualTo(alone.size());
+                for (int j = 0; j < alone.size(); j++) {
+                    assertThat(pages.get(i).position(j)).isEqualTo(alone.position(j));
+                    assertThat(pages.get(i).amount(j)).isEqualTo(alone.amount(j));
+                }
+            }
+        }
+    }
+
+    @Test
     void booksWhatAPayerWasNotKnownToHold() {
         store.append(block(5, true, pay("a", "b", BigInteger.TEN)), 1);
         try (AccountSnapshot index = store.snapshot()) {

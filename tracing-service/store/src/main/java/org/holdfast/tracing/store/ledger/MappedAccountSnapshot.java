@@ -18,6 +18,9 @@ import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 
 /** The ledgers of a chain of accounts at one moment. */
 final class MappedAccountSnapshot extends MappedSnapshot<LedgerTotals> implements AccountSnapshot {
+    /** Movements of a page that are fetched ahead: most readers leave a ledger after a few. */
+    private static final int EXPECTED_MAX = 64;
+
     private final LedgerBook book;
     private final LedgerRecords records;
     private final MovementLists lists;
@@ -64,8 +67,25 @@ final class MappedAccountSnapshot extends MappedSnapshot<LedgerTotals> implement
         return views;
     }
 
+    /** Asks the system for the records of all pages before the first of them is read. */
+    @Override
+    public void expect(List<PageRequest> requests) {
+        for (PageRequest request : requests) {
+            long number = request.account();
+            long count = lists.countBefore(number, end);
+            long first = Math.min(count, lists.countBefore(number, request.fromPosition()));
+            int size = (int) Math.min(count - first, Math.min(request.most(), EXPECTED_MAX));
+            for (long position : lists.positions(number, first, size)) {
+                records.expect(LedgerRecords.entryOf(position));
+            }
+        }
+    }
+
     @Override
     public List<MovementPage> load(List<PageRequest> requests) {
+        if (requests.size() > 1) {
+            expect(requests);
+        }
         return requests.stream().map(this::page).toList();
     }
 
