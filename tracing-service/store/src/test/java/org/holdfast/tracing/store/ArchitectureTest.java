@@ -1,5 +1,6 @@
 package org.holdfast.tracing.store;
 
+import org.holdfast.testkit.AppRules;
 import org.holdfast.testkit.HouseRules;
 import org.junit.jupiter.api.Test;
 
@@ -10,5 +11,6 @@ class ArchitectureTest {
         HouseRules.checkEverywhere(classes);
         HouseRules.checkExact(classes);
         HouseRules.knowsOnly("org.holdfast.tracing..").check(classes);
+        AppRules.noCycles("org.holdfast.tracing.store").check(classes);
     }
 }

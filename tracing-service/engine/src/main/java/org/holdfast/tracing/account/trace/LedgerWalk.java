@@ -1,8 +1,7 @@
 package org.holdfast.tracing.account.trace;
 
-import org.holdfast.tracing.account.ledger.PageRequest;
-import java.util.ArrayList;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.holdfast.tracing.account.ledger.ConversionLink;
 import org.holdfast.tracing.account.ledger.Direction;
 import org.holdfast.tracing.account.ledger.EntryKind;
 import org.holdfast.tracing.account.ledger.MovementPage;
+import org.holdfast.tracing.account.ledger.PageRequest;
 import org.holdfast.tracing.account.question.LedgerLimits;
 import org.holdfast.tracing.account.question.SeedDeposit;
 import org.holdfast.tracing.exact.Fraction;

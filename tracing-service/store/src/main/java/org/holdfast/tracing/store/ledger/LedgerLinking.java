@@ -1,10 +1,9 @@
 package org.holdfast.tracing.store.ledger;
 
-import org.holdfast.tracing.store.ledger.BlockAccounts.Account;
-import java.util.List;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.account.ledger.AccountBlock;
@@ -14,6 +13,7 @@ import org.holdfast.tracing.store.frame.IndexState;
 import org.holdfast.tracing.store.frame.LongList;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.RecordFile;
+import org.holdfast.tracing.store.ledger.BlockAccounts.Account;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +136,12 @@ final class LedgerLinking {
             lastIndex = entry.txIndex();
         }
         var draft = new LedgerWriter.Draft(
-                transaction, entry.kind(), from == null ? 0 : from.record(), to == null ? 0 : to.record(), flags, protocol);
+                transaction,
+                entry.kind(),
+                from == null ? 0 : from.record(),
+                to == null ? 0 : to.record(),
+                flags,
+                protocol);
         entries.add(writer.entry(draft, parts));
     }
 
