@@ -3,7 +3,6 @@ package org.holdfast.freeze.app.exchange;
 import java.time.Instant;
 import java.util.List;
 import org.holdfast.api.hold.HoldLineBody;
-import org.holdfast.freeze.app.hold.HoldLines;
 import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.freeze.hold.HoldState.Held;
 import org.holdfast.freeze.hold.HoldState.Sent;

@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.freeze.app.hold.HoldLines;
+import org.holdfast.freeze.app.exchange.HoldLines;
 import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.app.hold.HoldViews;
 import org.holdfast.freeze.hold.HoldEvent;

@@ -1,4 +1,4 @@
-package org.holdfast.freeze.app.hold;
+package org.holdfast.freeze.app.exchange;
 
 import java.util.List;
 import org.holdfast.api.hold.HoldLineBody;
