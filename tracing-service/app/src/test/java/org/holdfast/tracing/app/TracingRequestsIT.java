@@ -141,6 +141,12 @@ class TracingRequestsIT {
         Theft.publish(chain);
         node.awaitTip(chain, id("b2"));
         String good = id("theft") + ":0";
+        String transactions = "/v1/chains/" + chain + "/transactions/";
+        Answer place = node.get("auditor", transactions + id("theft"));
+        assertThat(place.body().path("height").asLong(-1)).isEqualTo(2);
+        assertThat(place.text("blockHash")).isEqualTo(id("b2"));
+        assertThat(node.get("auditor", transactions + id("never")).code()).isEqualTo("404 tracing.transaction.unknown");
+        assertThat(node.get("auditor", transactions + "theft").code()).startsWith("400 primitives.");
         assertThat(ask(Theft.request(chain, id("never") + ":0", ""))).isEqualTo("404 tracing.seed.unknown");
         assertThat(ask(Theft.request(chain, id("theft") + ":9", ""))).isEqualTo("400 tracing.seed.no-such-output");
         assertThat(ask(Theft.request(chain, "theft", ""))).isEqualTo("400 primitives.outpoint.malformed");

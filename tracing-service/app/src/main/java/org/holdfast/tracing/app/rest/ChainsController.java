@@ -6,11 +6,17 @@ import org.holdfast.api.index.ChainsResponse.ChainStatus;
 import org.holdfast.api.index.ChainsResponse.LedgerStatus;
 import org.holdfast.api.index.ChainsResponse.SegmentStatus;
 import org.holdfast.api.index.CheckResponse;
+import org.holdfast.api.index.TransactionPlaceResponse;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.app.index.FeedStatuses;
 import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.block.Segment;
+import org.holdfast.tracing.output.graph.GraphIndex;
 import org.holdfast.tracing.output.graph.GraphStore;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,6 +50,28 @@ class ChainsController {
     @Needs(Permission.TRACE)
     CheckResponse check(@PathVariable String chain) {
         return new CheckResponse(indexes.of(new ChainId(chain)).check().isSound());
+    }
+
+    @GetMapping("/v1/chains/{chain}/transactions/{txid}")
+    @Needs(Permission.READ)
+    TransactionPlaceResponse transaction(@PathVariable String chain, @PathVariable String txid) {
+        TxId id = TxId.parse(txid);
+        try (var snapshot = indexes.graph(new ChainId(chain)).snapshot()) {
+            long position = snapshot.resolve(List.of(id))[0];
+            if (position == GraphIndex.ABSENT) {
+                throw new InputFaultException(new InputFault(
+                        "tracing.transaction.unknown",
+                        "a transaction is not in the index",
+                        "txid",
+                        "a transaction of an indexed block of " + chain,
+                        id.toString(),
+                        "import or follow the blocks that contain it, or correct the id"));
+            }
+            long height = snapshot.load(new long[] {position}).getFirst().height();
+            BlockRef block = snapshot.block(height).orElseThrow();
+            return new TransactionPlaceResponse(
+                    id.toString(), height, block.hash().toString());
+        }
     }
 
     private ChainStatus status(ChainId chain, GraphStore store) {
