@@ -1,16 +1,23 @@
 package org.holdfast.chain.app;
 
+import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
+import org.holdfast.chain.app.proof.StoredBlock;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.proof.InclusionProof;
+import org.holdfast.chain.bitcoin.proof.StoredTransaction;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.TxId;
+import org.holdfast.records.chain.v1.UtxoTransactions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class ProveCommand {
     private ProveCommand() {}
 
-    @Command(name = "prove", description = "Proves from the published blocks that transactions stand in a block.")
+    @Command(name = "prove", description = "Proves from the published blocks that a block contains transactions.")
     static final class Make implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init")
@@ -33,6 +40,14 @@ final class ProveCommand {
         @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
         private String kafka = "";
 
+        @Option(names = "--height", required = true, description = "The height of the block.")
+        private long height;
+
+        @Option(
+                names = "--with-transactions",
+                description = "Also prints each transaction without witnesses, the bytes that its id commits to.")
+        private boolean withTransactions;
+
         @Parameters(arity = "1..*", paramLabel = "TXID", description = "Transactions of one block.")
         private List<String> txids = List.of();
 
@@ -41,18 +56,38 @@ final class ProveCommand {
             BitcoinNetwork network = BitcoinNetwork.named(chain);
             var wanted = new LinkedHashSet<TxId>();
             txids.forEach(txid -> wanted.add(TxId.parse(txid)));
-            var block = KafkaStoredBlocks.holding(kafka, network.chain(), wanted)
+            StoredBlock block = KafkaStoredBlocks.at(kafka, network.chain(), height)
                     .orElseThrow(() -> new InputFaultException(new InputFault(
                             "chain.proof.not-published",
-                            "no published block holds what is to be proven",
+                            "no block is published at this height",
                             network.chain().text(),
-                            "transactions of one block of the active chain",
-                            wanted.toString(),
-                            "import or follow the chain that far, and name transactions of one block at a time")));
-            var proof = InclusionProof.of(block.header(), block.txids(), wanted);
-            proof.verify(network, OptionalInt.of(block.txids().size()));
-            spec.commandLine().getOut().println(HexFormat.of().formatHex(proof.bytes()));
+                            "the height of a block of the active chain",
+                            Long.toString(height),
+                            "import or follow the chain that far")));
+            List<TxId> inBlock = block.txids();
+            var proof = InclusionProof.of(block.header(), inBlock, wanted);
+            proof.verify(network, OptionalInt.of(inBlock.size()));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(HexFormat.of().formatHex(proof.bytes()));
+            if (withTransactions) {
+                Map<TxId, StoredTransaction> stored = stored(block, wanted);
+                wanted.forEach(txid -> out.println(stored.get(txid).hex()));
+            }
             return 0;
+        }
+
+        private static Map<TxId, StoredTransaction> stored(StoredBlock block, Set<TxId> wanted) {
+            var found = new HashMap<TxId, StoredTransaction>();
+            for (UtxoTransactions batch : block.utxoTransactions()) {
+                for (int i = 0; i < batch.getTransactionsCount(); i++) {
+                    var txid = TxId.ofDisplayBytes(
+                            batch.getTransactions(i).getTxid().toByteArray());
+                    if (wanted.contains(txid)) {
+                        found.put(txid, StoredTransaction.of(batch, i));
+                    }
+                }
+            }
+            return found;
         }
     }
 
@@ -65,29 +100,54 @@ final class ProveCommand {
         @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id.")
         private String chain = "mainnet";
 
-        @Parameters(paramLabel = "PROOF", description = "In hexadecimal, as prove or a node's gettxoutproof gives it.")
+        @Parameters(
+                index = "0",
+                paramLabel = "PROOF",
+                description = "In hexadecimal, as prove or a node's gettxoutproof gives it.")
         private String proof = "";
+
+        @Parameters(
+                index = "1..*",
+                arity = "0..*",
+                paramLabel = "TRANSACTION",
+                description = "Transactions without witnesses, in hexadecimal: the proof must prove each of them.")
+        private List<String> transactions = List.of();
 
         @Override
         public Integer call() {
-            var proven = InclusionProof.read(bytes()).verify(BitcoinNetwork.named(chain), OptionalInt.empty());
-            var out = spec.commandLine().getOut();
+            var proven =
+                    InclusionProof.read(bytes("PROOF", proof)).verify(BitcoinNetwork.named(chain), OptionalInt.empty());
+            var txids = new LinkedHashSet<TxId>();
+            proven.transactions().forEach(place -> txids.add(place.txid()));
+            for (String transaction : transactions) {
+                TxId txid = StoredTransaction.id(bytes("TRANSACTION", transaction));
+                if (!txids.contains(txid)) {
+                    throw new InputFaultException(new InputFault(
+                            "chain.proof.another-transaction",
+                            "a proof does not prove a transaction that was given with it",
+                            "TRANSACTION",
+                            "a transaction whose id is one of " + txids,
+                            txid.toString(),
+                            "hand on the proof and the transactions of one call of prove"));
+                }
+            }
+            PrintWriter out = spec.commandLine().getOut();
             out.println("block " + proven.block());
             proven.transactions()
                     .forEach(place -> out.println("transaction " + place.txid() + " at " + place.position()));
             return 0;
         }
 
-        private byte[] bytes() {
+        private static byte[] bytes(String what, String hex) {
             try {
-                return HexFormat.of().parseHex(proof.strip());
+                return HexFormat.of().parseHex(hex.strip());
             } catch (IllegalArgumentException e) {
                 throw new InputFaultException(new InputFault(
                         "chain.proof.not-hexadecimal",
-                        "a proof is not in hexadecimal",
-                        "PROOF",
+                        "a proof or transaction is not in hexadecimal",
+                        what,
                         "pairs of the digits 0 to 9 and a to f",
-                        InputFault.quote(proof),
+                        InputFault.quote(hex),
                         "hand it on as prove printed it"));
             }
         }

@@ -65,16 +65,26 @@ class BlockImportIT {
         assertThat(run(said, "verify-proof", hex)).isZero();
         String txid = said.toString().lines().toList().get(1).split(" ", -1)[1];
         var made = new StringWriter();
-        assertThat(run(made, "prove", "--kafka", bootstrap, txid)).isZero();
-        assertThat(made.toString().strip()).isEqualTo(hex);
+        assertThat(run(made, "prove", "--kafka", bootstrap, "--height", "830000", "--with-transactions", txid))
+                .isZero();
+        List<String> lines = made.toString().lines().toList();
+        assertThat(lines).hasSize(2).first().isEqualTo(hex);
+        assertThat(run("verify-proof", hex, lines.getLast())).isZero();
 
         var unknown = new StringWriter();
-        assertThat(run(unknown, "prove", "--kafka", bootstrap, "ab".repeat(32))).isEqualTo(2);
+        assertThat(run(unknown, "prove", "--kafka", bootstrap, "--height", "830001", txid))
+                .isEqualTo(2);
+        assertThat(run(unknown, "prove", "--kafka", bootstrap, "--height", "831328", txid))
+                .isEqualTo(2);
+        assertThat(run(unknown, "verify-proof", hex, lines.getLast().replaceFirst("^02", "01")))
+                .isEqualTo(2);
         assertThat(run(unknown, "verify-proof", "xy")).isEqualTo(2);
         assertThat(run(unknown, "verify-proof", hex.substring(2))).isEqualTo(2);
         assertThat(unknown.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("chain.proof.not-published"),
+                        line -> assertThat(line).startsWith("bitcoin.proof.not-in-block"),
+                        line -> assertThat(line).startsWith("chain.proof.another-transaction"),
                         line -> assertThat(line).startsWith("chain.proof.not-hexadecimal"),
                         line -> assertThat(line).startsWith("bitcoin."));
     }

@@ -43,7 +43,7 @@ public record StoredTransaction(TxId txid, byte[] bytes) {
                     "import or follow the chain into a new topic");
         }
         byte[] bytes = wireForm(record);
-        var found = TxId.ofBitcoinInternalBytes(new DoubleSha256().hash(bytes, 0, bytes.length));
+        TxId found = id(bytes);
         if (!found.equals(txid)) {
             throw ProofFault.fault(
                     "bitcoin.record.another-id",
@@ -54,6 +54,11 @@ public record StoredTransaction(TxId txid, byte[] bytes) {
                     "import the block again into a new topic: this record was changed");
         }
         return new StoredTransaction(txid, bytes);
+    }
+
+    /** The id of a transaction in the wire form without witnesses. */
+    public static TxId id(byte[] bytes) {
+        return TxId.ofBitcoinInternalBytes(new DoubleSha256().hash(bytes, 0, bytes.length));
     }
 
     /** The wire form in hexadecimal. */

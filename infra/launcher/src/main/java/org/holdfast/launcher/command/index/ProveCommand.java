@@ -3,10 +3,16 @@ package org.holdfast.launcher.command.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.holdfast.launcher.client.RestClient;
 import org.holdfast.launcher.command.CommandContext;
+import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.Chains;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.NodeState;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.TxId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "prove",
-        description = "Prints a proof, as gettxoutproof gives it, that transactions stand in a published block.")
+        description = "Prints a proof, as gettxoutproof gives it, that a published block contains transactions.")
 public final class ProveCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -23,21 +29,44 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
+    @Option(names = "--height", description = "The height of the block (default: the tracing service is asked).")
+    private @Nullable Long height;
+
+    @Option(
+            names = "--with-transactions",
+            description = "Also prints each transaction without witnesses, the bytes that its id commits to.")
+    private boolean withTransactions;
+
     @Parameters(arity = "1..*", paramLabel = "TXID", description = "Transactions of one block.")
     private List<String> txids = List.of();
 
     @Override
     public Integer call() throws Exception {
         NodeLayout layout = context.layout();
+        NodeState node = context.node();
+        ChainId id = Chains.parse(chain);
         var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
         command.addAll(List.of(
                 Module.CHAIN_ADAPTER.mainClass(),
                 "prove",
                 "--chain",
-                Chains.parse(chain).text(),
+                id.text(),
                 "--kafka",
-                context.node().kafka()));
+                node.kafka(),
+                "--height",
+                Long.toString(height == null ? heightOfFirst(node, id) : height)));
+        if (withTransactions) {
+            command.add("--with-transactions");
+        }
         command.addAll(txids);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private long heightOfFirst(NodeState node, ChainId id) {
+        RestClient tracing = context.tracing(node, Access.INVESTIGATOR);
+        TxId txid = TxId.parse(txids.getFirst());
+        return tracing.get("/v1/chains/" + id.text() + "/transactions/" + txid)
+                .path("height")
+                .asLong();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.chain.app.proof;
+
+import org.jspecify.annotations.NullMarked;
