@@ -11,12 +11,10 @@ import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 
 /**
- * A block of any chain that passed its chain's checks, as the records it becomes. Only an adapter's verification makes
- * one.
+ * The records of a block that passed the checks of its chain. Only the verification of an adapter makes one.
  *
  * @param opened the first record
- * @param content what is in the block, in block order, in batches bounded in bytes; none of them opens, seals or
- *     retracts
+ * @param content the batches of transactions, in block order, bounded in bytes
  * @param sealed the last record, with the counts and sums of the content
  */
 public record VerifiedBlock(BlockOpened opened, List<ChainRecord> content, BlockSealed sealed) {
@@ -74,7 +72,7 @@ public record VerifiedBlock(BlockOpened opened, List<ChainRecord> content, Block
         return sealed.hasFinalBlock() ? Optional.of(Places.ref(sealed.getFinalBlock())) : Optional.empty();
     }
 
-    /** The same block, with what is final as of it. */
+    /** The same block, with the highest block that is final once it is published. */
     public VerifiedBlock withFinalBlock(BlockRef block) {
         return new VerifiedBlock(
                 opened,

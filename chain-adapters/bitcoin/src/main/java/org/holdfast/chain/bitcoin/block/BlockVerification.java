@@ -20,10 +20,8 @@ import org.holdfast.primitives.Hash256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses a block with bitcoinj and checks all that can be checked without the rest of the chain: every byte is
- * accounted
- * for, proof of work, merkle root, witness commitment, weight, one coinbase, amounts. One instance belongs to one
- * thread.
+ * Parses a block with bitcoinj and makes all checks that need no other block: no byte is left over, proof of work,
+ * merkle root, witness commitment, weight, one coinbase, amounts. One instance belongs to one thread.
  */
 public final class BlockVerification {
     /** 4 million weight units (BIP-141); also bounds every block from before. */
@@ -63,7 +61,7 @@ public final class BlockVerification {
         return new Checked(header, raw, transactions, txids);
     }
 
-    /** Checks the header of a block, or refuses what is too short to be one. */
+    /** Checks the header of a block; refuses bytes that are too short for one. */
     public BlockHeader checkHeader(byte[] raw, String where) {
         if (raw.length < BlockHeader.BYTES + 1) {
             throw fault(
@@ -108,7 +106,7 @@ public final class BlockVerification {
             if (buffer.hasRemaining()) {
                 throw fault(
                         "bitcoin.block.trailing-bytes",
-                        "there are bytes behind a block",
+                        "there are bytes after a block",
                         place,
                         buffer.position() + " bytes",
                         raw.length + " bytes");

@@ -29,7 +29,7 @@ public final class BlockFileImport {
     }
 
     /**
-     * Looks through the files and plans what to publish after what is published.
+     * Reads the files and plans which blocks to publish next.
      *
      * @throws org.holdfast.primitives.InputFaultException if a file is cut off, broken, of another network or branch,
      *     or a height is unknown
@@ -59,8 +59,8 @@ public final class BlockFileImport {
     }
 
     /**
-     * Checks the blocks of the files that are published already: a file with a broken block is refused whatever is
-     * published. Throws {@code InputFaultException} at the first that does not hold.
+     * Checks the blocks of the files that are published already: a file with a broken block is refused even if
+     * its other blocks are published. Throws {@code InputFaultException} at the first block that fails.
      */
     public void checkAlreadyPublished() {
         for (BlockFileIndex.Entry entry : plan.alreadyPublished()) {

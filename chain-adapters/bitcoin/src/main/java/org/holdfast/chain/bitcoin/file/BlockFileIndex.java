@@ -18,8 +18,8 @@ import org.holdfast.chain.bitcoin.block.BlockHeader;
 import org.holdfast.chain.bitcoin.block.BlockVerification;
 
 /**
- * Finds the blocks in files without keeping them: Bitcoin Core's {@code blk*.dat} (four magic bytes, length, block,
- * again and again, zeros behind; obscured or not) and files that hold one raw block.
+ * Finds the blocks in files without keeping them: Bitcoin Core's {@code blk*.dat} (frames of four magic bytes, length
+ * and block, then zeros; obscured or plain) and files that hold one raw block.
  */
 public final class BlockFileIndex {
     /** Where one block stands. */
@@ -190,7 +190,7 @@ public final class BlockFileIndex {
                 if (chunk[i] != 0) {
                     throw fault(
                             "bitcoin.block-file.trailing-bytes",
-                            "a block file has bytes behind its last block",
+                            "a block file has bytes after its last block",
                             file + " at byte " + (position + i),
                             "zeros",
                             "%02x".formatted(chunk[i] & 0xFF));

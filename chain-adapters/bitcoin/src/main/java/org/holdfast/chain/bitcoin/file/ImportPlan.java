@@ -25,7 +25,7 @@ import org.holdfast.primitives.InputFaultException;
  * @param blocks in the order of publication
  * @param alreadyPublished blocks of the files that the topic has
  * @param notOnTheBestChain blocks that lost to a branch with more work
- * @param gaps what is not there, one line each
+ * @param gaps the missing blocks, one line for each gap
  */
 record ImportPlan(
         List<Planned> blocks, List<BlockFileIndex.Entry> alreadyPublished, int notOnTheBestChain, List<String> gaps) {
@@ -106,8 +106,8 @@ record ImportPlan(
         }
 
         /**
-         * A side branch of what is published that ends no higher: nodes keep such blocks in their files, so a repeated
-         * or resumed import meets them again. A branch that overtakes the published one is another matter.
+         * A branch of the published chain that ends no higher. Nodes keep such blocks in their files, so a repeated
+         * import reads them again. A branch that overtakes the published chain is not stale.
          */
         private boolean isStale(Run run) {
             BlockHash parent = run.blocks().getFirst().header().parent();

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Bitcoin Core's block files are obscured with since version 28, so that virus scanners do not find in them what
- * people wrote into transactions: eight bytes in {@code xor.dat} beside the files, laid over them again and again from
- * the first byte of each file. A key of zeros, and no file, mean plain files.
+ * The key with which Bitcoin Core obscures its block files since version 28, so that virus scanners do not react to
+ * texts in transactions. The eight bytes of {@code xor.dat}, in the same folder, are combined with each file by XOR,
+ * repeated from its first byte. A key of zeros, or no such file, means plain files.
  */
 @SuppressWarnings("ArrayRecordComponent") // Key bytes, never compared.
 record ObfuscationKey(byte[] bytes) {
@@ -30,7 +30,7 @@ record ObfuscationKey(byte[] bytes) {
             if (Files.size(key) != BYTES) {
                 throw fault(
                         "bitcoin.block-file.wrong-key",
-                        "the key beside the block files is none",
+                        "the key file of the block files is not a key",
                         key.toString(),
                         BYTES + " bytes",
                         Files.size(key) + " bytes");

@@ -9,8 +9,8 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
 /**
- * Blocks that a person vouches for: at such a height only this block is taken. Proof of work alone does not tell a
- * chain that somebody made for us from the one that everybody uses.
+ * Blocks that the operator vouches for: at such a height no other block is accepted. Proof of work alone does not
+ * distinguish a chain made to deceive this node from the public one.
  */
 public record Checkpoints(Map<Long, BlockHash> blocks) {
     /** A bound on a configuration line. */
@@ -42,13 +42,13 @@ public record Checkpoints(Map<Long, BlockHash> blocks) {
             var hash = BlockHash.parse(text.substring(colon + 1));
             BlockHash before = blocks.put(Long.parseLong(text.substring(0, colon)), hash);
             if (before != null && !before.equals(hash)) {
-                throw malformed("one block per height", InputFault.quote(text) + " beside " + before);
+                throw malformed("one block per height", InputFault.quote(text) + " and " + before);
             }
         }
         return new Checkpoints(blocks);
     }
 
-    /** The one block that is taken at a height, if somebody vouches for one. */
+    /** The only block accepted at a height, if the operator vouches for one. */
     public Optional<BlockHash> at(long height) {
         return Optional.ofNullable(blocks.get(height));
     }

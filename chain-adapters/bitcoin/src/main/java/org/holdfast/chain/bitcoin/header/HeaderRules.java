@@ -126,7 +126,7 @@ public final class HeaderRules {
         return OptionalLong.of(times[count / 2]);
     }
 
-    /** The target that a block must have, in compact form; empty where it cannot be known from what is at hand. */
+    /** The target that a block must have, in compact form; empty if the known headers do not decide it. */
     OptionalLong expectedBits(BlockHeader header, long height, Ancestors before) {
         if (network.fixedDifficulty() || height == 0) {
             return OptionalLong.of(compact(network.targetMax()));

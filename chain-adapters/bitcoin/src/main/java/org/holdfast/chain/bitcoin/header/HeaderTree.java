@@ -64,7 +64,7 @@ public final class HeaderTree {
     }
 
     /**
-     * Adds a header of 80 bytes behind the one it names.
+     * Adds a header of 80 bytes on the parent that it names.
      *
      * @return false where it is known already
      * @throws org.holdfast.primitives.InputFaultException if it has no proof of work, its parent is unknown, or it

@@ -7,18 +7,17 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 
 /**
- * The little that is asked of a Bitcoin node, whatever the protocol. Nothing it says is believed: whoever asks checks.
- * Several threads may use it.
+ * A Bitcoin node, over any protocol. Its answers are not trusted: the caller checks them. Several threads may use it.
  *
  * <p>Every method throws {@code InputFaultException} where the node is of another network, refuses the caller, or
- * answers what makes no sense; and {@link org.holdfast.chain.spi.SourceUnavailableException} where it cannot be reached
+ * gives an impossible answer; and {@link org.holdfast.chain.spi.SourceUnavailableException} where it cannot be reached
  * within the bound on retries.
  */
 public interface BitcoinNode extends AutoCloseable {
     /** Hashes asked for at once. */
     int HASHES_MAX = 100;
 
-    /** What answers, for messages to people: an address without credentials. */
+    /** The address for messages to people, without credentials. */
     String where();
 
     NodeState state();

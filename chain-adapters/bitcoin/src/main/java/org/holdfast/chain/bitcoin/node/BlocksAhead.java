@@ -15,8 +15,8 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 
 /**
- * Fetches and checks blocks before they are asked for, several at once, as long as somebody asks for one height after
- * the other. Another height drops what was fetched. One thread asks.
+ * Fetches and checks several blocks ahead while the caller asks for ascending heights. Any other height drops the
+ * fetched blocks. One thread may call it.
  */
 final class BlocksAhead implements AutoCloseable {
     /** Blocks fetched or being fetched and not handed out yet. */

@@ -13,9 +13,9 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 
 /**
- * The blocks of a node, whatever the protocol, each verified before it is handed out. Whoever asks for height after
- * height gets blocks that were fetched and checked ahead. A block of the active chain is also judged by the headers
- * before it; one off the active chain stands by itself.
+ * The verified blocks of a node, over any protocol. For ascending heights, blocks are fetched and checked ahead. A
+ * block of the active chain is also checked against the headers before it; a block off the active chain is checked
+ * alone.
  */
 public final class NodeBlockSource implements BlockSource {
     private final BitcoinNetwork network;

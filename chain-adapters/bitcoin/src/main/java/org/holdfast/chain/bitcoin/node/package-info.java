@@ -1,4 +1,4 @@
-/** Bitcoin nodes as sources of blocks: what is asked of a node, and the protocols it is asked by. */
+/** Bitcoin nodes as sources of blocks; their protocols are in the packages below. */
 @NullMarked
 package org.holdfast.chain.bitcoin.node;
 

@@ -46,7 +46,7 @@ public record InclusionProof(byte[] header, int transactionCount, List<Hash256> 
     }
 
     /**
-     * Makes a proof from what is stored of a block.
+     * Makes a proof from a stored block.
      *
      * @param header its header
      * @param txids all its transactions in block order
@@ -96,7 +96,7 @@ public record InclusionProof(byte[] header, int transactionCount, List<Hash256> 
      * @param knownCount how many transactions the block has, where that is known from elsewhere, as from its seal; a
      *     proof that says otherwise is refused. Without it a transaction of 64 bytes that was made to look like two
      *     hashes can pass for a node of the tree (CVE-2017-12842)
-     * @return what is proven: the block, and one transaction or more
+     * @return the block and the proven transactions, at least one
      * @throws org.holdfast.primitives.InputFaultException if it does not hold, or proves nothing
      */
     public Proven verify(BitcoinNetwork network, OptionalInt knownCount) {

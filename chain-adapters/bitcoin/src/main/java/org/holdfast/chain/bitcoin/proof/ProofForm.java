@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import org.holdfast.primitives.Hash256;
 
 /**
- * The wire form: header, count of transactions in four bytes, hashes behind their count, flag bytes behind theirs; all
- * numbers little endian, counts of variable length in their shortest form.
+ * The wire form: header, count of transactions in four bytes, then the hashes and the flag bytes, each with its count
+ * first; all numbers little endian, counts of variable length in their shortest form.
  */
 final class ProofForm {
     static final int HEADER_BYTES = 80;

@@ -1,4 +1,4 @@
-/** Proofs that a transaction stands in a block, for evidence: made from what is stored, checked without a node. */
+/** Proofs that a block contains a transaction, for evidence: made from stored records, checked without a node. */
 @NullMarked
 package org.holdfast.chain.bitcoin.proof;
 

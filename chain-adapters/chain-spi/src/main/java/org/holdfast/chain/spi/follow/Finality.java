@@ -8,8 +8,8 @@ import org.holdfast.primitives.BlockRef;
 /** When a published block is final, that is, never retracted from the topic. Until then it is provisional. */
 public sealed interface Finality {
     /**
-     * After how many blocks on top of it a block of Bitcoin is final here, where nothing else is said: as many as
-     * Bitcoin itself wants before a coinbase may be spent.
+     * The default number of blocks on top of a Bitcoin block that make it final: as many as Bitcoin itself requires
+     * before a coinbase may be spent.
      */
     int BITCOIN_DEPTH = 100;
 
@@ -26,7 +26,7 @@ public sealed interface Finality {
             }
         }
 
-        /** The block with what is final once it is published on top of what is published before it. */
+        /** The block, with the highest block that is final once it is published on the blocks before it. */
         public VerifiedBlock seal(PublishedSegments before, VerifiedBlock block) {
             return Finality.seal(before, block, at(before, block));
         }

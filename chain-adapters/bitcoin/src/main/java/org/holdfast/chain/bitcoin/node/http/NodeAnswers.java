@@ -7,7 +7,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the parts of JSON answers, and refuses what is not what it should be. */
+/** Reads the fields of JSON answers and refuses missing or wrong ones. */
 record NodeAnswers(String where) {
     /** The state in the form of {@code getblockchaininfo}, which REST shares. */
     NodeState state(JsonNode info) {

@@ -114,8 +114,9 @@ final class PeerConnections implements AutoCloseable {
     }
 
     /**
-     * The headers behind the first of the hashes that the peer has in its chain, at most 2,000. Some peers say nothing
-     * where there are none. Messages are answered in order, so a ping behind the question tells that from silence.
+     * The headers after the first of the hashes that the peer has in its chain, at most 2,000. Some peers say nothing
+     * where there are none. Messages are answered in order, so the answer to a ping after the request shows that there
+     * are none.
      */
     List<byte[]> headers(Peer peer, List<BlockHash> locator) throws IOException {
         var future = new CompletableFuture<List<byte[]>>();
