@@ -26,11 +26,6 @@ public record AssetId(ChainId chain, String assetPart) {
         return new AssetId(new ChainId(text.substring(0, slash)), text.substring(slash + 1));
     }
 
-    /** The coin of a Bitcoin network. SLIP-44 gives 0 to the main network and 1 to every test network. */
-    public static AssetId bitcoin(ChainId chain) {
-        return new AssetId(chain, chain.equals(ChainId.BITCOIN_MAINNET) ? "slip44:0" : "slip44:1");
-    }
-
     private static InputFaultException malformed(String text) {
         return new InputFaultException(new InputFault(
                 "primitives.asset-id.malformed",

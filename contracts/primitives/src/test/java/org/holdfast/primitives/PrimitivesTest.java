@@ -92,7 +92,7 @@ class PrimitivesTest {
         @Test
         void areTheirRawTextSoThatRoutingWorks() {
             assertThat(new HoldId("hold-1")).hasToString("hold-1");
-            assertThat(AssetId.bitcoin(ChainId.BITCOIN_MAINNET))
+            assertThat(AssetId.parse("bip122:000000000019d6689c085ae165831e93/slip44:0"))
                     .hasToString("bip122:000000000019d6689c085ae165831e93/slip44:0");
             assertThat(AssetId.parse("eip155:1/erc20:0xdac17f958d2ee523a2206206994597c13d831ec7")
                             .chain())

@@ -24,6 +24,8 @@ import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.servers.OwnProcess;
 
 /** From a node that replays generated EVM blocks, with receipts and calls, over JSON-RPC to Kafka. */
@@ -32,7 +34,6 @@ final class EvmBench {
 
     private static final String TRANSACTIONS = "transactions";
     private static final int TRANSACTIONS_PER_BLOCK = 200;
-    private static final int SLIP44 = 60;
     private static final int DEPTH = 100;
     private static final long SEED = 1;
     private static final short ONE_COPY = 1;
@@ -94,7 +95,7 @@ final class EvmBench {
     private long follow(ReplayNode node, ChainId topicChain) throws InterruptedException {
         try (var source = open(node);
                 var publisher = KafkaBlockPublisher.open(bootstrap, topicChain, ONE_COPY)) {
-            var status = new FollowStatus(topicChain, Clock.systemUTC(), FollowBounds.DEFAULT.silence());
+            var status = new FollowStatus(topicChain, List.of(), Clock.systemUTC(), FollowBounds.DEFAULT.silence());
             var following = new ChainFollowing(
                     source, publisher, new Finality.ByDepth(DEPTH), OptionalLong.empty(), FollowBounds.DEFAULT, status);
             Optional<BlockRef> tip = Optional.of(blocks.getLast().ref());
@@ -115,15 +116,15 @@ final class EvmBench {
     }
 
     private static BlockSource open(ReplayNode node) {
-        var chain = new ChainId("eip155:" + GeneratedEvmChain.CHAIN);
+        ChainProfile profile = Chains.profile(Chains.evm(GeneratedEvmChain.CHAIN));
         var settings = new NodeSettings(
-                chain,
+                profile.chain(),
                 node.http(),
                 null,
                 NodeSettings.InternalTransfers.REQUIRED,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
-        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.plain(GeneratedEvmChain.CHAIN, SLIP44)));
+        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(profile)));
     }
 
     private void require(int counted) {

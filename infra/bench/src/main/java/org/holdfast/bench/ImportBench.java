@@ -9,6 +9,7 @@ import org.holdfast.bench.sample.Measurements;
 import org.holdfast.bench.sample.Row;
 import org.holdfast.chain.app.BlockImport;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
@@ -86,7 +87,7 @@ final class ImportBench {
         try (var publisher = KafkaBlockPublisher.open(bootstrap, topicChain, ONE_COPY)) {
             long begin = System.nanoTime();
             long[] blocks = {0};
-            new BlockImport(chain.plan()).run(publisher, block -> blocks[0]++);
+            new BlockImport(chain.plan(), BitcoinNetwork.REGTEST.finality()).run(publisher, block -> blocks[0]++);
             long nanos = System.nanoTime() - begin;
             if (blocks[0] != chain.counts().blocks()) {
                 throw new IllegalStateException("published " + blocks[0] + " of " + chain.counts());

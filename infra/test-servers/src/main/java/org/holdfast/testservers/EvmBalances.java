@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +42,7 @@ public final class EvmBalances {
 
     /** The asset id of a node's own value. */
     public static String nativeAsset(AnvilNode node) {
-        return "eip155:" + node.chain() + "/slip44:60";
+        return Chains.profile(Chains.evm(node.chain())).nativeAsset().id().toString();
     }
 
     /** Books one movement; null and, for tokens, the zero address hold no balance. */
@@ -85,7 +86,7 @@ public final class EvmBalances {
             return owner(asset, part, height);
         }
         var questions = new ArrayList<List<Object>>();
-        everybody.forEach(account -> questions.add(question(part, account, height)));
+        everybody.forEach(account -> questions.add(question(asset, account, height)));
         List<JsonNode> answers = ask(asset.equals(nativeAsset) ? "eth_getBalance" : "eth_call", questions);
         var wrong = new ArrayList<String>();
         int i = 0;
@@ -99,11 +100,11 @@ public final class EvmBalances {
         return wrong;
     }
 
-    private List<Object> question(String part, String account, String height) {
-        if (part.startsWith("slip44:")) {
+    private List<Object> question(String asset, String account, String height) {
+        if (asset.equals(nativeAsset)) {
             return List.of(account, height);
         }
-        String[] token = part.split("[:/]", 3);
+        String[] token = asset.substring(asset.indexOf('/') + 1).split("[:/]", 3);
         String data = token[0].equals("erc1155")
                 ? contracts.call("balanceOf(address,uint256)", account, new BigInteger(token[2]))
                 : contracts.call("balanceOf(address)", account);

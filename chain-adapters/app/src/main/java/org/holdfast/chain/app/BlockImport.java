@@ -11,6 +11,7 @@ import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Finality;
+import org.holdfast.primitives.chain.FinalityRule;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks blocks on one thread while another publishes those before them. */
@@ -20,16 +21,20 @@ public final class BlockImport {
 
     private static final long OFFER_MILLIS = 100;
 
-    /** As for a chain that is followed. */
-    private static final Finality.ByDepth FINALITY = new Finality.ByDepth(Finality.BITCOIN_DEPTH);
-
     private final BlockFileImport source;
+    private final Finality.ByDepth finality;
     private final BlockingQueue<Optional<VerifiedBlock>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicBoolean abandoned = new AtomicBoolean();
 
-    public BlockImport(BlockFileImport source) {
+    /**
+     * An import that has not begun.
+     *
+     * @param finality as for a chain that is followed
+     */
+    public BlockImport(BlockFileImport source, FinalityRule.Depth finality) {
         this.source = source;
+        this.finality = new Finality.ByDepth(finality.blocks());
     }
 
     /** Publishes all that is left of the source; the first failure of either side ends both. */
@@ -37,7 +42,7 @@ public final class BlockImport {
         Thread reader = Thread.ofPlatform().name("block-reader").daemon().start(this::readAhead);
         try {
             for (var next = ahead.take(); next.isPresent(); next = ahead.take()) {
-                VerifiedBlock block = FINALITY.seal(publisher.published(), next.get());
+                VerifiedBlock block = finality.seal(publisher.published(), next.get());
                 publisher.publish(block);
                 published.accept(block);
             }

@@ -11,15 +11,12 @@ import org.holdfast.chain.evm.node.NodeSettings;
 import org.holdfast.chain.evm.node.NodeSettings.Finality;
 import org.holdfast.chain.evm.node.NodeSettings.InternalTransfers;
 import org.holdfast.chain.spi.BlockSource;
-import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.ChainProfile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a node of an EVM chain needs to be told beside its address. */
+/** Options of a node of an EVM chain, apart from its address. */
 public final class EvmSourceOptions {
-    private static final String NAMESPACE = "eip155:";
-    private static final int SLIP44_ETHER = 60;
-
     @Option(names = "--websocket", paramLabel = "URL", description = "EVM: where the node tells of blocks, ws://...")
     private @Nullable URI websocket;
 
@@ -35,27 +32,20 @@ public final class EvmSourceOptions {
     @Option(names = "--final-word", description = "EVM: FINALIZED or SAFE, what counts as final (default: FINALIZED).")
     private Finality finality = Finality.FINALIZED;
 
-    /** Whether a chain is an EVM chain by its name. */
-    public static boolean areFor(String chain) {
-        return chain.startsWith(NAMESPACE);
-    }
-
-    /** Makes the source; the node is asked for its chain id and for what it can do at the first question. */
-    public BlockSource open(String chain, URI node) {
-        var id = new ChainId(chain);
+    /** Makes the source. The first request asks the node for its chain id and its abilities. */
+    public BlockSource open(ChainProfile chain, URI node) {
         var settings = new NodeSettings(
-                id,
+                chain.chain(),
                 node,
                 websocket,
                 noInternalTransfers ? InternalTransfers.MAY_BE_MISSING : InternalTransfers.REQUIRED,
                 finality,
                 NodeSettings.Limits.USUAL);
-        return EvmRpcBlockSource.of(settings, new EvmBlockRecords(network(settings)));
+        return EvmRpcBlockSource.of(settings, new EvmBlockRecords(network(chain)));
     }
 
-    private EvmNetwork network(NodeSettings settings) {
-        long number = settings.chainNumber();
-        EvmNetwork known = number == 1 ? Mainnet.network() : EvmNetwork.plain(number, SLIP44_ETHER);
+    private EvmNetwork network(ChainProfile chain) {
+        EvmNetwork known = Mainnet.known(chain);
         return contracts == null ? known : NetworkFile.read(known, contracts);
     }
 }

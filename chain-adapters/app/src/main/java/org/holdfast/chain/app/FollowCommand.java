@@ -15,6 +15,9 @@ import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
+import org.holdfast.primitives.chain.FinalityRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +32,6 @@ import picocli.CommandLine.Spec;
 final class FollowCommand implements Callable<Integer> {
     /** How long the end of the process waits for the move that is being made. */
     private static final Duration STOP_MAX = Duration.ofSeconds(60);
-
-    private static final String EVM = "eip155:";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -74,13 +75,15 @@ final class FollowCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var source = sourceOptions.open()) {
             ChainId chain = source.chain();
-            Finality finality = finality(chain);
+            ChainProfile profile = Chains.profile(chain);
+            Finality finality = finality(profile);
             var bounds = FollowBounds.DEFAULT.withSilence(silence);
-            var status = new FollowStatus(chain, SystemClock.utc(), bounds.silence());
+            var status = new FollowStatus(chain, profile.assumptions(), SystemClock.utc(), bounds.silence());
             try (var publisher = KafkaBlockPublisher.open(kafka, chain, replication);
                     var endpoint = FollowEndpoint.open(status, httpPort)) {
                 OptionalLong begin = from == null ? OptionalLong.empty() : OptionalLong.of(from);
                 var following = new ChainFollowing(source, publisher, finality, begin, bounds, status);
+                profile.assumptions().forEach(text -> out.println("assumed of " + chain + ": " + text));
                 out.println("following " + chain + " from "
                         + publisher.published().tip().map(Object::toString).orElse("nothing")
                         + ", health and metrics at http://127.0.0.1:" + endpoint.port() + "/actuator/health");
@@ -103,11 +106,14 @@ final class FollowCommand implements Callable<Integer> {
         }
     }
 
-    private Finality finality(ChainId chain) {
+    private Finality finality(ChainProfile profile) {
         if (finalDepth != null) {
             return new Finality.ByDepth(finalDepth);
         }
-        return chain.text().startsWith(EVM) ? new Finality.BySource() : new Finality.ByDepth(Finality.BITCOIN_DEPTH);
+        return switch (profile.finality()) {
+            case FinalityRule.Depth(int blocks) -> new Finality.ByDepth(blocks);
+            case FinalityRule.Finalized() -> new Finality.BySource();
+        };
     }
 
     /** A signal lets the move that is being made end; so does the closing of what was opened. */

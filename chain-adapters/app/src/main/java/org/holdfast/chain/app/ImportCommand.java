@@ -57,7 +57,7 @@ final class ImportCommand implements Callable<Integer> {
                 source.rewind();
             }
             var progress = new Progress(out, onTerminal(), source.blocks(), source.bytes());
-            new BlockImport(source).run(publisher, progress::published);
+            new BlockImport(source, network.finality()).run(publisher, progress::published);
             out.println(progress.summary());
         }
         return 0;

@@ -20,6 +20,8 @@ import org.holdfast.chain.bitcoin.node.tip.ZmqTipSignal;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Option;
 final class SourceOptions {
     private static final int PORT_MAX = 65_535;
 
-    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
     @Option(names = "--source", description = "rpc, rest, p2p or files: where blocks come from (default: rpc).")
@@ -69,10 +71,11 @@ final class SourceOptions {
 
     /** Opens the source; nothing is asked of it yet. */
     BlockSource open() {
-        if (EvmSourceOptions.areFor(chain)) {
-            return evm.open(chain, uri());
+        ChainProfile profile = Chains.named(chain);
+        if (profile.hasAccounts()) {
+            return evm.open(profile, uri());
         }
-        BitcoinNetwork network = BitcoinNetwork.named(chain);
+        BitcoinNetwork network = BitcoinNetwork.of(profile.chain());
         var checkpoints = Checkpoints.parse(known);
         if (kind.equals("files")) {
             if (files.isEmpty()) {

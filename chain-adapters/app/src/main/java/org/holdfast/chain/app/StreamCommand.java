@@ -54,7 +54,7 @@ final class StreamCommand implements Callable<Integer> {
                         "note: " + source.notOnTheBestChain() + " blocks are not on the chain with the most work");
             }
             var progress = new Progress(words, false, source.blocks(), source.bytes());
-            new BlockImport(source).run(stream, progress::published);
+            new BlockImport(source, network.finality()).run(stream, progress::published);
         });
     }
 }

@@ -3,84 +3,68 @@ package org.holdfast.chain.bitcoin;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-import org.bitcoinj.base.Network;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.BitcoinAddresses;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
+import org.holdfast.primitives.chain.FinalityRule;
+import org.holdfast.primitives.chain.ForkRules;
 
-/** The Bitcoin networks, with what tells their blocks apart. Constants as in Bitcoin Core's chainparams. */
+/** The Bitcoin networks: their profiles, and what only this adapter uses, as in Bitcoin Core's chainparams. */
 @SuppressWarnings("ImmutableEnumChecker") // Its fields are records and constants that carry no such mark.
 public enum BitcoinNetwork {
     MAINNET(
-            ChainId.BITCOIN_MAINNET,
+            "mainnet",
             0xF9BEB4D9,
             "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",
             target(224),
-            false,
-            227_931,
-            481_824,
-            org.bitcoinj.base.BitcoinNetwork.MAINNET),
+            false),
     TESTNET4(
-            ChainId.BITCOIN_TESTNET4,
+            "testnet4",
             0x1C163F28,
             "00000000da84f2bafbbc53dee25a72ae507ff4914b867c565be350b0da8bf043",
             target(224),
-            false,
-            1,
-            1,
-            org.bitcoinj.base.BitcoinNetwork.TESTNET),
+            false),
     SIGNET(
-            ChainId.BITCOIN_SIGNET,
+            "signet",
             0x0A03CF40,
             "00000008819873e925422c1ff0f99f7cc9bbb232af63a077a480a3633bee1ef6",
             new BigInteger("00000377ae000000000000000000000000000000000000000000000000000000", 16),
-            false,
-            1,
-            1,
-            org.bitcoinj.base.BitcoinNetwork.SIGNET),
+            false),
     REGTEST(
-            ChainId.BITCOIN_REGTEST,
+            "regtest",
             0xFABFB5DA,
             "0f9188f13cb7b2c71f2a335e3a4fc328bf5beb436012afca590b1a11466e2206",
             target(255),
-            true,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            org.bitcoinj.base.BitcoinNetwork.REGTEST);
+            true);
 
-    private final ChainId chain;
+    private final ChainProfile profile;
+    private final ForkRules.Outputs forks;
+    private final BitcoinAddresses addresses;
+    private final FinalityRule.Depth finality;
     private final int magic;
     private final BlockHash genesis;
     private final BigInteger targetMax;
     private final boolean fixedDifficulty;
-    private final int coinbaseHeightFrom;
-    private final int witnessFrom;
-    private final Network addresses;
 
-    BitcoinNetwork(
-            ChainId chain,
-            int magic,
-            String genesis,
-            BigInteger targetMax,
-            boolean fixedDifficulty,
-            int coinbaseHeightFrom,
-            int witnessFrom,
-            Network addresses) {
-        this.chain = chain;
+    BitcoinNetwork(String name, int magic, String genesis, BigInteger targetMax, boolean fixedDifficulty) {
+        this.profile = Chains.named(name);
+        this.forks = (ForkRules.Outputs) profile.forks();
+        this.addresses = (BitcoinAddresses) profile.addresses();
+        this.finality = (FinalityRule.Depth) profile.finality();
         this.magic = magic;
         this.genesis = BlockHash.parse(genesis);
         this.targetMax = targetMax;
         this.fixedDifficulty = fixedDifficulty;
-        this.coinbaseHeightFrom = coinbaseHeightFrom;
-        this.witnessFrom = witnessFrom;
-        this.addresses = addresses;
     }
 
     /** The network of a chain id; throws {@link InputFaultException} where it is none of these. */
     public static BitcoinNetwork of(ChainId chain) {
         return Arrays.stream(values())
-                .filter(network -> network.chain.equals(chain))
+                .filter(network -> network.chain().equals(chain))
                 .findFirst()
                 .orElseThrow(() -> new InputFaultException(new InputFault(
                         "bitcoin.network.unknown",
@@ -93,10 +77,7 @@ public enum BitcoinNetwork {
 
     /** The network of a name such as {@code mainnet}, or of a CAIP-2 id. */
     public static BitcoinNetwork named(String text) {
-        return Arrays.stream(values())
-                .filter(network -> network.label().equals(text))
-                .findFirst()
-                .orElseGet(() -> of(new ChainId(text.contains(":") ? text : "unknown:" + text.replaceAll("\\W", ""))));
+        return of(Chains.named(text).chain());
     }
 
     /** The network whose block files begin with these four bytes, read big endian. */
@@ -105,11 +86,16 @@ public enum BitcoinNetwork {
     }
 
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return profile.name();
     }
 
     public ChainId chain() {
-        return chain;
+        return profile.chain();
+    }
+
+    /** When a block is final. */
+    public FinalityRule.Depth finality() {
+        return finality;
     }
 
     /** The four bytes before each block in a block file and each message between peers, read big endian. */
@@ -143,7 +129,7 @@ public enum BitcoinNetwork {
 
     /** From this height on a coinbase must carry its height (BIP-34), so that the claim can be believed. */
     public int coinbaseHeightFrom() {
-        return coinbaseHeightFrom;
+        return forks.coinbaseHeightFrom();
     }
 
     /**
@@ -151,10 +137,10 @@ public enum BitcoinNetwork {
      * decides for itself, so none there.
      */
     public int witnessFrom() {
-        return witnessFrom;
+        return forks.witnessFrom();
     }
 
-    public Network addresses() {
+    public BitcoinAddresses addresses() {
         return addresses;
     }
 

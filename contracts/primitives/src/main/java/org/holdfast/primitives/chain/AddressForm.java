@@ -15,6 +15,11 @@ public sealed interface AddressForm permits BitcoinAddresses, EvmAddresses {
      */
     Address parse(ChainId chain, String text);
 
+    /**
+     * Whether a text is meant as an address of this form, so that a reader of names refuses it where it is wrong.
+     */
+    boolean resembles(String text);
+
     /** The form in a few words, for people. */
     String description();
 

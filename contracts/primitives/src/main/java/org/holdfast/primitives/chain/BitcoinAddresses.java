@@ -38,6 +38,13 @@ public record BitcoinAddresses(int keyHashVersion, int scriptHashVersion, String
         throw AddressForm.malformed(description(), text);
     }
 
+    @Override
+    public boolean resembles(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int separator = lower.lastIndexOf('1');
+        return separator > 0 && isPrefix(lower.substring(0, separator)) || isBase58(text);
+    }
+
     /** The address of a script that pays to the hash of a key. */
     public String ofKeyHash(byte[] hash) {
         return ofHash(keyHashVersion, hash);

@@ -34,6 +34,11 @@ public record EvmAddresses() implements AddressForm {
     }
 
     @Override
+    public boolean resembles(String text) {
+        return text.startsWith(PREFIX) && text.indexOf(':') < 0;
+    }
+
+    @Override
     public String description() {
         return FORM + ", checksum of EIP-55 in mixed case";
     }

@@ -3,6 +3,7 @@ package org.holdfast.primitives.chain;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
@@ -14,8 +15,8 @@ final class EvmProfiles {
     /** CAIP-2 namespace of EVM chains. */
     static final String NAMESPACE = "eip155:";
 
-    /** EIP-155 has no bound; a node's answer is read as 64 bits. */
-    private static final Pattern CHAIN_NUMBER = Pattern.compile("[1-9][0-9]{0,18}");
+    /** EIP-155 has no bound; 18 digits fit in 63 bits. */
+    private static final Pattern CHAIN_NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
     /** SLIP-44 number of ether. */
     private static final String ETHER = "slip44:60";
@@ -62,17 +63,14 @@ final class EvmProfiles {
 
     /** The profile of an EVM chain of which nothing is known but its id; empty for other namespaces. */
     static Optional<ChainProfile> assumed(ChainId chain) {
-        if (!chain.text().startsWith(NAMESPACE)) {
-            return Optional.empty();
-        }
-        String number = chain.text().substring(NAMESPACE.length());
-        if (!CHAIN_NUMBER.matcher(number).matches()) {
+        OptionalLong number = number(chain);
+        if (number.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ChainProfile(
                 chain,
                 chain.text(),
-                new NativeAsset(new AssetId(chain, "native:" + number), "coin of " + chain, DECIMALS),
+                new NativeAsset(new AssetId(chain, "native:" + number.getAsLong()), "coin of " + chain, DECIMALS),
                 new EvmAddresses(),
                 PRAGUE_ONLY,
                 new FinalityRule.Finalized(),
@@ -82,6 +80,13 @@ final class EvmProfiles {
                         "the price of blobs follows the rule of Prague at all times",
                         "base fees are burned and blocks earn no reward",
                         "its nodes name the finalized block")));
+    }
+
+    /** The chain id of EIP-155; empty for other namespaces. */
+    static OptionalLong number(ChainId chain) {
+        String text = chain.text();
+        String digits = text.startsWith(NAMESPACE) ? text.substring(NAMESPACE.length()) : "";
+        return CHAIN_NUMBER.matcher(digits).matches() ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 
     private static ChainProfile known(long number, String name, ForkRules.Accounts forks, List<String> sources) {

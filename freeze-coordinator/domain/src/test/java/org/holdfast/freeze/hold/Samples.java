@@ -12,9 +12,9 @@ import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.freeze.legal.LegalTerm;
 import org.holdfast.freeze.legal.Mark;
 import org.holdfast.primitives.Address;
-import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
@@ -59,7 +59,7 @@ public final class Samples {
     public static HoldLine line(int number, long asked) {
         return new HoldLine(
                 number,
-                AssetId.bitcoin(ChainId.BITCOIN_MAINNET),
+                Chains.named("mainnet").nativeAsset().id(),
                 new Address(ChainId.BITCOIN_MAINNET, "bc1qexample" + number),
                 null,
                 BaseUnits.of(asked));

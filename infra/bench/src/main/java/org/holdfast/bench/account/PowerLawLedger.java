@@ -14,6 +14,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.TxId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.EntryKind;
 
@@ -24,8 +25,8 @@ import org.holdfast.tracing.account.ledger.EntryKind;
  * often. Where a payer holds too little, value is minted to it instead. One token has amounts of more than 63 bits.
  */
 public final class PowerLawLedger implements Iterator<AccountBlock> {
-    public static final ChainId CHAIN = new ChainId("eip155:1337");
-    public static final AssetId COIN = new AssetId(CHAIN, "slip44:60");
+    public static final ChainId CHAIN = Chains.evm(1_337);
+    public static final AssetId COIN = Chains.profile(CHAIN).nativeAsset().id();
 
     private static final HexFormat HEX = HexFormat.of();
     private static final int ENTRIES_PER_BLOCK = 2_000;

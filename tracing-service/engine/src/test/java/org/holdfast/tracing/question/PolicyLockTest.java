@@ -3,12 +3,12 @@ package org.holdfast.tracing.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.holdfast.primitives.AssetId;
-import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.junit.jupiter.api.Test;
 
 class PolicyLockTest {
-    private static final AssetId COIN = AssetId.bitcoin(ChainId.BITCOIN_MAINNET);
-    private static final AssetId OTHER = AssetId.bitcoin(ChainId.BITCOIN_REGTEST);
+    private static final AssetId COIN = Chains.named("mainnet").nativeAsset().id();
+    private static final AssetId OTHER = Chains.named("regtest").nativeAsset().id();
 
     @Test
     void locksEachAssetToOneLawfulPolicy() {

@@ -112,6 +112,7 @@ public final class FollowEndpoint implements AutoCloseable {
         body.put("status", readiness ? "UP" : status.health().name());
         if (!readiness) {
             body.put("chain", status.chain().text());
+            body.put("assumptions", status.assumptions());
             body.put("state", status.state());
             body.put("trouble", status.trouble());
             body.put("height", status.height());

@@ -3,6 +3,7 @@ package org.holdfast.chain.app.follow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,7 @@ public final class FollowStatus {
     private record Tip(Optional<BlockRef> block, long timeSeconds) {}
 
     private final ChainId chain;
+    private final List<String> assumptions;
     private final Clock clock;
     private final Duration silence;
     private final AtomicReference<Tip> published = new AtomicReference<>(new Tip(Optional.empty(), 0));
@@ -39,8 +41,14 @@ public final class FollowStatus {
     private final AtomicLong refusals = new AtomicLong();
     private final AtomicLong sourceErrors = new AtomicLong();
 
-    public FollowStatus(ChainId chain, Clock clock, Duration silence) {
+    /**
+     * The status of a follower that has not begun.
+     *
+     * @param assumptions what is assumed of the chain and was not looked up
+     */
+    public FollowStatus(ChainId chain, List<String> assumptions, Clock clock, Duration silence) {
         this.chain = chain;
+        this.assumptions = List.copyOf(assumptions);
         this.clock = clock;
         this.silence = silence;
         this.lastAnswer = new AtomicReference<>(clock.instant());
@@ -91,6 +99,11 @@ public final class FollowStatus {
 
     public ChainId chain() {
         return chain;
+    }
+
+    /** What is assumed of the chain and was not looked up. */
+    public List<String> assumptions() {
+        return assumptions;
     }
 
     /** The last published block. */

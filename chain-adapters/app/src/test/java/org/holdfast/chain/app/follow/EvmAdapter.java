@@ -19,6 +19,8 @@ import org.holdfast.chain.evm.node.NodeSettings;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.testservers.AnvilNode;
 import org.holdfast.testservers.EvmBalances;
 import org.holdfast.testservers.EvmTown;
@@ -27,23 +29,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An EVM node's chain and its topic, set beside one another. */
 final class EvmAdapter {
-    private static final int SLIP44 = 60;
-
     private EvmAdapter() {}
 
     static ChainId chain(AnvilNode node) {
-        return new ChainId("eip155:" + node.chain());
+        return Chains.evm(node.chain());
     }
 
     static BlockSource source(long chain, URI http, @Nullable URI websocket, Path contracts) {
+        ChainProfile profile = Chains.profile(Chains.evm(chain));
         var settings = new NodeSettings(
-                new ChainId("eip155:" + chain),
+                profile.chain(),
                 http,
                 websocket,
                 NodeSettings.InternalTransfers.REQUIRED,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
-        var network = NetworkFile.read(EvmNetwork.plain(chain, SLIP44), contracts);
+        var network = NetworkFile.read(EvmNetwork.of(profile), contracts);
         return EvmRpcBlockSource.open(settings, new EvmBlockRecords(network));
     }
 

@@ -23,7 +23,6 @@ import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.InMemoryBlockSource;
 import org.holdfast.chain.spi.TopicFold;
-import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -38,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real node, a real broker: after everything that happens to the node, the topic holds its active chain. */
 class FollowRegtestIT {
+    /** As the profile of every Bitcoin network has it. */
+    private static final int FINAL_DEPTH = 100;
+
     private static final ChainId REGTEST = BitcoinNetwork.REGTEST.chain();
     private static final int BLOCKS = 500;
     private static final Duration SEEN_MAX = Duration.ofMinutes(1);
@@ -57,7 +59,7 @@ class FollowRegtestIT {
                     var run = start(source(proxy.uri(), node.password()), publisher)) {
                 equal(run, node);
                 everyScriptTypeIsThere();
-                for (int depth : new int[] {1, 6, Finality.BITCOIN_DEPTH}) {
+                for (int depth : new int[] {1, 6, FINAL_DEPTH}) {
                     long before = run.status.retractions();
                     node.fork(depth, depth + 1);
                     equal(run, node);
@@ -138,7 +140,7 @@ class FollowRegtestIT {
     private void tooDeep(BitcoinRegtestNode node) throws Exception {
         List<BlockRef> before = chain();
         try (var publisher = publisher(REGTEST)) {
-            node.fork(Finality.BITCOIN_DEPTH + 1, Finality.BITCOIN_DEPTH + 2);
+            node.fork(FINAL_DEPTH + 1, FINAL_DEPTH + 2);
             try (var run = start(source(node.rpc(), node.password()), publisher)) {
                 assertThat(run.failure()).hasMessageContaining("chain.follow.reorg-too-deep");
             }
@@ -184,7 +186,7 @@ class FollowRegtestIT {
     }
 
     private FollowRun start(BlockSource source, BlockPublisher publisher) {
-        return FollowRun.start(source, publisher, Finality.BITCOIN_DEPTH, clock);
+        return FollowRun.start(source, publisher, FINAL_DEPTH, clock);
     }
 
     private static BlockSource source(URI uri, String password) {

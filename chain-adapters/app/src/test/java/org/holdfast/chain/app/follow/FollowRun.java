@@ -2,6 +2,7 @@ package org.holdfast.chain.app.follow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +27,7 @@ final class FollowRun implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private FollowRun(BlockSource source, BlockPublisher publisher, Finality finality, Clock clock) {
-        this.status = new FollowStatus(source.chain(), clock, SHORT.silence());
+        this.status = new FollowStatus(source.chain(), List.of(), clock, SHORT.silence());
         this.following = new ChainFollowing(source, publisher, finality, OptionalLong.empty(), SHORT, status);
         Thread.ofPlatform().name("follow-run").start(() -> {
             try {

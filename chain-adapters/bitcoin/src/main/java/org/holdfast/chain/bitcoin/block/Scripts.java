@@ -1,9 +1,7 @@
 package org.holdfast.chain.bitcoin.block;
 
 import java.util.Arrays;
-import org.bitcoinj.base.LegacyAddress;
-import org.bitcoinj.base.Network;
-import org.bitcoinj.base.SegwitAddress;
+import org.holdfast.primitives.chain.BitcoinAddresses;
 import org.holdfast.records.chain.v1.ScriptType;
 
 /**
@@ -37,27 +35,32 @@ final class Scripts {
         return isBareMultisig(s) ? ScriptType.SCRIPT_TYPE_BARE_MULTISIG : ScriptType.SCRIPT_TYPE_UNKNOWN;
     }
 
-    /** The address, or empty text where the form has none. */
-    static String address(ScriptType type, byte[] s, Network network) {
+    /** The address as Bitcoin Core writes it, or empty text where the form has none. */
+    static String address(ScriptType type, byte[] s, BitcoinAddresses addresses) {
         return switch (type) {
-            case SCRIPT_TYPE_P2PKH ->
-                LegacyAddress.fromPubKeyHash(network, Arrays.copyOfRange(s, 3, 23))
-                        .toString();
-            case SCRIPT_TYPE_P2SH ->
-                LegacyAddress.fromScriptHash(network, Arrays.copyOfRange(s, 2, 22))
-                        .toString();
-            case SCRIPT_TYPE_P2WPKH, SCRIPT_TYPE_P2WSH ->
-                SegwitAddress.fromProgram(network, 0, Arrays.copyOfRange(s, 2, s.length))
-                        .toString();
-            case SCRIPT_TYPE_P2TR ->
-                SegwitAddress.fromProgram(network, 1, Arrays.copyOfRange(s, 2, s.length))
-                        .toString();
-            case SCRIPT_TYPE_P2PK,
-                    SCRIPT_TYPE_BARE_MULTISIG,
-                    SCRIPT_TYPE_OP_RETURN,
-                    SCRIPT_TYPE_UNKNOWN,
-                    UNRECOGNIZED -> "";
+            case SCRIPT_TYPE_P2PKH -> addresses.ofKeyHash(Arrays.copyOfRange(s, 3, 23));
+            case SCRIPT_TYPE_P2SH -> addresses.ofScriptHash(Arrays.copyOfRange(s, 2, 22));
+            case SCRIPT_TYPE_P2WPKH, SCRIPT_TYPE_P2WSH, SCRIPT_TYPE_P2TR -> witnessAddress(s, addresses);
+            // Pay to anchor, and witness versions that have no rule yet.
+            case SCRIPT_TYPE_UNKNOWN -> isWitnessProgram(s) ? witnessAddress(s, addresses) : "";
+            case SCRIPT_TYPE_P2PK, SCRIPT_TYPE_BARE_MULTISIG, SCRIPT_TYPE_OP_RETURN, UNRECOGNIZED -> "";
         };
+    }
+
+    private static String witnessAddress(byte[] s, BitcoinAddresses addresses) {
+        return addresses.ofWitness(witnessVersion(s), Arrays.copyOfRange(s, 2, s.length));
+    }
+
+    /** A version and one push of all that follows (BIP-141). */
+    private static boolean isWitnessProgram(byte[] s) {
+        return s.length > 2
+                && (at(s, 0) == OP_0 || (at(s, 0) >= OP_1 && at(s, 0) <= OP_16))
+                && at(s, 1) == s.length - 2
+                && BitcoinAddresses.isProgram(witnessVersion(s), s.length - 2);
+    }
+
+    private static int witnessVersion(byte[] s) {
+        return at(s, 0) == OP_0 ? 0 : at(s, 0) - OP_1 + 1;
     }
 
     private static boolean isP2pkh(byte[] s) {

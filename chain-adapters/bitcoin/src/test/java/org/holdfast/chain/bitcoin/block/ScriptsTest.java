@@ -3,7 +3,7 @@ package org.holdfast.chain.bitcoin.block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
-import org.bitcoinj.base.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.records.chain.v1.ScriptType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,36 @@ class ScriptsTest {
     void derivesTheStandardAddress(String script, String type, String address) {
         byte[] bytes = HexFormat.of().parseHex(script);
         assertThat(Scripts.type(bytes)).isEqualTo(ScriptType.valueOf("SCRIPT_TYPE_" + type));
-        assertThat(Scripts.address(Scripts.type(bytes), bytes, BitcoinNetwork.MAINNET))
+        assertThat(Scripts.address(Scripts.type(bytes), bytes, BitcoinNetwork.MAINNET.addresses()))
                 .isEqualTo(address);
+    }
+
+    /** Pay to anchor, then vectors of BIP-350 for versions that have no rule yet. */
+    @ParameterizedTest
+    @CsvSource({
+        "51024e73, bc1pfeessrawgf",
+        "6002751e, bc1sw50qgdz25j",
+        "5210751e76e8199196d454941c45d1b3a323, bc1zw508d6qejxtdg4y5r3zarvaryvaxxpcs"
+    })
+    void everyWitnessProgramHasAnAddress(String script, String address) {
+        byte[] bytes = HexFormat.of().parseHex(script);
+        assertThat(Scripts.type(bytes)).isEqualTo(ScriptType.SCRIPT_TYPE_UNKNOWN);
+        assertThat(Scripts.address(Scripts.type(bytes), bytes, BitcoinNetwork.MAINNET.addresses()))
+                .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // A program of 1 byte, of 41 bytes, of version 0 and 16 bytes; a push that is too long.
+        "510151",
+        "5129751e76e8199196d454941c45d1b3a323f1433bd6751e76e8199196d454941c45d1b3a323f1433bd6751e",
+        "0010751e76e8199196d454941c45d1b3a323",
+        "51034e73"
+    })
+    void otherPushesHaveNone(String script) {
+        byte[] bytes = HexFormat.of().parseHex(script);
+        assertThat(Scripts.address(Scripts.type(bytes), bytes, BitcoinNetwork.MAINNET.addresses()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -42,7 +70,7 @@ class ScriptsTest {
     void namesFormsThatHaveNoAddress(String script, String type) {
         byte[] bytes = HexFormat.of().parseHex(script);
         assertThat(Scripts.type(bytes)).isEqualTo(ScriptType.valueOf("SCRIPT_TYPE_" + type));
-        assertThat(Scripts.address(Scripts.type(bytes), bytes, BitcoinNetwork.MAINNET))
+        assertThat(Scripts.address(Scripts.type(bytes), bytes, BitcoinNetwork.MAINNET.addresses()))
                 .isEmpty();
     }
 
@@ -76,7 +104,8 @@ class ScriptsTest {
                 script[script.length - 1] = (byte) 0xAE;
             }
             ScriptType type = Scripts.type(script);
-            assertThat(Scripts.address(type, script, BitcoinNetwork.REGTEST)).isNotNull();
+            assertThat(Scripts.address(type, script, BitcoinNetwork.REGTEST.addresses()))
+                    .isNotNull();
         }
     }
 }

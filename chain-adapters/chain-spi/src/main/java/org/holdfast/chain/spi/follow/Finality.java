@@ -8,12 +8,6 @@ import org.holdfast.primitives.BlockRef;
 /** When a published block is final, that is, never retracted from the topic. Until then it is provisional. */
 public sealed interface Finality {
     /**
-     * The default number of blocks on top of a Bitcoin block that make it final: as many as Bitcoin itself requires
-     * before a coinbase may be spent.
-     */
-    int BITCOIN_DEPTH = 100;
-
-    /**
      * By depth: a block is final once this many blocks stand on it. So a reorg of this depth is followed, and a deeper
      * one is refused.
      */

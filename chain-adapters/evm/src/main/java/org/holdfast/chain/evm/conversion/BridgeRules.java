@@ -19,6 +19,7 @@ import org.holdfast.chain.evm.movement.LedgerEntry.Movement;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.Hash256;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 
 /** Across and LayerZero, and all bridges' rules together. Pairing by id needs no look-up anywhere. */
@@ -45,7 +46,7 @@ public final class BridgeRules {
     }
 
     static BigInteger ownChain(TransactionView view) {
-        return new BigInteger(view.network().chain().text().substring("eip155:".length()));
+        return BigInteger.valueOf(Chains.evmNumber(view.network().chain()).orElseThrow());
     }
 
     /** Both forms of deposit have the same words; the newer one writes addresses as 32 bytes. */

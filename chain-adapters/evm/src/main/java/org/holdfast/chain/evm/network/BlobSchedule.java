@@ -4,41 +4,26 @@ import java.math.BigInteger;
 import java.util.List;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.ForkRules.BlobFork;
 
 /**
- * How fast the price of blobs follows demand, by time: the "base fee update fraction" of EIP-4844, changed by EIP-7691
- * and by blob parameter forks (EIP-7892).
+ * The price of blobs after EIP-4844, by the forks of a chain's profile.
  *
- * @param steps in ascending order of time, at least one; the first also stands for what is before it
+ * @param forks in ascending order of time, at least one; the first also holds before its own time
  */
-public record BlobSchedule(List<Step> steps) {
+public record BlobSchedule(List<BlobFork> forks) {
     /** Gas of one blob. */
     public static final BigInteger GAS_PER_BLOB = BigInteger.valueOf(131_072);
 
     private static final BigInteger LEAST_PRICE = BigInteger.ONE;
     private static final int PRICE_BITS_MAX = 256;
-    private static final int CANCUN = 3_338_477;
-    private static final int PRAGUE = 5_007_716;
-
-    public static final BlobSchedule CANCUN_ONLY = new BlobSchedule(List.of(new Step(0, CANCUN)));
-    public static final BlobSchedule PRAGUE_ONLY = new BlobSchedule(List.of(new Step(0, PRAGUE)));
-
-    /** Cancun, Prague, and the two blob parameter forks of the main network that are in force. */
-    public static final BlobSchedule MAINNET = new BlobSchedule(List.of(
-            new Step(1_710_338_135L, CANCUN),
-            new Step(1_746_612_311L, PRAGUE),
-            new Step(1_765_290_071L, 8_346_193),
-            new Step(1_767_747_671L, 11_684_671)));
 
     public BlobSchedule {
-        steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("a blob schedule has at least one step");
+        forks = List.copyOf(forks);
+        if (forks.isEmpty()) {
+            throw new IllegalArgumentException("a blob schedule has at least one fork");
         }
     }
-
-    /** From this time on (seconds since 1970), the update fraction. */
-    public record Step(long fromSeconds, long fraction) {}
 
     /**
      * Wei per blob gas.
@@ -48,10 +33,10 @@ public record BlobSchedule(List<Step> steps) {
      * @throws InputFaultException where the price would not fit in 256 bits, which no real chain can reach
      */
     public BigInteger priceAt(long timeSeconds, BigInteger excessBlobGas) {
-        long fraction = steps.getFirst().fraction;
-        for (Step step : steps) {
-            if (step.fromSeconds <= timeSeconds) {
-                fraction = step.fraction;
+        long fraction = forks.getFirst().updateFraction();
+        for (BlobFork fork : forks) {
+            if (fork.fromSeconds() <= timeSeconds) {
+                fraction = fork.updateFraction();
             }
         }
         return fakeExponential(LEAST_PRICE, excessBlobGas, BigInteger.valueOf(fraction));

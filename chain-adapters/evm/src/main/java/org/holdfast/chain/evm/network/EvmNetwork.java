@@ -5,16 +5,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.holdfast.chain.evm.coding.EvmAddress;
+import org.holdfast.primitives.Address;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.ForkRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One EVM chain by configuration. Contracts named here are known; any other contract that emits the same events is
- * shown and marked as not known.
+ * One EVM chain: what its profile says, and the contracts that configuration names. Any other contract that emits the
+ * same events is shown and marked as not known.
  *
- * @param chain CAIP-2, {@code eip155:<chain id>}
- * @param nativeAsset CAIP-19, for ether {@code slip44:60}
+ * @param chain after CAIP-2
+ * @param nativeAsset after CAIP-19
  * @param baseFeeRecipient who gets base fees; null where they are burned, as EIP-1559 has it
  * @param wrappedNative contracts whose {@code Deposit} and {@code Withdrawal} mint and burn a token for native value
  * @param issuers token contracts of known issuers
@@ -59,15 +64,28 @@ public record EvmNetwork(
         public static final BridgePlaces UNKNOWN = new BridgePlaces(null, null, null);
     }
 
-    /** A proof-of-stake chain with burned base fees, of whose contracts nothing is known: a development chain. */
-    public static EvmNetwork plain(long chainId, int slip44) {
-        var chain = new ChainId("eip155:" + chainId);
+    /**
+     * The chain of a profile, of whose contracts nothing is known.
+     *
+     * @throws InputFaultException where the chain does not keep value in accounts
+     */
+    public static EvmNetwork of(ChainProfile profile) {
+        if (!(profile.forks() instanceof ForkRules.Accounts rules)) {
+            throw new InputFaultException(new InputFault(
+                    "evm.node.not-an-evm-chain",
+                    "a chain is not an EVM chain",
+                    "chain",
+                    "a chain that keeps value in accounts",
+                    InputFault.quote(profile.name()),
+                    "name an EVM chain, such as ethereum"));
+        }
+        Address recipient = rules.baseFeeRecipient();
         return new EvmNetwork(
-                chain,
-                new AssetId(chain, "slip44:" + slip44),
-                RewardSchedule.NONE,
-                BlobSchedule.PRAGUE_ONLY,
-                null,
+                profile.chain(),
+                profile.nativeAsset().id(),
+                new RewardSchedule(rules.rewards()),
+                new BlobSchedule(rules.blobs()),
+                recipient == null ? null : EvmAddress.parse(recipient.text()),
                 Set.of(),
                 Map.of(),
                 Set.of(),
@@ -103,22 +121,6 @@ public record EvmNetwork(
                 wrappedNative,
                 contracts.stream().collect(Collectors.toMap(IssuerContract::contract, Function.identity())),
                 wallets,
-                bridges,
-                bridgePlaces,
-                passThrough,
-                checks);
-    }
-
-    public EvmNetwork withFees(RewardSchedule newRewards, BlobSchedule newBlobs, @Nullable EvmAddress recipient) {
-        return new EvmNetwork(
-                chain,
-                nativeAsset,
-                newRewards,
-                newBlobs,
-                recipient,
-                wrappedNative,
-                issuers,
-                issuerWallets,
                 bridges,
                 bridgePlaces,
                 passThrough,

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.network.KnownContract.Role;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
 
 /** Ethereum's main network: contracts that are widely used, each with the file that states its address. */
 public final class Mainnet {
@@ -38,7 +40,7 @@ public final class Mainnet {
     /** The owner of the USDT contract: a test library issues USDT in its name, and label sets call it a multisig. */
     public static final EvmAddress TETHER_WALLET = at("0xc6cde7c39eb2f0f0095f41570af89efc2c1ea828");
 
-    private static final int SLIP44_ETHER = 60;
+    private static final ChainProfile PROFILE = Chains.named("ethereum");
 
     /**
      * All of them. The file is the maker's own, or that of a project whose code uses the address; the reference says
@@ -128,9 +130,13 @@ public final class Mainnet {
                                 + "constants/swaps.js"));
     }
 
+    /** The network of a profile, with the contracts that are known here. */
+    public static EvmNetwork known(ChainProfile profile) {
+        return profile.equals(PROFILE) ? network() : EvmNetwork.of(profile);
+    }
+
     public static EvmNetwork network() {
-        return EvmNetwork.plain(1, SLIP44_ETHER)
-                .withFees(RewardSchedule.MAINNET, BlobSchedule.MAINNET, null)
+        return EvmNetwork.of(PROFILE)
                 .withWrappedNative(with(Role.WRAPPED_NATIVE))
                 .withIssuers(issuers(), with(Role.ISSUER_WALLET))
                 .withBridges(with(Role.BRIDGE), new EvmNetwork.BridgePlaces(0L, 2L, 30_101L))

@@ -2,37 +2,25 @@ package org.holdfast.chain.evm.network;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.holdfast.primitives.chain.ForkRules.RewardFork;
 
 /**
- * What proof of work paid for a block, by block number. Proof of stake pays outside the execution layer, so that blocks
- * without difficulty have no reward whatever the schedule says.
+ * What proof of work paid for a block, by the forks of a chain's profile. Proof of stake pays outside the execution
+ * layer: a block without difficulty has no reward.
  *
- * @param steps in ascending order of their first block; before the first there is no reward
+ * @param forks in ascending order of their first block; blocks before the first have no reward
  */
-public record RewardSchedule(List<Step> steps) {
-    public static final RewardSchedule NONE = new RewardSchedule(List.of());
-
-    /** Yellow Paper, section 11.3; lowered by EIP-649 (Byzantium) and EIP-1234 (Constantinople). */
-    public static final RewardSchedule MAINNET =
-            new RewardSchedule(List.of(Step.ether(0, 5), Step.ether(4_370_000, 3), Step.ether(7_280_000, 2)));
-
+public record RewardSchedule(List<RewardFork> forks) {
     public RewardSchedule {
-        steps = List.copyOf(steps);
-    }
-
-    /** From this block number on, a block pays this many wei. */
-    public record Step(long firstBlock, BigInteger wei) {
-        static Step ether(long firstBlock, int ether) {
-            return new Step(firstBlock, BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(ether)));
-        }
+        forks = List.copyOf(forks);
     }
 
     /** Wei for a block at this number that has a difficulty. */
     public BigInteger at(long block) {
         BigInteger reward = BigInteger.ZERO;
-        for (Step step : steps) {
-            if (step.firstBlock <= block) {
-                reward = step.wei;
+        for (RewardFork fork : forks) {
+            if (fork.fromHeight() <= block) {
+                reward = fork.baseUnits();
             }
         }
         return reward;

@@ -65,7 +65,7 @@ record NodeAbilities(boolean blockReceipts, Traces traces) {
                     "a node is of another chain",
                     settings.http().toString(),
                     settings.chain().text(),
-                    "eip155:" + number,
+                    "chain id " + number,
                     "give the address of a node of this chain, or name the other chain"));
         }
     }

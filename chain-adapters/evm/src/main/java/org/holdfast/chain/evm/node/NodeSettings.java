@@ -5,12 +5,13 @@ import java.time.Duration;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One node of one EVM chain, and what may be asked of it. Several chains are several of these.
  *
- * @param chain as {@code eip155:<chain id>}; the node is asked for its chain id before anything else
+ * @param chain an EVM chain; the node is asked for its chain id before anything else
  * @param http where it answers JSON-RPC
  * @param websocket where it tells of new blocks; null where it is polled alone
  * @param internalTransfers what happens where the node cannot trace
@@ -24,8 +25,6 @@ public record NodeSettings(
         InternalTransfers internalTransfers,
         Finality finality,
         Limits limits) {
-    private static final String NAMESPACE = "eip155:";
-
     /** Whether blocks may be published without the value that moved inside their transactions. */
     public enum InternalTransfers {
         /** A node that cannot trace is refused. */
@@ -81,21 +80,15 @@ public record NodeSettings(
         }
     }
 
-    /** Throws {@link InputFaultException} where the chain is not an EVM chain. */
+    /** The chain id of EIP-155. Throws {@link InputFaultException} where the chain is not an EVM chain. */
     public long chainNumber() {
-        String reference = chain.text().startsWith(NAMESPACE) ? chain.text().substring(NAMESPACE.length()) : "";
-        try {
-            return Long.parseUnsignedLong(reference);
-        } catch (NumberFormatException e) {
-            throw new InputFaultException(
-                    new InputFault(
-                            "evm.node.not-an-evm-chain",
-                            "a chain is not an EVM chain",
-                            "chain",
-                            "eip155: and the decimal chain id",
-                            InputFault.quote(chain.text()),
-                            "name the chain as CAIP-2 does, such as eip155:1"),
-                    e);
-        }
+        return Chains.evmNumber(chain)
+                .orElseThrow(() -> new InputFaultException(new InputFault(
+                        "evm.node.not-an-evm-chain",
+                        "a chain is not an EVM chain",
+                        "chain",
+                        "a chain that keeps value in accounts",
+                        InputFault.quote(chain.text()),
+                        "name an EVM chain, such as ethereum")));
     }
 }

@@ -18,6 +18,7 @@ import org.holdfast.chain.evm.event.Signatures;
 import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.evm.network.Mainnet;
 import org.holdfast.primitives.Hash256;
+import org.holdfast.primitives.chain.Chains;
 import org.junit.jupiter.api.Test;
 
 class ConversionRulesTest {
@@ -84,9 +85,9 @@ class ConversionRulesTest {
                 Signatures.MESSAGE_SENT,
                 List.of(),
                 dynamic("0x000000000000000600000000" + "%016x".formatted(345)));
-        assertThat(lines(EvmNetwork.plain(8453, 60), List.of(message, burn)))
+        assertThat(lines(EvmNetwork.of(Chains.named("eip155:8453")), List.of(message, burn)))
                 .containsExactly("CCTP_V1 OUT unknown cctp1:6:345 erc20:" + Mainnet.USDC + " 1000 " + USER + " 6");
-        assertThat(lines(EvmNetwork.plain(8453, 60), List.of(burn)))
+        assertThat(lines(EvmNetwork.of(Chains.named("eip155:8453")), List.of(burn)))
                 .containsExactly("CCTP_V1 OUT unknown null erc20:" + Mainnet.USDC + " 1000 " + USER + " 6");
         Bytes body = Bytes.of(new byte[4]).plus(data(REMOTE, USER, 1_000, REMOTE));
         var received = log(

@@ -26,17 +26,33 @@ import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.movement.LedgerEntry;
 import org.holdfast.chain.evm.movement.LedgerEntry.Movement;
-import org.holdfast.chain.evm.network.BlobSchedule;
 import org.holdfast.chain.evm.network.EvmNetwork;
-import org.holdfast.chain.evm.network.RewardSchedule;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.chain.ChainProfile;
+import org.holdfast.primitives.chain.Chains;
+import org.holdfast.primitives.chain.ForkRules;
 import org.junit.jupiter.api.Test;
 
 class NativeValueTest {
-    private static final EvmNetwork CHAIN = EvmNetwork.plain(31_337, 60);
+    private static final ChainProfile ANVIL = Chains.named("anvil");
+    private static final ForkRules.Accounts ANVIL_FORKS = (ForkRules.Accounts) ANVIL.forks();
+    private static final EvmNetwork CHAIN = EvmNetwork.of(ANVIL);
     private static final EvmAddress A = sender(0);
     private static final EvmAddress B = address(0xB);
     private static final EvmAddress C = address(0xC);
     private static final EvmHeader LONDON = header(10, 0, 7L, null);
+
+    private static EvmNetwork of(ForkRules forks) {
+        return EvmNetwork.of(new ChainProfile(
+                ANVIL.chain(),
+                ANVIL.name(),
+                ANVIL.nativeAsset(),
+                ANVIL.addresses(),
+                forks,
+                ANVIL.finality(),
+                ANVIL.sources(),
+                ANVIL.assumptions()));
+    }
 
     @Test
     void aSuccessfulTransactionMovesItsValueAndPaysBaseFeeAndTip() {
@@ -58,7 +74,7 @@ class NativeValueTest {
     @Test
     void beforeLondonTheWholeFeeIsTheMiners() {
         var header = header(4_369_999, 1, null, null);
-        var network = CHAIN.withFees(RewardSchedule.MAINNET, BlobSchedule.MAINNET, null);
+        var network = of(Chains.named("ethereum").forks());
         assertThat(entries(network, header, true, call(A, B, 5)))
                 .containsExactly(
                         "NATIVE_VALUE " + A + " -> " + B + " 5",
@@ -68,7 +84,8 @@ class NativeValueTest {
 
     @Test
     void whereTheBaseFeeIsNotBurnedItGoesToItsRecipient() {
-        var network = CHAIN.withFees(RewardSchedule.NONE, BlobSchedule.PRAGUE_ONLY, C);
+        var network =
+                of(new ForkRules.Accounts(ANVIL_FORKS.blobs(), List.of(), new Address(CHAIN.chain(), C.toString())));
         assertThat(entries(network, LONDON, true, call(A, B, 5)))
                 .containsExactly(
                         "NATIVE_VALUE " + A + " -> " + B + " 5",
@@ -80,7 +97,7 @@ class NativeValueTest {
     void blobsBurnTheirOwnFee() {
         var transaction = transaction(0, B, BigInteger.ZERO, 100, 3, 2);
         var header = header(10, 0, 7L, 100_000_000L);
-        BigInteger price = BlobSchedule.PRAGUE_ONLY.priceAt(header.timeSeconds(), BigInteger.valueOf(100_000_000));
+        BigInteger price = CHAIN.blobs().priceAt(header.timeSeconds(), BigInteger.valueOf(100_000_000));
         var block = block(header, List.of(transaction), List.of(receipt(true, 21_000)));
         assertThat(text(CHAIN, block, traced(call(A, B, 0))))
                 .contains("BLOB_FEE " + A + " -> null " + price.multiply(BigInteger.valueOf(2 * 131_072)));
@@ -163,7 +180,7 @@ class NativeValueTest {
         var withdrawal = new Withdrawal(BigInteger.ONE, BigInteger.TWO, C, BigInteger.valueOf(3));
         assertThat(text(CHAIN, block(LONDON, List.of(), List.of(), withdrawal), traced()))
                 .containsExactly("WITHDRAWAL null -> " + C + " 3000000000");
-        var network = CHAIN.withFees(RewardSchedule.MAINNET, BlobSchedule.MAINNET, null);
+        var network = of(Chains.named("ethereum").forks());
         var ommer = ommer(98, B);
         var block = new EvmBlock(header(100, 1, null, null), List.of(), List.of(), List.of(ommer), List.of());
         var stated = new BlockCalls.Traced(

@@ -26,6 +26,7 @@ import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.records.chain.v1.AccountTransaction;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.AnvilNode;
@@ -220,6 +221,6 @@ class TransactionKindsIT {
                 NodeSettings.InternalTransfers.REQUIRED,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
-        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.plain(AnvilNode.CHAIN, 60)));
+        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(Chains.named("anvil"))));
     }
 }

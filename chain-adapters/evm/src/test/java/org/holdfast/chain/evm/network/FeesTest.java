@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.util.List;
+import org.holdfast.primitives.chain.Chains;
+import org.holdfast.primitives.chain.ForkRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FeesTest {
+    private static final EvmNetwork MAINNET = EvmNetwork.of(Chains.named("ethereum"));
+
+    private static BlobSchedule fraction(long fraction) {
+        return new BlobSchedule(List.of(new ForkRules.BlobFork(0, fraction)));
+    }
+
     /** The vectors that go with EIP-4844's definition. */
     @ParameterizedTest
     @CsvSource({
@@ -37,26 +46,25 @@ class FeesTest {
     @Test
     void theFractionChangesWithTheForks() {
         BigInteger excess = BigInteger.valueOf(100_000_000);
-        BigInteger cancun = BlobSchedule.MAINNET.priceAt(1_746_612_310L, excess);
-        BigInteger prague = BlobSchedule.MAINNET.priceAt(1_746_612_311L, excess);
-        BigInteger second = BlobSchedule.MAINNET.priceAt(1_767_747_671L, excess);
-        assertThat(cancun).isEqualTo(BlobSchedule.CANCUN_ONLY.priceAt(0, excess));
-        assertThat(prague).isEqualTo(BlobSchedule.PRAGUE_ONLY.priceAt(0, excess));
+        BigInteger cancun = MAINNET.blobs().priceAt(1_746_612_310L, excess);
+        BigInteger prague = MAINNET.blobs().priceAt(1_746_612_311L, excess);
+        BigInteger second = MAINNET.blobs().priceAt(1_767_747_671L, excess);
+        assertThat(cancun).isEqualTo(fraction(3_338_477).priceAt(0, excess));
+        assertThat(prague).isEqualTo(fraction(5_007_716).priceAt(0, excess));
         assertThat(cancun).isGreaterThan(prague);
         assertThat(prague).isGreaterThan(second);
     }
 
     @Test
     void refusesAPriceThatNoChainCanReach() {
-        assertThatThrownBy(() -> BlobSchedule.MAINNET.priceAt(0, BigInteger.TWO.pow(200)))
+        assertThatThrownBy(() -> MAINNET.blobs().priceAt(0, BigInteger.TWO.pow(200)))
                 .hasMessageContaining("evm.fee.impossible");
     }
 
     @ParameterizedTest
     @CsvSource({"0,5", "4369999,5", "4370000,3", "7279999,3", "7280000,2", "15000000,2"})
     void proofOfWorkPaidByHeight(long block, int ether) {
-        assertThat(RewardSchedule.MAINNET.at(block))
-                .isEqualTo(BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(ether)));
-        assertThat(RewardSchedule.NONE.at(block)).isZero();
+        assertThat(MAINNET.rewards().at(block)).isEqualTo(BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(ether)));
+        assertThat(new RewardSchedule(List.of()).at(block)).isZero();
     }
 }

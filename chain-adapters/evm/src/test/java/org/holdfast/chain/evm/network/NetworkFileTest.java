@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.holdfast.chain.evm.coding.EvmAddress;
+import org.holdfast.primitives.chain.Chains;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class NetworkFileTest {
     }
 
     private EvmNetwork read(String text) throws IOException {
-        return NetworkFile.read(EvmNetwork.plain(5, 60), Files.writeString(folder.resolve("network.json"), text));
+        return NetworkFile.read(
+                EvmNetwork.of(Chains.named("eip155:5")), Files.writeString(folder.resolve("network.json"), text));
     }
 }

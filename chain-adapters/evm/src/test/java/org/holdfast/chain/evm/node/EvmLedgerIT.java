@@ -20,6 +20,7 @@ import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.evm.network.IssuerContract;
 import org.holdfast.chain.evm.network.IssuerFamily;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.testservers.AnvilNode;
 import org.holdfast.testservers.EvmBalances;
 import org.holdfast.testservers.EvmTown;
@@ -124,7 +125,7 @@ class EvmLedgerIT {
     }
 
     private static EvmNetwork network(EvmTown town) {
-        return EvmNetwork.plain(AnvilNode.CHAIN, 60)
+        return EvmNetwork.of(Chains.named("anvil"))
                 .withWrappedNative(Set.of(EvmAddress.parse(town.contract("WrappedEther"))))
                 .withIssuers(
                         Set.of(

@@ -8,6 +8,7 @@ import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.BlockSourceContract;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.testservers.AnvilNode;
 import org.holdfast.testservers.EvmTown;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ class EvmRpcBlockSourceIT extends BlockSourceContract.Following {
                 NodeSettings.InternalTransfers.REQUIRED,
                 NodeSettings.Finality.FINALIZED,
                 new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200)));
-        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.plain(AnvilNode.CHAIN, 60)));
+        return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(Chains.named("anvil"))));
     }
 
     /** One node for all tests of the class; they add to it and never empty it. */

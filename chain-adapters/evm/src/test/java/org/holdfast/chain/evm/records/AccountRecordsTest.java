@@ -34,6 +34,7 @@ import org.holdfast.chain.evm.movement.Phase;
 import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.evm.network.Mainnet;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.records.chain.v1.AccountEntry;
 import org.holdfast.records.chain.v1.AccountTransaction;
 import org.holdfast.records.chain.v1.AccountTransactions;
@@ -49,7 +50,7 @@ import org.holdfast.records.chain.v1.SwapProtocol;
 import org.junit.jupiter.api.Test;
 
 class AccountRecordsTest {
-    private static final EvmNetwork CHAIN = EvmNetwork.plain(31_337, 60);
+    private static final EvmNetwork CHAIN = EvmNetwork.of(Chains.named("anvil"));
     private static final EvmAddress TOKEN = address(0x70);
     private static final int KAFKA_RECORD_MAX = 8 << 20;
 
