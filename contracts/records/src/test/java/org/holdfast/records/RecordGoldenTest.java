@@ -20,6 +20,7 @@ import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 import org.holdfast.records.tracing.v1.Attribution;
 import org.holdfast.records.tracing.v1.FactWithdrawn;
+import org.holdfast.records.tracing.v1.ReachedAccount;
 import org.holdfast.records.tracing.v1.ReachedOutput;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.records.tracing.v1.ValueReachedService;
@@ -196,6 +197,31 @@ class RecordGoldenTest {
                                         .setBlockHeight(831_328)
                                         .setBlockHash(hash("11"))
                                         .setValue("100")
+                                        .setTraced("40"))
+                                .setTracedTotal("40"))
+                        .build());
+    }
+
+    @Test
+    void valueReachedServiceInAccounts() throws Exception {
+        pinFact(
+                "value-reached-service-accounts.v1.bin",
+                fact().setValueReachedService(ValueReachedService.newBuilder()
+                                .setTraceId("trace-1")
+                                .setTraceDigest("ab".repeat(32))
+                                .setPolicy("fifo")
+                                .setAsset("eip155:1/erc20:0xdac17f958d2ee523a2206206994597c13d831ec7")
+                                .setVaspId("exchange-a")
+                                .setAttribution(Attribution.newBuilder()
+                                        .setLabelId("label-1")
+                                        .setSource("own")
+                                        .setConfidencePerMille(900))
+                                .addAccounts(ReachedAccount.newBuilder()
+                                        .setAddress("0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed")
+                                        .setTxid(hash("44"))
+                                        .setEntry(1)
+                                        .setBlockHeight(21_925_176)
+                                        .setBlockHash(hash("11"))
                                         .setTraced("40"))
                                 .setTracedTotal("40"))
                         .build());

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.holdfast.primitives.chain.BitcoinAddresses;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.records.Topics;
 import org.holdfast.records.tracing.v1.Attribution;
 import org.holdfast.records.tracing.v1.FactWithdrawn;
@@ -54,11 +56,18 @@ public final class FactTopic {
     private static ReachedOutput output(int index, long traced, long value) {
         return ReachedOutput.newBuilder()
                 .setOutpoint("cd".repeat(32) + ":" + index)
-                .setAddress("bcrt1qexample" + index)
+                .setAddress(address(index))
                 .setBlockHeight(5)
                 .setValue(Long.toString(value))
                 .setTraced(Long.toString(traced))
                 .build();
+    }
+
+    private static String address(int number) {
+        var addresses = (BitcoinAddresses) Chains.named("regtest").addresses();
+        byte[] program = new byte[20];
+        program[0] = (byte) number;
+        return addresses.ofWitness(0, program);
     }
 
     public static TracingFact withdrawn(String factId, String caseId, String withdrawn) {

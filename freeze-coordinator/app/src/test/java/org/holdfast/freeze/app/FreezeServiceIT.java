@@ -146,10 +146,11 @@ class FreezeServiceIT {
         assertThat(code(node.post("drafter", "/v1/holds/" + hold + "/approval", "{}")))
                 .isEqualTo("403 freeze.access.forbidden");
         var own = node.post("second", "/v1/holds", """
-                {"holdId":"hold-own","caseId":"C4own","vaspId":"exchange-a","basis":"vasp.voluntary",
-                 "summary":"Traced value reached you.",
-                 "lines":[{"asset":"bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1",
-                           "address":"bcrt1qx","asked":"5"}]}""");
+            {"holdId":"hold-own","caseId":"C4own","vaspId":"exchange-a","basis":"vasp.voluntary",
+             "summary":"Traced value reached you.",
+             "lines":[{"asset":"bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1",
+                       "address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080","asked":"5"}]}\
+            """);
         assertThat(own.status()).as(own.toString()).isEqualTo(201);
         assertThat(code(node.post("second", "/v1/holds/hold-own/approval", "{}")))
                 .isEqualTo("403 freeze.hold.second-officer-missing");

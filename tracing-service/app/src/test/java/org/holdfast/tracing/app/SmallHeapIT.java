@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * service that runs out of memory ends, and the test with it.
  */
 class SmallHeapIT {
-    private static final ChainId CHAIN = new ChainId("bip122:00000000000000000000000000000041");
+    private static final ChainId CHAIN = TestChains.number(41);
     private static final int TRANSACTIONS = 40;
     private static final int OUTPUTS = 5_000;
     /** Of two traces at once, in outputs: (160 MB - 96 MB) / 1 KB / 2. */

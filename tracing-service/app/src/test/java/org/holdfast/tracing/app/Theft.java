@@ -8,9 +8,12 @@ import org.holdfast.tracing.app.index.BlockTopic;
 
 /** The small chain of the tests, and questions about it. */
 final class Theft {
+    /** An address of exchange-a. */
+    static final String DESK = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+
     private Theft() {}
 
-    /** A theft of 60, of which 50 reach exchange-a at address "desk", 9 stay, 1 is fee. */
+    /** A theft of 60, of which 50 reach exchange-a, 9 stay, 1 is fee. */
     static BlockTopic publish(ChainId chain) {
         var topic = new BlockTopic(chain);
         topic.send(

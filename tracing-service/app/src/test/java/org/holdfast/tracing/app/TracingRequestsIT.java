@@ -22,9 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What is asked of the service and what it answers: jobs, pages, problems, roles. Each test has a chain. */
 class TracingRequestsIT {
-    private static final List<ChainId> CHAINS = IntStream.rangeClosed(21, 23)
-            .mapToObj(n -> new ChainId("bip122:%032d".formatted(n)))
-            .toList();
+    private static final List<ChainId> CHAINS =
+            IntStream.rangeClosed(21, 23).mapToObj(TestChains::number).toList();
 
     @TempDir
     private static Path folder;

@@ -30,9 +30,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The service on a real database and broker: from the topic of blocks to the topic of facts. Each test has a chain. */
 class TracingServiceIT {
-    private static final List<ChainId> CHAINS = IntStream.rangeClosed(1, 10)
-            .mapToObj(n -> new ChainId("bip122:%032d".formatted(n)))
-            .toList();
+    private static final List<ChainId> CHAINS =
+            IntStream.rangeClosed(1, 10).mapToObj(TestChains::number).toList();
     private static final ChainId ETHER = new ChainId("eip155:31337");
     private static final List<ChainId> ALL =
             Stream.concat(CHAINS.stream(), Stream.of(ETHER)).toList();
@@ -65,15 +64,16 @@ class TracingServiceIT {
                 block,
                 "b2",
                 transaction("m3" + block, List.of(), "51@miner"),
-                transaction("cash", List.of("theft:0"), "50@desk", "9@thief")));
+                transaction("cash", List.of("theft:0"), "50@" + Theft.DESK, "9@thief")));
     }
 
     private static String label(ChainId chain, String source) {
         String body = """
-                {"source":"%s","labels":[{"chain":"%s","address":"desk","vaspId":"exchange-a","category":"exchange",
-                 "confidencePerMille":900}]}""".formatted(source, chain);
+            {"source":"%s","labels":[{"chain":"%s","address":"%s","vaspId":"exchange-a","category":"exchange",
+             "confidencePerMille":900}]}\
+            """.formatted(source, chain, Theft.DESK);
         assertThat(node.put("investigator", "/v1/labels", body).status()).isEqualTo(200);
-        return node.get("auditor", "/v1/labels?chain=" + chain + "&address=desk")
+        return node.get("auditor", "/v1/labels?chain=" + chain + "&address=" + Theft.DESK)
                 .body()
                 .path("labels")
                 .get(0)
@@ -227,10 +227,11 @@ class TracingServiceIT {
         assertThat(node.get("auditor", "/v1/traces/" + old.text("traceId")).text("state"))
                 .isEqualTo("basis-withdrawn");
         String body = """
-                {"source":"mistaken","labels":[{"chain":"%s","address":"desk","vaspId":"exchange-a",
-                 "category":"exchange","confidencePerMille":900}]}""".formatted(chain);
+            {"source":"mistaken","labels":[{"chain":"%s","address":"%s","vaspId":"exchange-a",
+             "category":"exchange","confidencePerMille":900}]}\
+            """.formatted(chain, Theft.DESK);
         assertThat(node.put("investigator", "/v1/labels", body).body())
-                .hasToString("{\"added\":0,\"unchanged\":0,\"withdrawn\":1}");
+                .hasToString("{\"added\":0,\"unchanged\":0,\"withdrawn\":1,\"refused\":[]}");
         assertThat(trace(chain, "LABEL")
                         .body()
                         .path("result")

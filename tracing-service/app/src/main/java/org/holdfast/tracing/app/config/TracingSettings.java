@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator sets.
  *
  * @param data directory of the indexes
- * @param chains CAIP-2 ids of the chains to index
+ * @param chains CAIP-2 ids of the chains to index; none stands for every chain that has a topic of blocks
  */
 @ConfigurationProperties("holdfast")
 public record TracingSettings(
         Kafka kafka,
         Path data,
-        List<String> chains,
+        @DefaultValue List<String> chains,
         Access access,
         @DefaultValue Traces traces) {
     public TracingSettings {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
@@ -21,18 +21,28 @@ public final class Indexes implements AutoCloseable {
 
     /** Takes indexes that are open; they are closed with this. */
     public Indexes(Map<ChainId, GraphStore> graphs, Map<ChainId, AccountStore> ledgers) {
-        this.graphs = Collections.unmodifiableSortedMap(new TreeMap<>(graphs));
-        this.ledgers = Collections.unmodifiableSortedMap(new TreeMap<>(ledgers));
+        this.graphs = new ConcurrentSkipListMap<>(graphs);
+        this.ledgers = new ConcurrentSkipListMap<>(ledgers);
+    }
+
+    /** Takes the open graph of a chain that was not indexed before. */
+    public void add(ChainId chain, GraphStore graph) {
+        graphs.put(chain, graph);
+    }
+
+    /** Takes the open ledgers of a chain that was not indexed before. */
+    public void add(ChainId chain, AccountStore chainLedgers) {
+        ledgers.put(chain, chainLedgers);
     }
 
     /** The graphs of all chains of outputs. */
     public SortedMap<ChainId, GraphStore> graphs() {
-        return graphs;
+        return Collections.unmodifiableSortedMap(graphs);
     }
 
     /** The ledgers of all chains of accounts. */
     public SortedMap<ChainId, AccountStore> ledgers() {
-        return ledgers;
+        return Collections.unmodifiableSortedMap(ledgers);
     }
 
     /** The graph of a chain. Throws {@link InputFaultException} where this service has none of it. */
@@ -70,6 +80,6 @@ public final class Indexes implements AutoCloseable {
                 "chain",
                 "one of " + known,
                 InputFault.quote(chain.text()),
-                "choose one of those, or set holdfast.chains"));
+                "choose one of those, or import or follow the chain"));
     }
 }

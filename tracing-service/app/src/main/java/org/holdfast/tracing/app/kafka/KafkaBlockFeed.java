@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,13 +63,13 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     private static final int DATABASE_TRIES_MAX = 600;
 
     private final TracingSettings settings;
-    private final SortedMap<ChainId, FeedIndex<?>> indexes = new TreeMap<>();
+    private final SortedMap<ChainId, FeedIndex<?>> indexes = new ConcurrentSkipListMap<>();
     private final Facts facts;
     private final TraceJobs jobs;
     private final Clock clock;
     private final SortedMap<ChainId, FeedStatus> statuses = new ConcurrentSkipListMap<>();
     private volatile boolean running;
-    private final List<Reader> readers = new ArrayList<>();
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
 
     public KafkaBlockFeed(TracingSettings settings, Indexes open, Facts facts, TraceJobs jobs, Clock clock) {
         this.settings = settings;
@@ -98,21 +98,35 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     @Override
     public void start() {
         ensureTopics();
+        running = true;
+        indexes.forEach(this::startReader);
+    }
+
+    /** Whether the topic of a chain is read here. */
+    boolean reads(ChainId chain) {
+        return indexes.containsKey(chain);
+    }
+
+    /** Begins to read the topic of a chain that has one. */
+    void read(ChainId chain, FeedIndex<?> index) {
+        statuses.put(chain, FeedStatus.FRESH);
+        indexes.put(chain, index);
+        startReader(chain, index);
+    }
+
+    private void startReader(ChainId chain, FeedIndex<?> index) {
         Map<String, Object> config = new HashMap<>();
         config.put("bootstrap.servers", settings.kafka().bootstrap());
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", false);
         config.put("auto.offset.reset", "none");
         config.put("max.poll.records", 64);
-        running = true;
-        indexes.forEach((chain, index) -> {
-            var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            Thread thread = Thread.ofPlatform()
-                    .name("block-feed-" + chain.namePart())
-                    .unstarted(() -> read(chain, index, consumer));
-            readers.add(new Reader(thread, consumer));
-            thread.start();
-        });
+        var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Thread thread = Thread.ofPlatform()
+                .name("block-feed-" + chain.namePart())
+                .unstarted(() -> read(chain, index, consumer));
+        readers.add(new Reader(thread, consumer));
+        thread.start();
     }
 
     private record Reader(Thread thread, KafkaConsumer<byte[], byte[]> consumer) {}

@@ -1,8 +1,10 @@
 package org.holdfast.tracing.app.rest;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.holdfast.api.label.LabelWithdrawalRequest;
 import org.holdfast.api.label.LabelWithdrawalResponse;
 import org.holdfast.api.label.LabelsAtResponse;
@@ -12,6 +14,7 @@ import org.holdfast.primitives.Address;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
 import org.holdfast.tracing.app.fact.Facts;
@@ -32,6 +35,9 @@ class LabelsController {
     private static final int LABELS_MAX = 10_000;
     private static final int SOURCE_LENGTH_MAX = 200;
     private static final int REASON_LENGTH_MAX = 500;
+
+    /** Chains and addresses that are wrong. */
+    private static final Pattern ADDRESS_FAULT = Pattern.compile("primitives\\.(address|chain|chain-id)\\..*");
 
     private final Labels labels;
     private final Facts facts;
@@ -54,19 +60,21 @@ class LabelsController {
         if (entries.size() > LABELS_MAX) {
             throw Requests.fault("labels", "at most " + LABELS_MAX, Integer.toString(entries.size()));
         }
-        List<Label> wanted = entries.stream().map(entry -> label(source, entry)).toList();
+        var refused = new ArrayList<LabelsResponse.Refused>();
+        List<Label> wanted = labels(source, entries, refused);
         var became = new EnumMap<Labels.Put, Integer>(Labels.Put.class);
         wanted.forEach(label -> became.merge(labels.put(label), 1, Integer::sum));
         return new LabelsResponse(
                 became.getOrDefault(Labels.Put.ADDED, 0),
                 became.getOrDefault(Labels.Put.UNCHANGED, 0),
-                became.getOrDefault(Labels.Put.WITHDRAWN, 0));
+                became.getOrDefault(Labels.Put.WITHDRAWN, 0),
+                refused);
     }
 
     @GetMapping("/v1/labels")
     @Needs(Permission.READ)
     LabelsAtResponse get(@RequestParam String chain, @RequestParam String address) {
-        return new LabelsAtResponse(labels.of(new Address(new ChainId(chain), address)).stream()
+        return new LabelsAtResponse(labels.of(Chains.address(new ChainId(chain), address)).stream()
                 .map(label -> new LabelsAtResponse.LabelView(
                         label.id().text(),
                         label.address().chain().text(),
@@ -100,14 +108,34 @@ class LabelsController {
         return new LabelWithdrawalResponse(fallen);
     }
 
-    private static Label label(String source, LabelsRequest.LabelEntry entry) {
+    /** A wrong chain or address refuses its own label; where every label is wrong, the request is refused. */
+    private static List<Label> labels(
+            String source, List<LabelsRequest.LabelEntry> entries, List<LabelsResponse.Refused> refused) {
+        var wanted = new ArrayList<Label>();
+        for (int i = 0; i < entries.size(); i++) {
+            LabelsRequest.LabelEntry entry = Requests.require(entries.get(i), "labels");
+            String text = Requests.require(entry.address(), "labels.address");
+            String chain = Requests.require(entry.chain(), "labels.chain");
+            try {
+                wanted.add(label(source, entry, Chains.address(new ChainId(chain), text)));
+            } catch (InputFaultException e) {
+                InputFault fault = e.fault();
+                if (!ADDRESS_FAULT.matcher(fault.code()).matches() || refused.size() + 1 == entries.size()) {
+                    throw e;
+                }
+                refused.add(new LabelsResponse.Refused(i, text, fault.code(), fault.sentence()));
+            }
+        }
+        return wanted;
+    }
+
+    private static Label label(String source, LabelsRequest.LabelEntry entry, Address address) {
         int confidence = entry.confidencePerMille();
         if (confidence < 0 || confidence > 1000) {
             throw Requests.fault("labels.confidencePerMille", "0 to 1000", Integer.toString(confidence));
         }
-        var chain = new ChainId(Requests.require(entry.chain(), "labels.chain"));
         return Label.of(
-                new Address(chain, Requests.require(entry.address(), "labels.address")),
+                address,
                 new VaspId(Requests.require(entry.vaspId(), "labels.vaspId")),
                 Requests.require(entry.category(), "labels.category"),
                 source,

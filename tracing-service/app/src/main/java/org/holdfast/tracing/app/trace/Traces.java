@@ -72,9 +72,7 @@ public class Traces {
             throw Requests.fault("Idempotency-Key header", "1 to " + KEY_LENGTH_MAX + " characters", key);
         }
         Question question = work.question(request);
-        if (question instanceof Question.Forward forward) {
-            requirePolicy(forward);
-        }
+        requirePolicy(question);
         String text = work.text(request);
         TraceRow row = jobs.take(new NewTrace(
                 ids.next(),
@@ -91,14 +89,14 @@ public class Traces {
     }
 
     /** A case has one policy per asset under which its facts follow. */
-    private void requirePolicy(Question.Forward question) {
+    private void requirePolicy(Question question) {
         if (question.caseId().isPresent() && question.factPolicy().isPresent()) {
             PolicyLock lock = traces.policyLock(question.caseId().get());
-            if (lock.choose(
-                            AssetId.bitcoin(question.chain()),
-                            question.factPolicy().get())
-                    instanceof PolicyLock.Decision.Refused(InputFault fault)) {
-                throw new InputFaultException(fault);
+            for (AssetId asset : question.factAssets()) {
+                if (lock.choose(asset, question.factPolicy().get())
+                        instanceof PolicyLock.Decision.Refused(InputFault fault)) {
+                    throw new InputFaultException(fault);
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.freeze.app.access.Digests;
@@ -16,11 +17,13 @@ import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.VaspId;
+import org.holdfast.records.tracing.v1.ReachedAccount;
 import org.holdfast.records.tracing.v1.ReachedOutput;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.records.tracing.v1.ValueReachedService;
@@ -53,9 +56,9 @@ final class FactReader {
     }
 
     /**
-     * The events that a fact is recorded as: one per request that follows from it, and more than one where more outputs
-     * were reached than one request may name. Throws {@link InputFaultException} on a fact that nothing can follow
-     * from.
+     * The events that a fact is recorded as: one for each request that follows from it. Several requests follow where
+     * more outputs or accounts were reached than one request may name. Throws {@link InputFaultException} on a fact
+     * that has no consequence.
      */
     List<FactEvent> events(TracingFact fact, Instant at) {
         var factId = new FactId(fact.getFactId());
@@ -116,28 +119,57 @@ final class FactReader {
 
     private static List<HoldLine> lines(ValueReachedService reached) {
         AssetId asset = AssetId.parse(reached.getAsset());
+        List<HoldLine> lines = reached.getAccountsCount() == 0 ? outputs(reached, asset) : accounts(reached, asset);
+        if (lines.isEmpty()) {
+            throw malformed("outputs", "at least one output or account", "none");
+        }
+        BigInteger total = lines.stream().map(line -> line.asked().value()).reduce(BigInteger.ZERO, BigInteger::add);
+        if (!total.toString().equals(reached.getTracedTotal())) {
+            throw malformed("traced_total", "the sum of the traced parts, " + total, reached.getTracedTotal());
+        }
+        return lines;
+    }
+
+    private static List<HoldLine> outputs(ValueReachedService reached, AssetId asset) {
         var lines = new ArrayList<HoldLine>();
-        BigInteger total = BigInteger.ZERO;
         for (ReachedOutput output : reached.getOutputsList()) {
-            BaseUnits traced = BaseUnits.parse(output.getTraced());
-            if (traced.isZero() || traced.compareTo(BaseUnits.parse(output.getValue())) > 0) {
-                throw malformed("outputs.traced", "more than 0, at most the output's value", output.getTraced());
+            BaseUnits traced = traced("outputs.traced", output.getTraced());
+            if (traced.compareTo(BaseUnits.parse(output.getValue())) > 0) {
+                throw malformed("outputs.traced", "at most the output's value", output.getTraced());
             }
             lines.add(new HoldLine(
                     1,
                     asset,
-                    new Address(asset.chain(), output.getAddress()),
+                    Chains.address(asset.chain(), output.getAddress()),
                     Outpoint.parse(output.getOutpoint()),
                     traced));
-            total = total.add(traced.value());
-        }
-        if (lines.isEmpty()) {
-            throw malformed("outputs", "at least one", "none");
-        }
-        if (!total.toString().equals(reached.getTracedTotal())) {
-            throw malformed("traced_total", "the sum of the outputs, " + total, reached.getTracedTotal());
         }
         return lines;
+    }
+
+    /** One line for each address: an exchange holds a balance, not the movements that made it. */
+    private static List<HoldLine> accounts(ValueReachedService reached, AssetId asset) {
+        if (reached.getOutputsCount() > 0) {
+            throw malformed("accounts", "outputs or accounts", "both");
+        }
+        var byAddress = new LinkedHashMap<Address, BaseUnits>();
+        for (ReachedAccount account : reached.getAccountsList()) {
+            byAddress.merge(
+                    Chains.address(asset.chain(), account.getAddress()),
+                    traced("accounts.traced", account.getTraced()),
+                    BaseUnits::plus);
+        }
+        var lines = new ArrayList<HoldLine>();
+        byAddress.forEach((address, asked) -> lines.add(new HoldLine(1, asset, address, null, asked)));
+        return lines;
+    }
+
+    private static BaseUnits traced(String field, String text) {
+        BaseUnits traced = BaseUnits.parse(text);
+        if (traced.isZero()) {
+            throw malformed(field, "more than 0", text);
+        }
+        return traced;
     }
 
     private static List<HoldLine> numbered(List<HoldLine> part) {

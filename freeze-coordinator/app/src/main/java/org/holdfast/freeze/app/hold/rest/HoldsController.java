@@ -28,10 +28,10 @@ import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldLine;
 import org.holdfast.freeze.hold.HoldState;
-import org.holdfast.primitives.Address;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.OfficerId;
@@ -146,7 +146,7 @@ public class HoldsController {
             lines.add(new HoldLine(
                     lines.size() + 1,
                     asset,
-                    new Address(asset.chain(), Requests.require(body.address(), "lines.address")),
+                    Chains.address(asset.chain(), Requests.require(body.address(), "lines.address")),
                     body.outpoint() == null ? null : Outpoint.parse(body.outpoint()),
                     BaseUnits.parse(Requests.require(body.asked(), "lines.asked"))));
         }

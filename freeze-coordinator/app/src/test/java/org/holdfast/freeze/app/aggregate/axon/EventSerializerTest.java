@@ -26,10 +26,10 @@ import org.holdfast.freeze.hold.answer.LineResult;
 import org.holdfast.freeze.hold.answer.ReasonCode;
 import org.holdfast.freeze.legal.Mark;
 import org.holdfast.primitives.Address;
-import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
@@ -53,7 +53,7 @@ class EventSerializerTest {
     private static List<HoldLine> lines() {
         return List.of(new HoldLine(
                 1,
-                AssetId.bitcoin(ChainId.BITCOIN_MAINNET),
+                Chains.named("mainnet").nativeAsset().id(),
                 new Address(ChainId.BITCOIN_MAINNET, "bc1qexample"),
                 Outpoint.parse("ab".repeat(32) + ":1"),
                 BaseUnits.parse("115792089237316195423570985008687907853269984665640564039457584007913129639935")));

@@ -1,11 +1,13 @@
 package org.holdfast.tracing.app.index.store;
 
 import java.nio.file.Path;
-import java.util.TreeMap;
+import java.util.Map;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.chain.Chains;
+import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.index.FeedIndex;
+import org.holdfast.tracing.app.index.IndexOpener;
 import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.index.IndexCatalog;
 import org.holdfast.tracing.output.graph.GraphStore;
@@ -26,24 +28,31 @@ public class MappedIndexes {
         return open(settings);
     }
 
+    @Bean
+    IndexOpener opener(TracingSettings settings, Indexes indexes) {
+        return chain -> open(settings, indexes, chain);
+    }
+
     /** The graphs below a folder. */
     public static IndexCatalog<GraphStore> graphs(Path data) {
         return MappedGraphStore.catalog(data);
     }
 
     static Indexes open(TracingSettings settings) {
-        var graphs = graphs(settings.data());
-        var ledgers = MappedAccountStore.catalog(settings.data());
-        var openGraphs = new TreeMap<ChainId, GraphStore>();
-        var openLedgers = new TreeMap<ChainId, AccountStore>();
-        for (String text : settings.chains()) {
-            var chain = new ChainId(text);
-            if (Chains.profile(chain).hasAccounts()) {
-                openLedgers.put(chain, ledgers.open(chain, LOG::warn));
-            } else {
-                openGraphs.put(chain, graphs.open(chain, LOG::warn));
-            }
+        var indexes = new Indexes(Map.of(), Map.of());
+        IndexedChains.of(settings).forEach(chain -> open(settings, indexes, chain));
+        return indexes;
+    }
+
+    private static FeedIndex<?> open(TracingSettings settings, Indexes indexes, ChainProfile profile) {
+        ChainId chain = profile.chain();
+        if (profile.hasAccounts()) {
+            AccountStore ledgers = MappedAccountStore.catalog(settings.data()).open(chain, LOG::warn);
+            indexes.add(chain, ledgers);
+            return FeedIndex.of(ledgers);
         }
-        return new Indexes(openGraphs, openLedgers);
+        GraphStore graph = graphs(settings.data()).open(chain, LOG::warn);
+        indexes.add(chain, graph);
+        return FeedIndex.of(graph);
     }
 }

@@ -12,9 +12,9 @@ import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.EndResult;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TraceResponse.Sheet;
-import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.tracing.bound.BoundsResult;
 import org.holdfast.tracing.exact.Conservation;
 import org.holdfast.tracing.exact.LargestRemainder;
@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** Results on chains of outputs in the forms in which they are answered. */
 final class OutputForms {
     private OutputForms() {}
+
+    private static String coin(ChainId chain) {
+        return Chains.profile(chain).nativeAsset().id().toString();
+    }
 
     static TraceDocument document(TraceResult result) {
         ChainId chain = result.spec().chain();
@@ -62,8 +66,7 @@ final class OutputForms {
                 sealed.policy().remark(),
                 sealed.arithmetic(),
                 null,
-                List.of(new Sheet(
-                        AssetId.bitcoin(chain).toString(), sealed.seedTotal().toString(), "0", joined, buckets)),
+                List.of(new Sheet(coin(chain), sealed.seedTotal().toString(), "0", joined, buckets)),
                 sealed.seedTotal().toString(),
                 sealed.joinedClean().toString(),
                 sealed.joinedUnknown().toString(),
@@ -129,7 +132,7 @@ final class OutputForms {
                 sealed.policy().remark(),
                 "exact rational",
                 null,
-                List.of(new Sheet(AssetId.bitcoin(chain).toString(), total.toString(), "0", "0", buckets)),
+                List.of(new Sheet(coin(chain), total.toString(), "0", "0", buckets)),
                 total.toString(),
                 "0",
                 "0",
@@ -188,7 +191,7 @@ final class OutputForms {
                 List.of(),
                 null,
                 new TraceResponse.BoundsResult(
-                        asset == null ? AssetId.bitcoin(new ChainId(chain)).toString() : asset.toString(),
+                        asset == null ? coin(new ChainId(chain)) : asset.toString(),
                         result.seeds().toString(),
                         result.rows().stream()
                                 .map(row -> new TraceResponse.BoundsRow(

@@ -3,7 +3,7 @@ package org.holdfast.tracing.app.trace.question;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.holdfast.api.trace.BoundsRequest;
 import org.holdfast.api.trace.DepositRequest;
 import org.holdfast.api.trace.PathsRequest;
@@ -11,6 +11,8 @@ import org.holdfast.api.trace.TraceRequest;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.primitives.chain.Chains;
+import org.holdfast.primitives.id.CaseId;
 import org.holdfast.tracing.account.ledger.AccountIndex;
 import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.account.origin.LedgerOriginSpec;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads questions about a chain of accounts. Deposits without a height are looked for in the index. */
 public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, AccountIndex index) {
-    /** SLIP-44 number of ether. */
-    private static final String ETHER = "slip44:60";
-
     /** The longest path, and how many are listed, where the request says nothing. */
     private static final int PATH_HOPS = 20;
 
@@ -37,9 +36,6 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
     public Question of(TraceRequest request) {
         Requests.absent(request.seeds(), "seeds", chain);
         Requests.absent(request.sources(), "sources", chain);
-        if (request.caseId() != null) {
-            throw Requests.fault("caseId", "none: no facts follow from traces of accounts yet", request.caseId());
-        }
         List<LedgerSeed> seeds = deposits(request.deposits(), "deposits");
         List<Policy> policies = Requests.policies(request.policies());
         boolean followFees = Requests.orElse(request.followFees(), false);
@@ -47,24 +43,29 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
         if (Requests.backward(request.direction())) {
             List<LedgerSeed> sources =
                     request.sourceDeposits() == null ? List.of() : deposits(request.sourceDeposits(), "sourceDeposits");
+            if (request.caseId() != null) {
+                throw Requests.fault("caseId", "none: facts follow from forward traces", request.caseId());
+            }
             TraceRequest.LimitsRequest asked = request.limits();
             long from = asked == null || asked.fromHeight() == null ? 0 : asked.fromHeight();
             return new Question.LedgerBackward(
                     new LedgerOriginSpec(chain, seeds, sources, policies, limits, from, followFees));
         }
         Requests.absent(request.sourceDeposits(), "sourceDeposits", "a forward trace");
-        return new Question.LedgerForward(new LedgerSpec(chain, seeds, policies, limits, followFees));
+        return new Question.LedgerForward(
+                new LedgerSpec(chain, seeds, policies, limits, followFees),
+                Optional.ofNullable(request.caseId()).map(CaseId::new));
     }
 
     public Question of(PathsRequest request) {
         Requests.absent(request.seeds(), "seeds", chain);
         PathsRequest.PathLimitsRequest asked =
                 Requests.orElse(request.limits(), new PathsRequest.PathLimitsRequest(null, null, null, null, null));
-        String target = Requests.text("target", Requests.require(request.target(), "target"));
         return new Question.LedgerBetween(new LedgerPaths.Query(
                 chain,
                 deposits(request.deposits(), "deposits"),
-                target.toLowerCase(Locale.ROOT),
+                Chains.address(chain, Requests.require(request.target(), "target"))
+                        .text(),
                 Requests.orElse(asked.hops(), PATH_HOPS),
                 BigInteger.valueOf(Requests.orElse(asked.leastValue(), 0L)),
                 Requests.orElse(asked.untilHeight(), Long.MAX_VALUE),
@@ -105,7 +106,7 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
                         LedgerLimits.DEFAULT.withMovements(movements),
                         Requests.orElse(request.followFees(), false)),
                 asset,
-                Requests.destinations(request.destinations()));
+                Requests.destinations(request.destinations(), Chains.profile(chain)));
     }
 
     private List<LedgerSeed> deposits(@Nullable List<DepositRequest> asked, String field) {
@@ -119,9 +120,12 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
     }
 
     private LedgerSeed seed(DepositRequest deposit, String field) {
-        AssetId asset = deposit.asset() == null ? new AssetId(chain, ETHER) : AssetId.parse(deposit.asset());
-        String address = Requests.text(field + ".address", Requests.require(deposit.address(), field + ".address"));
-        var account = new AccountKey(address.toLowerCase(Locale.ROOT), asset);
+        AssetId asset =
+                deposit.asset() == null ? Chains.profile(chain).nativeAsset().id() : AssetId.parse(deposit.asset());
+        var account = new AccountKey(
+                Chains.address(chain, Requests.require(deposit.address(), field + ".address"))
+                        .text(),
+                asset);
         String txText = Requests.require(deposit.txId(), field + ".txId");
         TxId txId = TxId.parse(txText.startsWith("0x") ? txText.substring(2) : txText);
         int nth = Requests.orElse(deposit.nth(), 0);

@@ -7,6 +7,7 @@ import org.holdfast.api.trace.PathsRequest;
 import org.holdfast.api.trace.TraceRequest;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.output.origin.OriginSpec;
@@ -57,7 +58,7 @@ public record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
                 outpoints(Requests.require(request.seeds(), "seeds"), "seeds"),
                 target.contains(":")
                         ? new PathTarget.Output(Outpoint.parse(target))
-                        : new PathTarget.At(Requests.text("target", target)),
+                        : new PathTarget.At(Chains.address(chain, target).text()),
                 Requests.orElse(asked.hops(), PATH_HOPS),
                 Requests.orElse(asked.leastValue(), 0L),
                 Requests.orElse(asked.untilHeight(), Long.MAX_VALUE),
@@ -86,7 +87,7 @@ public record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
                         outpoints(Requests.require(request.seeds(), "seeds"), "seeds"),
                         List.of(Policy.FIFO),
                         OutputLimits.DEFAULT.withTransactions(transactions)),
-                Requests.destinations(request.destinations()));
+                Requests.destinations(request.destinations(), Chains.profile(chain)));
     }
 
     private static List<Outpoint> outpoints(List<String> texts, String field) {

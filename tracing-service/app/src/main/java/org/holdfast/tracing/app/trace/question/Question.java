@@ -2,8 +2,11 @@ package org.holdfast.tracing.app.trace.question;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.tracing.account.origin.LedgerOriginSpec;
 import org.holdfast.tracing.account.path.LedgerPaths;
@@ -24,6 +27,16 @@ public sealed interface Question {
         return Optional.empty();
     }
 
+    /** The policy under which facts follow: the first lawful one that was asked. */
+    default Optional<Policy> factPolicy() {
+        return Optional.empty();
+    }
+
+    /** The assets of the seeds, each with one policy in a case. */
+    default Set<AssetId> factAssets() {
+        return Set.of();
+    }
+
     /** A question about a chain of outputs. */
     sealed interface OfOutputs extends Question {}
 
@@ -41,9 +54,14 @@ public sealed interface Question {
             return spec.chain();
         }
 
-        /** The policy under which facts follow: the first lawful one. */
+        @Override
         public Optional<Policy> factPolicy() {
             return spec.policies().stream().filter(Policy::lawful).findFirst();
+        }
+
+        @Override
+        public Set<AssetId> factAssets() {
+            return Set.of(Chains.profile(chain()).nativeAsset().id());
         }
     }
 
@@ -88,10 +106,20 @@ public sealed interface Question {
         }
     }
 
-    record LedgerForward(LedgerSpec spec) implements OfAccounts {
+    record LedgerForward(LedgerSpec spec, Optional<CaseId> caseId) implements OfAccounts {
         @Override
         public TraceKind kind() {
             return TraceKind.FORWARD;
+        }
+
+        @Override
+        public Optional<Policy> factPolicy() {
+            return spec.policies().stream().filter(Policy::lawful).findFirst();
+        }
+
+        @Override
+        public Set<AssetId> factAssets() {
+            return spec.seeds().stream().map(seed -> seed.account().asset()).collect(Collectors.toUnmodifiableSet());
         }
 
         @Override

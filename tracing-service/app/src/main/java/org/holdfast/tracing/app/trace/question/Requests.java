@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.trace.question;
 import java.util.List;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.tracing.question.Policy;
 import org.jspecify.annotations.Nullable;
 
@@ -69,14 +70,16 @@ public final class Requests {
         return true;
     }
 
-    /** Names of destinations. */
-    public static List<String> destinations(@Nullable List<String> names) {
+    /** Names of destinations; those that are addresses in their canonical form. */
+    static List<String> destinations(@Nullable List<String> names, ChainProfile chain) {
         if (names == null) {
             return List.of();
         }
         between("number of destinations", names.size(), 0, DESTINATIONS_MAX);
         return names.stream()
                 .map(name -> text("destinations", require(name, "destinations")))
+                .map(name ->
+                        chain.addresses().resembles(name) ? chain.address(name).text() : name)
                 .toList();
     }
 

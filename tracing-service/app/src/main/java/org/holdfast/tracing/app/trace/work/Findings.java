@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.holdfast.kit.digest.Digests;
-import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.OfficerId;
@@ -30,6 +30,8 @@ import org.holdfast.tracing.output.end.EndReason;
 import org.holdfast.tracing.output.graph.GraphIndex;
 import org.holdfast.tracing.output.trace.SealedTrace;
 import org.holdfast.tracing.output.trace.TraceResult;
+import org.holdfast.tracing.question.ServiceLabel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a case's trace tells the coordinator: one finding per exchange that value reached, by the first lawful policy
@@ -85,9 +87,10 @@ final class Findings {
                 .setTraceId(purpose.traceId().text())
                 .setTraceDigest(result.digest())
                 .setPolicy(sealed.policy().word())
-                .setAsset(AssetId.bitcoin(result.spec().chain()).toString())
+                .setAsset(
+                        Chains.profile(result.spec().chain()).nativeAsset().id().toString())
                 .setVaspId(vasp.text())
-                .setAttribution(attribution(ends.getFirst()));
+                .setAttribution(attribution(labels, ends.getFirst().label()));
         var key = new StringBuilder(purpose.caseId() + "\n" + vasp + "\n" + sealed.policy() + "\n");
         var blockHashes = new HashSet<BlockHash>();
         var labelIds = new HashSet<LabelId>();
@@ -118,8 +121,9 @@ final class Findings {
                 new Basis(result.spec().chain(), blockHashes, labelIds));
     }
 
-    private Attribution attribution(End end) {
-        Label label = labels.label(Objects.requireNonNull(end.label()).labelId());
+    /** What the label says at which value stopped. */
+    static Attribution attribution(LabelSet labels, @Nullable ServiceLabel at) {
+        Label label = labels.label(Objects.requireNonNull(at).labelId());
         return Attribution.newBuilder()
                 .setLabelId(label.id().text())
                 .setSource(label.source())

@@ -87,12 +87,21 @@ final class TraceRun {
     }
 
     /** The same on accounts. */
-    static Ran run(Question.OfAccounts question, LabelSet labels, AccountStore store, TraceWatch watch) {
+    static Ran run(
+            Question.OfAccounts question,
+            LabelSet labels,
+            AccountStore store,
+            TraceWatch watch,
+            Optional<Findings.Purpose> purpose) {
         try (var snapshot = store.snapshot()) {
             return switch (question) {
                 case Question.LedgerForward forward ->
                     switch (LedgerTracer.trace(forward.spec(), snapshot, labels, watch.movements())) {
-                        case LedgerOutcome.Traced traced -> new Ran(traced.result(), List.of());
+                        case LedgerOutcome.Traced traced ->
+                            new Ran(
+                                    traced.result(),
+                                    purpose.map(why -> AccountFindings.of(why, traced.result(), labels, snapshot))
+                                            .orElse(List.of()));
                         case LedgerOutcome.Refused(InputFault fault) -> throw refused(fault, watch);
                     };
                 case Question.LedgerBackward backward ->

@@ -114,7 +114,7 @@ class TracerWork implements TraceWork {
         TraceRun.Ran ran = switch (question) {
             case Question.OfOutputs asked -> TraceRun.run(asked, standing, indexes.graph(row.chain()), watch, purpose);
             case Question.OfAccounts asked ->
-                TraceRun.run(asked, standing, indexes.ledgers(row.chain()).orElseThrow(), watch);
+                TraceRun.run(asked, standing, indexes.ledgers(row.chain()).orElseThrow(), watch, purpose);
         };
         watch.requireGoingOn();
         var written = WrittenDocument.of(ran.result());
