@@ -28,6 +28,11 @@ final class Command {
         this.logs = logs;
     }
 
+    /** The node's data directory. */
+    Path data() {
+        return data;
+    }
+
     Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }

@@ -19,9 +19,11 @@ final class HoldsClient {
     private static final Pattern EVENT = Pattern.compile("\"event\":\"([A-Za-z]+)\"");
     private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
     private static final String DRAFT = """
-            {"holdId":"HOLD-ID","caseId":"kill","vaspId":"exchange-a","basis":"vasp.voluntary",
-             "summary":"Traced value reached you.",
-             "lines":[{"asset":"bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1","address":"bcrt1qx","asked":"5"}]}""";
+        {"holdId":"HOLD-ID","caseId":"kill","vaspId":"exchange-a","basis":"vasp.voluntary",
+         "summary":"Traced value reached you.",
+         "lines":[{"asset":"bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1",
+                   "address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080","asked":"5"}]}\
+        """;
 
     private final Path data;
     private final HttpClient http = HttpClient.newHttpClient();

@@ -17,10 +17,16 @@ import org.holdfast.servers.ServerRecord;
  * so that the node follows it again after a restart.
  */
 public record FollowedChain(NodeLayout layout, String name) {
+    private static final String PREFIX = "follow-";
     private static final String ENDING = ".arguments";
 
     public static FollowedChain of(NodeLayout layout, ChainId chain) {
-        return new FollowedChain(layout, "follow-" + chain.namePart());
+        return new FollowedChain(layout, PREFIX + chain.namePart());
+    }
+
+    /** The chain. */
+    public ChainId chain() {
+        return new ChainId(name.substring(PREFIX.length()).replace('.', ':'));
     }
 
     public static List<FollowedChain> remembered(NodeLayout layout) {

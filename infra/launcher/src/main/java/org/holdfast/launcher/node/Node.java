@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.KafkaBroker;
@@ -110,7 +109,7 @@ public final class Node {
                 ports.tracing(),
                 postgres,
                 kafka,
-                List.of("-Dholdfast.chains=" + String.join(",", chains()), "-Dholdfast.data=" + layout.index())));
+                List.of("-Dholdfast.data=" + layout.index())));
         if (Module.FREEZE.isPartOf(layout.home())) {
             services.add(freeze(ports, postgres, kafka));
         }
@@ -135,14 +134,6 @@ public final class Node {
                 List.of(
                         "-Dholdfast.data=" + layout.service("freeze"),
                         "-Dholdfast.vasps=" + String.join(",", Access.EXCHANGES)));
-    }
-
-    private static List<String> chains() {
-        return List.of(
-                ChainId.BITCOIN_MAINNET.text(),
-                ChainId.BITCOIN_TESTNET4.text(),
-                ChainId.BITCOIN_SIGNET.text(),
-                ChainId.BITCOIN_REGTEST.text());
     }
 
     private ServiceProcess service(

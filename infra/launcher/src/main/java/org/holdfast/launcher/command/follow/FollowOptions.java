@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.holdfast.launcher.node.Chains;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which chain to follow, and where its blocks come from; handed on to the adapter, which checks them. */
 public final class FollowOptions {
-    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
     @Option(names = "--node", paramLabel = "URL", description = "The chain's node, such as http://127.0.0.1:8332.")
@@ -61,7 +61,7 @@ public final class FollowOptions {
     }
 
     public ChainId chain() {
-        return Chains.parse(chain);
+        return Chains.named(chain).chain();
     }
 
     public List<String> arguments() {

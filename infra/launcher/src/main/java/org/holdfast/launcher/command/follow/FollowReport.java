@@ -57,7 +57,8 @@ public record FollowReport(FollowedChain chain, Optional<JsonNode> health) {
         }
         JsonNode body = health.get();
         String trouble = body.path("trouble").asString("");
-        return "%s: %s, height %d, final %d, %d blocks and %d s behind, %d retracted, %s%s"
+        int assumptions = body.path("assumptions").size();
+        return "%s: %s, height %d, final %d, %d blocks and %d s behind, %d retracted, %s%s%s"
                 .formatted(
                         chain.name(),
                         body.path("status").asString("?"),
@@ -67,6 +68,7 @@ public record FollowReport(FollowedChain chain, Optional<JsonNode> health) {
                         body.path("lagSeconds").asLong(0),
                         body.path("retractions").asLong(0),
                         body.path("state").asString("?"),
+                        assumptions == 0 ? "" : "; " + assumptions + " assumptions, see its log",
                         trouble.isEmpty() ? "" : "; " + trouble);
     }
 }

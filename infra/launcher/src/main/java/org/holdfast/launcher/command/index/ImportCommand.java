@@ -8,12 +8,12 @@ import java.util.concurrent.Callable;
 import org.holdfast.launcher.client.RestClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
-import org.holdfast.launcher.node.Chains;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeStarter;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,12 +32,12 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
     private List<Path> files = List.of();
 
-    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
     @Override
     public Integer call() throws Exception {
-        ChainId id = Chains.parse(chain);
+        ChainId id = Chains.named(chain).chain();
         NodeState node = NodeStarter.ensure(context.layout(), false, List.of());
         int exit = publish(context.layout(), node, id, files);
         if (exit != 0) {

@@ -64,9 +64,12 @@ public final class IndexProgress {
 
     /** The chain as the index has it. */
     public static JsonNode indexed(RestClient tracing, ChainId chain) {
-        for (JsonNode known : tracing.get("/v1/chains").path("chains")) {
-            if (chain.text().equals(known.path("chain").asString(""))) {
-                return known;
+        JsonNode answer = tracing.get("/v1/chains");
+        for (String kind : List.of("chains", "ledgers")) {
+            for (JsonNode known : answer.path(kind)) {
+                if (chain.text().equals(known.path("chain").asString(""))) {
+                    return known;
+                }
             }
         }
         return RestClient.JSON.createObjectNode();

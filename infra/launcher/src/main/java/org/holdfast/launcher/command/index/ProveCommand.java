@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import org.holdfast.launcher.client.RestClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
-import org.holdfast.launcher.node.Chains;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ public final class ProveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandContext context;
 
-    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
     @Option(names = "--height", description = "The height of the block (default: the tracing service is asked).")
@@ -44,7 +44,7 @@ public final class ProveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         NodeLayout layout = context.layout();
         NodeState node = context.node();
-        ChainId id = Chains.parse(chain);
+        ChainId id = Chains.named(chain).chain();
         var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
         command.addAll(List.of(
                 Module.CHAIN_ADAPTER.mainClass(),

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.holdfast.launcher.client.RestClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
-import org.holdfast.launcher.node.Chains;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,7 +79,7 @@ public final class ReindexCommand implements Callable<Integer> {
     }
 
     private int fromFiles(NodeLayout layout) throws IOException, InterruptedException {
-        ChainId id = Chains.parse(chain == null ? "mainnet" : chain);
+        ChainId id = Chains.named(chain == null ? "mainnet" : chain).chain();
         var ended = IndexFromFiles.run(layout, id, files);
         if (ended.exit() == 0) {
             Terminal terminal = context.terminal();
@@ -100,7 +100,7 @@ public final class ReindexCommand implements Callable<Integer> {
 
     private List<Path> folders(Path index) throws IOException {
         if (chain != null) {
-            String name = Chains.parse(chain).namePart();
+            String name = Chains.named(chain).chain().namePart();
             return Stream.concat(Stream.of(""), BESIDE.stream())
                     .map(end -> index.resolve(name + end))
                     .filter(Files::isDirectory)

@@ -12,6 +12,7 @@ import org.holdfast.launcher.command.follow.FollowReport;
 import org.holdfast.launcher.command.index.ImportCommand;
 import org.holdfast.launcher.command.index.IndexProgress;
 import org.holdfast.launcher.node.Access;
+import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
@@ -75,6 +76,9 @@ public final class DoctorCommand implements Callable<Integer> {
             for (FollowReport report : FollowReport.all(layout)) {
                 check("follow", () -> report.up() ? report.line() : bad(report.line()));
             }
+            for (FollowedChain followed : FollowedChain.remembered(layout)) {
+                check("indexed", () -> indexed(tracing, followed));
+            }
             for (JsonNode chain : tracing.get("/v1/chains").path("chains")) {
                 if (chain.path("blocks").asLong(0) > 0) {
                     checkChain(node.get(), tracing, chain);
@@ -83,6 +87,14 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         context.terminal().line(well ? "all is well" : "something is wrong, see above");
         return well ? 0 : CommandContext.BAD_INPUT;
+    }
+
+    /** A chain that is followed has an index, or its value cannot be traced. */
+    private String indexed(RestClient tracing, FollowedChain followed) {
+        ChainId chain = followed.chain();
+        return IndexProgress.indexed(tracing, chain).has("chain")
+                ? chain + ": is indexed"
+                : bad(chain + ": is followed but not indexed; see the log of the tracing service");
     }
 
     private void checkChain(NodeState node, RestClient tracing, JsonNode chain) {

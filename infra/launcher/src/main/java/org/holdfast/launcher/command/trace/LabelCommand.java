@@ -4,9 +4,9 @@ import java.util.concurrent.Callable;
 import org.holdfast.launcher.client.RestClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
-import org.holdfast.launcher.node.Chains;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.Address;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.VaspId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ public final class LabelCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "VASP")
     private String vasp = "";
 
-    @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id (default: mainnet).")
+    @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
     @Option(names = "--source", description = "Who says so (default: own).")
@@ -40,7 +40,7 @@ public final class LabelCommand implements Callable<Integer> {
         var answer = put(
                 context.tracing(node, Access.INVESTIGATOR),
                 source,
-                new Address(Chains.parse(chain), address),
+                Chains.named(chain).address(address),
                 new VaspId(vasp),
                 confidence);
         context.terminal().line(answer);

@@ -40,7 +40,7 @@ final class TraceOptions {
     @Option(names = "--address", description = "On an account chain: into whose account the deposits were made.")
     private String address = "";
 
-    @Option(names = "--asset", description = "On an account chain: the asset's CAIP-19 id (default: ether).")
+    @Option(names = "--asset", description = "On an account chain: the asset's CAIP-19 id (default: the chain's coin).")
     private String asset = "";
 
     @Option(

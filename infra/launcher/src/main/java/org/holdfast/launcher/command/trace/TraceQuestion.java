@@ -3,7 +3,7 @@ package org.holdfast.launcher.command.trace;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.launcher.client.RestClient;
-import org.holdfast.launcher.node.Chains;
+import org.holdfast.primitives.chain.Chains;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,7 +19,7 @@ record TraceQuestion(String path, String chain, boolean accounts, ObjectNode bod
     /** The chains that may have the seeds. */
     List<String> candidates(RestClient tracing) {
         if (!chain.isEmpty()) {
-            return List.of(Chains.parse(chain).text());
+            return List.of(Chains.named(chain).chain().text());
         }
         var chains = new ArrayList<String>();
         for (JsonNode known : tracing.get("/v1/chains").path(accounts ? "ledgers" : "chains")) {
