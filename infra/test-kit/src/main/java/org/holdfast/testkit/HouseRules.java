@@ -130,7 +130,7 @@ public final class HouseRules {
                     "org.holdfast.servers..",
                     "org.holdfast.launcher..",
                     "org.holdfast.bench.."),
-            border("org.bitcoinj..", "org.holdfast.chain.bitcoin.."),
+            border("org.bitcoinj..", "org.holdfast.chain.bitcoin..", "org.holdfast.bench.peer.."),
             border("org.web3j..", "org.holdfast.chain.evm..", "org.holdfast.chain.tron.."));
 
     public static final ArchRule NO_CYCLES = slices().matching("org.holdfast.(*).(*)..")
