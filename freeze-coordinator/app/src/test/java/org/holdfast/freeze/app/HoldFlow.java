@@ -27,10 +27,11 @@ public final class HoldFlow {
 
     /** The body of a draft by hand, in a case of its own. */
     public static String draftBody(String hold, String vasp, String summary, String... lines) {
-        String form = """
+        String all = String.join(",", lines);
+        return """
                 {"holdId":"%1$s","caseId":"case-%1$s","vaspId":"%2$s","basis":"vasp.voluntary",
-                 "summary":"%3$s","lines":[%4$s]}""";
-        return form.formatted(hold, vasp, summary, String.join(",", lines));
+                 "summary":"%3$s","lines":[%4$s]}
+                """.formatted(hold, vasp, summary, all);
     }
 
     /** A draft by hand of one line to {@code vasp}. */

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.FakeClient;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Breaks every house rule once, so that each rule is shown to catch something. */
+@SuppressWarnings("UnusedVariable")
 public class BadDomain {
     double amount;
 
