@@ -143,7 +143,7 @@ class ExchangeRoutesIT {
             flow.sent("i-8", A);
         }
         String body = "{\"lines\":" + lines.replace('\'', '"') + "}";
-        assertThat(post("i-8", "answer", "i-8-" + Math.abs(lines.hashCode()), body)
+        assertThat(post("i-8", "answer", "i-8-" + Integer.toHexString(lines.hashCode()), body)
                         .code())
                 .isEqualTo(code);
         assertThat(flow.events("i-8")).endsWith("HoldSent");
@@ -181,7 +181,7 @@ class ExchangeRoutesIT {
     @Test
     void confirmsAnExtensionThatWasAskedFor() {
         flow.held("i-11", A);
-        String until = in(Duration.ofHours(48));
+        String until = in(Duration.ofDays(2));
         String body = "{\"until\":\"" + until + "\"}";
         assertThat(post("i-11", "extension-confirmation", "i-11-early", body).code())
                 .isEqualTo("422 freeze.hold.extension-unsuited");

@@ -190,7 +190,7 @@ class HoldRoutesIT {
     void asksForAnExtensionWithinTheBasis() {
         flow.sent("r-10", "exchange-a");
         String route = "/v1/holds/r-10/extension";
-        String until = "{\"until\":\"" + in(Duration.ofHours(48)) + "\"}";
+        String until = "{\"until\":\"" + in(Duration.ofDays(2)) + "\"}";
         assertThat(node.post("drafter", route, until).code()).isEqualTo("409 freeze.hold.state-unsuited");
         assertThat(node.post("exchange-a", HoldFlow.INBOX + "/r-10/answer", "r-10", HoldFlow.answer("700"))
                         .code())
