@@ -8,15 +8,15 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses as few bytes: a code, then what the code says. Whatever is not one of the known forms, to the last
- * character, is kept as text, so that what is read is always what was written.
+ * Encodes addresses in few bytes: a code, then its data. An address that differs from the known forms in one character
+ * is kept as text, so that decoding always gives the original text.
  *
  * <ul>
  *   <li>0: no address;
  *   <li>1: one byte of length, then UTF-8; 2: the same with two bytes of length;
  *   <li>16 to 24: segregated witness (BIP 173, BIP 350) without its checksum: three programs of three networks;
  *   <li>32 to 42: 25 to 35 characters of Base58, six bits each;
- *   <li>48 to 50: the address stands elsewhere in the records, whole: four to six bytes of that place in bytes.
+ *   <li>48 to 50: a reference to the same address earlier in the records: four to six bytes with its byte position.
  * </ul>
  */
 public final class AddressCode {
@@ -41,7 +41,7 @@ public final class AddressCode {
 
     private AddressCode() {}
 
-    /** Writes an address, empty for none; there is room for its length and three bytes. Returns the place behind it. */
+    /** Writes an address, empty for none; the array has {@link #roomFor} bytes left. Returns the next free index. */
     public static int write(String address, byte[] into, int at) {
         int length = address.length();
         if (length == 0) {
@@ -71,7 +71,7 @@ public final class AddressCode {
         return next + text.length;
     }
 
-    /** Writes that the address stands whole at a place of the records. Returns the place behind what was written. */
+    /** Writes a reference to an address in the records. Returns the next free index. */
     public static int writeSeen(long place, byte[] into, int at) {
         int width = Math.max(SEEN_LEAST, RecordFile.width(place));
         if (width > SEEN_MOST) {
@@ -84,12 +84,12 @@ public final class AddressCode {
         return at + 1 + width;
     }
 
-    /** Whether an address stands elsewhere, by its first byte. */
+    /** Whether the first byte is that of a reference. */
     public static boolean isSeen(int code) {
         return code >= SEEN;
     }
 
-    /** The place where the address stands whose code begins there. */
+    /** The byte position in the records to which a reference leads. */
     public static long seenPlace(byte[] bytes, int at) {
         long place = 0;
         for (int i = bytes[at] - SEEN + SEEN_LEAST; i > 0; i--) {
@@ -98,7 +98,7 @@ public final class AddressCode {
         return place;
     }
 
-    /** Room that writing an address may take. */
+    /** An upper bound of the bytes that an address takes. */
     public static int roomFor(String address) {
         return 3 + 3 * address.length();
     }
@@ -149,11 +149,11 @@ public final class AddressCode {
         return mark == 0 ? 1 : mark;
     }
 
-    /** The address as text whose code begins there, null for none. Not for one that stands elsewhere. */
+    /** The text of an address, null for none. Not for a reference. */
     public static @Nullable String read(byte[] bytes, int at) {
         int code = bytes[at];
         if (isSeen(code)) {
-            throw new IllegalStateException("an address that stands elsewhere is asked for what it is");
+            throw new IllegalStateException("a reference to an address was read as an address");
         }
         if (code == NONE) {
             return null;

@@ -11,16 +11,15 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses as their {@link AddressCode}, copied from records into flat memory. What stands elsewhere is fetched at the
- * end, many at a time, so that reads of far memory wait together. Public for stores that keep the same records
- * elsewhere.
+ * Addresses in their {@link AddressCode}, copied from records into flat memory. References are resolved at the end in
+ * batches, so that reads of far memory wait at the same time. Public for other stores of the same records.
  */
 public final class CodedAddressLog implements AddressLog {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int PAGE_SHIFT = 16;
     private static final int PAGE_BYTES = 1 << PAGE_SHIFT;
     private static final int FIRST_ROOM = 64;
-    /** So many far places are read ahead before the first of them is needed. */
+    /** References that are resolved together. */
     private static final int BATCH = 64;
 
     private final @Nullable RecordFile records;
@@ -59,7 +58,7 @@ public final class CodedAddressLog implements AddressLog {
         at = to + length;
     }
 
-    /** Takes down the code that begins at a byte of a segment. */
+    /** Adds the code that begins at a byte of a segment. */
     public void add(MemorySegment segment, long place) {
         int length = AddressCode.bytes(segment, place);
         int to = room(length);
@@ -68,7 +67,7 @@ public final class CodedAddressLog implements AddressLog {
         at = to + length;
     }
 
-    /** Some twenty bytes most times, for which a few words cost less than the general way. */
+    /** Most codes have about twenty bytes; a few words cost less than the general copy. */
     private static void copy(MemorySegment from, long place, byte[] into, int to, int length) {
         if (length < Long.BYTES) {
             for (int i = 0; i < length; i++) {
@@ -83,7 +82,7 @@ public final class CodedAddressLog implements AddressLog {
         LONGS.set(into, to + last, from.get(RecordFile.LONG, place + last));
     }
 
-    /** The place in the last page where so many bytes fit. */
+    /** The place in the last page that has room for so many bytes. */
     private int room(int length) {
         if (at + length > pages[page].length) {
             page++;

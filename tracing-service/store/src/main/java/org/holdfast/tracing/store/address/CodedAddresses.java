@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.holdfast.tracing.output.graph.BlockContent;
 
-/** The addresses of some transactions that follow one another, as their {@link AddressCode} in one row of bytes. */
+/** The addresses of consecutive transactions in their {@link AddressCode}, one after the other in one array. */
 public final class CodedAddresses {
-    /** Most codes are shorter; the row grows where they are not. */
+    /** Most codes are shorter; the array grows otherwise. */
     private static final int BYTES_EXPECTED = 24;
 
     private static final int ROOM = 256;
 
-    /** The number of the first address of each transaction, and of the one behind the last. */
+    /** The number of the first address of each transaction; the last element is the number of all addresses. */
     private final int[] firsts;
-    /** Bytes that writing the addresses of each transaction may take, by {@link AddressCode#roomFor}. */
+    /** An upper bound of the bytes of each transaction's addresses, by {@link AddressCode#roomFor}. */
     private final int[] rooms;
     /** Where each code begins, and the end of the last. */
     private final int[] starts;
@@ -59,12 +59,12 @@ public final class CodedAddresses {
         return room;
     }
 
-    /** Number of the first address of a transaction; of the one behind the last, how many addresses there are. */
+    /** The number of a transaction's first address; after the last transaction, the number of all addresses. */
     public int first(int transaction) {
         return firsts[transaction];
     }
 
-    /** Bytes that writing the addresses of a transaction may take. */
+    /** An upper bound of the bytes of a transaction's addresses. */
     public int room(int transaction) {
         return rooms[transaction];
     }
@@ -82,7 +82,7 @@ public final class CodedAddresses {
         return starts[number + 1] - starts[number];
     }
 
-    /** By {@link SeenAddresses#hash}; 0 for one that is too short to be shared. */
+    /** The {@link SeenAddresses#hash} of an address; 0 for one that is too short for a reference. */
     public long hash(int number) {
         return hashes[number];
     }

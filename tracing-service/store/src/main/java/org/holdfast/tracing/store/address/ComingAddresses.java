@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.holdfast.tracing.output.graph.BlockContent;
 
 /**
- * The addresses of a block, coded part by part: by another thread where one has time, otherwise by the one that needs
- * them. A part is the work of one thread alone, so the result is the same whoever does it.
+ * Encodes the addresses of a block part by part. A second thread encodes parts ahead; the thread that needs a part
+ * encodes it itself if no other has begun. One thread encodes a whole part; the result does not depend on the thread.
  */
 public final class ComingAddresses implements Runnable {
     private static final int FREE = 0;
     private static final int TAKEN = 1;
-    /** Looks in vain before the processor is given away for a while; a part is coded in some fifty microseconds. */
+    /** Checks before a pause; a thread encodes a part in about fifty microseconds. */
     private static final int LOOKS_MAX = 1_000;
 
     private static final long PAUSE_NANOS = 50_000;
@@ -38,7 +38,7 @@ public final class ComingAddresses implements Runnable {
         return states.length();
     }
 
-    /** Codes what nobody codes. */
+    /** Encodes all parts that no thread has begun. */
     @Override
     public void run() {
         for (int part = 0; part < count(); part++) {
@@ -48,7 +48,7 @@ public final class ComingAddresses implements Runnable {
         }
     }
 
-    /** A part, coded here where nobody has begun. */
+    /** A part; encodes it if no other thread has begun. */
     public CodedAddresses part(int number) {
         int looks = 0;
         while (true) {
@@ -76,7 +76,7 @@ public final class ComingAddresses implements Runnable {
             return coded;
         } finally {
             if (!done) {
-                // Whoever needs the part tries again and meets the same fault, where it can be told.
+                // The thread that needs the part tries again, gets the same exception and reports it.
                 states.set(part, FREE);
             }
         }

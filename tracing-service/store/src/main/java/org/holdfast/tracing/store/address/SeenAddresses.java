@@ -8,16 +8,16 @@ import java.util.Arrays;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 
 /**
- * Where in the records an address stands that was written not long ago, so that writing it again takes a few bytes. Of
- * bounded size and forgetful: what is not found is written once more. What is found was compared byte by byte, so a
- * wrong guess costs a comparison and nothing else.
+ * A cache of the positions of recent addresses in the records, so that a repeated address takes the few bytes of a
+ * reference. The cache has a fixed size and overwrites entries; an address that is not found is written in full. Each
+ * hit is compared byte by byte, so a collision costs one comparison.
  */
 public final class SeenAddresses {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Eight bytes each: 8 MiB for an index. */
     private static final int SLOTS_MAX = 1 << 20;
 
-    /** Shorter ones are not shared: leading to them would take as many bytes. */
+    /** A reference to a shorter address would take as many bytes as the address. */
     public static final int LENGTH_LEAST = 10;
 
     private static final int SLOT_BITS = 20;
@@ -34,7 +34,7 @@ public final class SeenAddresses {
     }
 
     /**
-     * What the bytes of an address are found by.
+     * The hash by which an address is found.
      *
      * @param length at least {@link #LENGTH_LEAST}
      */
@@ -47,7 +47,7 @@ public final class SeenAddresses {
         return mixed(hash ^ (long) LONG.get(bytes, last));
     }
 
-    /** Where the same bytes stand, in bytes from the beginning of the records; 0 where that is not known. */
+    /** The byte position of the same address in the records; 0 if it is unknown. */
     public long find(long hash, byte[] bytes, int at, int length) {
         long entry = entries[slot(hash)];
         if (entry == 0 || (entry ^ hash) >>> PLACE_BITS != 0) {
@@ -58,12 +58,12 @@ public final class SeenAddresses {
         return same(segment, records.offsetOfByte(place), bytes, at, length) ? place : 0;
     }
 
-    /** Reads where a hash is looked for; what is read means nothing. */
+    /** Reads the entry of a hash ahead; the value has no meaning. */
     public long touch(long hash) {
         return entries[slot(hash)];
     }
 
-    /** Reads the beginning of the address that is likely meant; what is read means nothing. */
+    /** Reads the beginning of the likely address ahead; the value has no meaning. */
     public long touchAddress(long hash) {
         long entry = entries[slot(hash)];
         if (entry == 0 || (entry ^ hash) >>> PLACE_BITS != 0) {
@@ -73,7 +73,7 @@ public final class SeenAddresses {
         return records.segment(word).get(RecordFile.LONG, records.offset(word));
     }
 
-    /** An address of that hash stands at a place from now on. */
+    /** Remembers the position of an address. */
     public void put(long hash, long place) {
         if (place <= PLACE_MASK) {
             entries[slot(hash)] = hash >>> PLACE_BITS << PLACE_BITS | place;
@@ -81,7 +81,7 @@ public final class SeenAddresses {
         }
     }
 
-    /** To be called before any record that was written is written over. */
+    /** Forgets all addresses. Call it before records are overwritten. */
     public void clear() {
         if (!empty) {
             Arrays.fill(entries, 0);

@@ -19,10 +19,10 @@ final class WitnessAddress {
     private static final int BITS = 5;
     private static final int MASK = 31;
     private static final int[] GENERATOR = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3};
-    /** What five bits that are shifted out of the checksum come back as. */
+    /** The feedback of the five bits that a step shifts out of the checksum. */
     private static final int[] FEEDBACK = feedback();
 
-    /** The same of ten bits, in two steps. */
+    /** The same for ten bits, in two steps. */
     private static final int[] FEEDBACK_OF_TWO = feedbackOfTwo();
 
     private static final String CHARACTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
@@ -35,7 +35,7 @@ final class WitnessAddress {
         return PROGRAM_BYTES[form % PROGRAMS];
     }
 
-    /** Writes the program and returns the form; -1 where the address is none that would be read back the same. */
+    /** Writes the program and returns the form; -1 for an address that decoding would not give back. */
     static int write(String address, byte[] into, int at) {
         int network = network(address);
         if (network < 0) {

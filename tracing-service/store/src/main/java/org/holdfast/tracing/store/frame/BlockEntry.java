@@ -9,13 +9,13 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.Hash256;
 
 /**
- * What the index keeps of one block, 256 bytes, numbers little endian, hashes in display order, CRC-32C at the end.
+ * The entry of one block, 256 bytes, numbers little endian, hashes in display order, CRC-32C at the end.
  *
- * @param first where the block before ends
- * @param end the word behind the block's last record
- * @param feedOffset where reading of the feed goes on after this block
+ * @param first the end of the block before
+ * @param end the word after the block's last record
+ * @param feedOffset the next place of the feed
  * @param totals counts and sums of all blocks up to and with this one
- * @param checksum CRC-32C of the block's records, those that change later as zero
+ * @param checksum CRC-32C of the block's records, with words that change later as zero
  * @param <T> the counts and sums of the kind of index
  */
 public record BlockEntry<T>(
@@ -42,7 +42,7 @@ public record BlockEntry<T>(
         return out.array();
     }
 
-    /** Empty where the bytes are not what was written. */
+    /** Empty if the checksum of the bytes is wrong. */
     public static <T> Optional<BlockEntry<T>> read(byte[] bytes, TotalsCode<T> code) {
         var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getInt(CRC_AT) != crc(bytes)) {

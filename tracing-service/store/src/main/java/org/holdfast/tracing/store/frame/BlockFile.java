@@ -11,12 +11,12 @@ import java.util.OptionalInt;
 import org.holdfast.tracing.store.frame.file.MarkFile;
 
 /**
- * One entry per block, in the order in which they came, and what state of the index follows from them.
+ * One entry per block in order of arrival, and the state of the index that follows from them.
  *
  * @param <T> the counts and sums of the kind of index
  */
 public final class BlockFile<T> implements AutoCloseable {
-    /** The checksum of what lies between two places of the records; empty where that is no row of records at all. */
+    /** The checksum of the records between two places; empty where no sequence of records fills it. */
     public interface Checksums {
         OptionalInt of(long first, long end);
     }
@@ -43,7 +43,7 @@ public final class BlockFile<T> implements AutoCloseable {
         }
     }
 
-    /** The entry of a block, empty where it is torn or not there. */
+    /** The entry of a block, empty if it is incomplete or missing. */
     public Optional<BlockEntry<T>> read(long index) {
         var buffer = ByteBuffer.allocate(BlockEntry.BYTES);
         try {
@@ -58,7 +58,7 @@ public final class BlockFile<T> implements AutoCloseable {
         return BlockEntry.read(buffer.array(), code);
     }
 
-    /** The entry of a block that counts. */
+    /** The entry of a committed block. */
     public BlockEntry<T> get(long index) {
         return read(index).orElseThrow(() -> new IllegalStateException("the entry of block " + index + " is damaged"));
     }
@@ -74,7 +74,7 @@ public final class BlockFile<T> implements AutoCloseable {
         return last == 0 ? none(offset) : state.minusLast(get(last - 1), offset);
     }
 
-    /** The state that the mark says, empty where the entries do not lead to it. */
+    /** The state of a mark, empty if the entries do not lead to it. */
     public Optional<IndexState<T>> asMarked(MarkFile.Mark mark) {
         IndexState<T> state = none(mark.feedOffset());
         for (long i = 0; i < mark.blocks(); i++) {
@@ -87,12 +87,12 @@ public final class BlockFile<T> implements AutoCloseable {
         return state.end() == mark.end() ? Optional.of(state.at(mark.feedOffset())) : Optional.empty();
     }
 
-    /** The entry of a block that was begun behind a state, and may have changed what came before it. */
+    /** The entry of a block that was begun after a state, and may have changed earlier records. */
     public Optional<BlockEntry<T>> begun(IndexState<T> state) {
         return read(state.blocks()).filter(entry -> entry.first() == state.end());
     }
 
-    /** The longest row of blocks that follow one another and have their checksums. */
+    /** The longest sequence of consecutive blocks with correct checksums. */
     public IndexState<T> asChecked(long words, Checksums checksums) {
         IndexState<T> state = none(0);
         Optional<BlockEntry<T>> entry = read(0);

@@ -11,19 +11,19 @@ import org.holdfast.tracing.block.BlockFaults;
 import org.holdfast.tracing.block.Segment;
 
 /**
- * How far the index goes; a new one for each block. The array of ends is shared between states and grows behind what
- * each of them sees.
+ * The committed extent of an index; each block makes a new state. States share the array of ends, which grows after
+ * the part that each of them sees.
  *
- * @param end the word behind the last record
- * @param ends per block the word behind its last record; the first {@code blocks} are meant
- * @param runs in the order in which they came
+ * @param end the word after the last record
+ * @param ends per block the word after its last record; the first {@code blocks} elements are valid
+ * @param runs in order of arrival
  * @param <T> the counts and sums of the kind of index
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] ends, List<Run> runs) {
     private static final int ROOM = 64;
 
-    /** An unbroken run of blocks, the first of which has this number in the order in which blocks came. */
+    /** An unbroken run of blocks; its first block has this number in order of arrival. */
     public record Run(int firstIndex, Segment segment) {}
 
     public IndexState {
@@ -62,7 +62,7 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         return new IndexState<>(blocks, end, offset, totals, ends, runs);
     }
 
-    /** Throws {@link org.holdfast.primitives.InputFaultException} where a block cannot come next. */
+    /** Throws {@link org.holdfast.primitives.InputFaultException} if a block does not continue the index. */
     public void requireNext(BlockRef ref, BlockHash parent, boolean segmentStart) {
         for (Run run : runs) {
             if (run.segment().holds(ref.height())) {
@@ -76,7 +76,7 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         }
     }
 
-    /** Throws {@link org.holdfast.primitives.InputFaultException} where a block is not the last one. */
+    /** Throws {@link org.holdfast.primitives.InputFaultException} if a block is not the last one. */
     public void requireTip(BlockRef block) {
         if (tip().filter(block::equals).isEmpty()) {
             throw BlockFaults.notTip(block, tipText());
@@ -100,7 +100,7 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
                 .toList();
     }
 
-    /** The number of the block at a height in the order in which blocks came; -1 where it is not here. */
+    /** The number of the block at a height in order of arrival; -1 if it is missing. */
     public int indexAt(long height) {
         for (Run run : runs) {
             if (run.segment().holds(height)) {
@@ -110,7 +110,7 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         return -1;
     }
 
-    /** The word behind the blocks below a height, as far as they came before those at it or above. */
+    /** The word after the blocks below a height that arrived before every block at or above it. */
     public long placeAt(long height) {
         long place = end;
         for (Run run : runs) {
@@ -123,7 +123,7 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         return place;
     }
 
-    /** The number of the block that holds a position, in the order in which blocks came; looks near another first. */
+    /** The number of the block with a position, in order of arrival; the search starts near another block. */
     public int blockOf(long position, int near) {
         int low = 0;
         int high = blocks - 1;

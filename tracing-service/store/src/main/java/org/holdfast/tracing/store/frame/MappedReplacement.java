@@ -120,7 +120,7 @@ final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplac
         return folder.resolveSibling(folder.getFileName() + ".old");
     }
 
-    /** With the index in its place and locked, nothing beside it is of use. */
+    /** Removes both other folders: the index is in its place and locked. */
     private static List<String> tidy(Path folder) {
         var done = new ArrayList<String>();
         if (remove(made(folder))) {

@@ -3,13 +3,13 @@ package org.holdfast.tracing.store.frame;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 
-/** Any number of snapshots read at once; a retraction waits for all of them, for a bounded time. */
+/** Any number of snapshots read at the same time; a retraction waits for all of them, for a bounded time. */
 public final class SnapshotGate {
     private static final long RETRACTION_WAITS_SECONDS_MAX = 300;
 
     private final StampedLock lock = new StampedLock();
 
-    /** A snapshot begins; what is returned is given back to {@link #leave}. */
+    /** A snapshot begins; pass the returned stamp to {@link #leave}. */
     public long enter() {
         return lock.readLock();
     }
@@ -18,7 +18,7 @@ public final class SnapshotGate {
         lock.unlockRead(stamp);
     }
 
-    /** Does something while no snapshot is open. */
+    /** Runs a retraction while no snapshot is open. */
     public void alone(Runnable retraction) {
         long stamp = 0;
         try {

@@ -2,7 +2,7 @@ package org.holdfast.tracing.store.frame;
 
 import java.nio.ByteBuffer;
 
-/** How the counts and sums of a kind of index stand in the entry of a block, in at most {@link #BYTES_MAX} bytes. */
+/** Encodes the counts and sums of a kind of index in a block's entry, in at most {@link #BYTES_MAX} bytes. */
 public interface TotalsCode<T> {
     int BYTES_MAX = 128;
 

@@ -26,11 +26,11 @@ import org.holdfast.tracing.store.graph.record.RecordWriter;
 import org.holdfast.tracing.store.graph.record.Slot;
 
 /**
- * Checks a block against the index and writes its records behind what is committed, where nobody sees them. Nothing
- * that is here changes: which slots to set, and which ids to add, is remembered for {@link #apply}.
+ * Checks a block against the index and writes its records after the committed ones, where no reader sees them. No
+ * committed record changes; the slots to set and the ids to add are kept for {@link #apply}.
  */
 final class BlockLinking {
-    /** So many transactions are looked ahead at once; what they touch stays in a cache of the first level or two. */
+    /** Transactions that are looked ahead at once; their reads stay in the first two levels of cache. */
     private static final int AHEAD = 64;
 
     private final RecordFile records;
@@ -42,7 +42,7 @@ final class BlockLinking {
     private final RecordWriter.Sources sources = new RecordWriter.Sources();
     private final RecordSum checksum = new RecordSum();
     private final Map<TxId, Long> fresh = new HashMap<>();
-    /** Where each transaction of the block stands, and the coinbase that it overwrites, or 0. */
+    /** The position of each transaction of the block, and of the coinbase that it overwrites, or 0. */
     private final LongList positions = new LongList();
 
     private final LongList overwritten = new LongList();
@@ -67,7 +67,7 @@ final class BlockLinking {
         this.namesakes = new RecordCursor(records);
     }
 
-    /** Throws {@link org.holdfast.primitives.InputFaultException} where the block cannot follow. */
+    /** Throws {@link org.holdfast.primitives.InputFaultException} if the block does not continue the index. */
     BlockEntry<GraphTotals> link(BlockContent block, long feedOffset, IndexState<GraphTotals> state, IdTable ids) {
         state.requireNext(block.block(), block.parent(), block.segmentStart());
         clear(state.end());
@@ -127,7 +127,7 @@ final class BlockLinking {
 
     private void clear(long from) {
         if (from != end) {
-            // What was linked last was not kept, or was taken back: other records will stand in its place.
+            // The last linked block was not committed, or was reverted: other records will take its place.
             seen.clear();
         }
         end = from;

@@ -14,9 +14,9 @@ import org.holdfast.tracing.store.graph.record.RecordSum;
 import org.holdfast.tracing.store.graph.record.Slot;
 
 /**
- * Holds a whole index to itself: each block's checksum, each slot to the input that spends the output and each input to
- * the slot, each id to its record, each address that stands elsewhere to that place, and counts and sums to those that
- * were kept while it grew.
+ * Compares a whole index with its records: the checksum of each block, each slot with the input that spends the output
+ * and each input with the slot, each id with its record, each reference with an address, and counts and sums with the
+ * stored ones.
  */
 final class GraphCheck extends IndexCheck<GraphTotals> {
     private final RecordFile records;
@@ -126,7 +126,7 @@ final class GraphCheck extends IndexCheck<GraphTotals> {
         Hash256 id = cursor.id().hash();
         long found = ids.find(id, other.standsOn(id));
         while (found > at) {
-            // A later coinbase of the same id, or one that came after this check began.
+            // A later coinbase of the same id, or one that arrived after this check began.
             other.goTo(found);
             found = other.namesake();
         }

@@ -5,12 +5,12 @@ import org.holdfast.primitives.Hash256;
 import org.holdfast.tracing.store.frame.file.IdTable;
 
 /**
- * Many ids for a table that is made anew: kept for a while and then added in the order of their places, since far
- * memory that is written in order costs a fraction of the same writes in any order.
+ * Collects ids for a new table and adds them in the order of their places: writes to far memory in order cost a
+ * fraction of the same writes in random order.
  */
 final class IdBatch {
     private static final int ROOM = 1 << 18;
-    /** So many parts of the table are told apart; within one the order does not matter. */
+    /** Parts of the table that are written in order; the order inside a part is arbitrary. */
     private static final int PART_BITS = 10;
 
     private static final int PARTS = 1 << PART_BITS;
@@ -24,7 +24,7 @@ final class IdBatch {
     private int count;
 
     /**
-     * @param ids how many may come
+     * @param ids the number of ids at most
      */
     IdBatch(IdTable table, long ids) {
         int room = Math.clamp(ids, 1, ROOM);
@@ -35,7 +35,7 @@ final class IdBatch {
         this.orderedPositions = new long[room];
     }
 
-    /** An id that is not in the table; it is there after {@link #flush} at the latest. */
+    /** Adds an id that is not in the table; {@link #flush} writes it at the latest. */
     void add(Hash256 id, long position) {
         if (count == hashes.length) {
             flush();

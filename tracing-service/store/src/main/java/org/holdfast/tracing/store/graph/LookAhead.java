@@ -10,13 +10,13 @@ import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 
 /**
- * Reads what the next transactions of a block will look up, before it is needed. Each look-up waits for far memory, and
- * these reads do not depend on each other, so they wait together.
+ * Reads the records and table places of the next transactions of a block ahead. Each look-up waits for far memory; the
+ * reads do not depend on each other, so they wait at the same time.
  */
 final class LookAhead {
     private final RecordFile records;
     private final SeenAddresses seen;
-    /** Of no use but that the reads are not left out. */
+    /** Keeps the compiler from removing reads whose value is not used. */
     private long read;
 
     LookAhead(RecordFile records, SeenAddresses seen) {
@@ -55,7 +55,7 @@ final class LookAhead {
         return position == 0 ? 0 : records.touch(position);
     }
 
-    /** What was read, as a number that means nothing. */
+    /** The sum of all values that were read; it has no meaning. */
     long read() {
         return read;
     }

@@ -8,13 +8,13 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.holdfast.tracing.store.graph.record.RecordCursor;
 import org.holdfast.tracing.store.graph.record.Slot;
 
-/** A record as a snapshot sees it: what came later than its end is not there. */
+/** A record as a snapshot sees it: later records are invisible. */
 final class MappedView extends RecordCursor implements TransactionCursor {
-    /** Whoever asks soon again need not have more near. */
+    /** Records that are read ahead at once; the caller announces the next ones soon. */
     private static final int TOUCHED_MAX = 96;
 
     private final IndexState<GraphTotals> state;
-    /** The block that was asked for last, since most questions are about the same or a near one. */
+    /** The last requested block: most requests are for the same block or a near one. */
     private int block;
 
     private long touched;
@@ -44,7 +44,7 @@ final class MappedView extends RecordCursor implements TransactionCursor {
         touched = some;
     }
 
-    /** What reads ahead found; kept so that they are not left out as useless. */
+    /** The sum of values that were read ahead; it keeps the compiler from removing the reads. */
     long touched() {
         return touched;
     }

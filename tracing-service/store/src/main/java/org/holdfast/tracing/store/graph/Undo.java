@@ -6,13 +6,13 @@ import org.holdfast.tracing.store.graph.record.RecordCursor;
 import org.holdfast.tracing.store.graph.record.Slot;
 
 /**
- * Takes back what a block's records did to older ones. What they did follows from the records themselves, so no list of
- * it is kept; doing it twice does no harm.
+ * Reverts the changes of a block's records to older records. They follow from the records themselves, so no list of
+ * changes is kept; a second call changes nothing.
  */
 final class Undo {
     private Undo() {}
 
-    /** Takes back the records between two places; they stay where they are until others are written over them. */
+    /** Reverts the changes of the records between two places; the records stay until others overwrite them. */
     static void undo(RecordFile records, IdTable ids, long first, long end) {
         var block = new RecordCursor(records);
         var other = new RecordCursor(records);

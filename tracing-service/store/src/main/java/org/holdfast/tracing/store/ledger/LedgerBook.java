@@ -7,9 +7,9 @@ import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 
 /**
- * What follows from the records of an account chain: the directory of ledgers, the movements of each, and the table
- * that finds them. An asset has two ledgers that are no accounts: what entered it and what left it; so its sums are
- * kept, and undone, as balances are.
+ * The data that is derived from the records of an account chain: the directory of ledgers, the movements of each, and
+ * the table of their keys. An asset has two ledgers that are not accounts: one of inflows, one of outflows; so its sums
+ * are kept, and reverted, like balances.
  */
 final class LedgerBook {
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
@@ -30,7 +30,7 @@ final class LedgerBook {
         return lists;
     }
 
-    /** Takes in the records between two places; their accounts and assets go into the table by {@link #index}. */
+    /** Applies the records between two places; {@link #index} adds their accounts and assets to the table. */
     void apply(long first, long end) {
         records.forEach(first, end, (type, at) -> {
             switch (type) {
@@ -41,7 +41,7 @@ final class LedgerBook {
                 }
                 case LedgerRecords.ENTRY -> sides(at, lists::push);
                 default -> {
-                    // A transaction or a text is found from the entries.
+                    // Entries refer to transactions and texts.
                 }
             }
         });
@@ -57,7 +57,7 @@ final class LedgerBook {
     }
 
     /**
-     * Takes back what the records between two places did, or a part of it; doing it twice does no harm.
+     * Reverts the changes of the records between two places, or a part of them; a second call changes nothing.
      *
      * @param directoryEnd of the directory before them
      * @param listsEnd of the segments before them
@@ -78,7 +78,7 @@ final class LedgerBook {
         lists.freeBehind(listsEnd);
     }
 
-    /** Takes a movement of a ledger. */
+    /** Receives a movement of a ledger. */
     interface Side {
         void take(long ledger, long position);
     }
@@ -106,7 +106,7 @@ final class LedgerBook {
         }
     }
 
-    /** The balance of an account behind one of its movements. */
+    /** The balance of an account after one of its movements. */
     BigInteger balanceAfter(long account, long position) {
         long entry = LedgerRecords.entryOf(position);
         if (LedgerRecords.isShortfall(position)) {
@@ -121,12 +121,12 @@ final class LedgerBook {
         return last == 0 ? BigInteger.ZERO : balanceAfter(account, last);
     }
 
-    /** What a ledger of an asset sums up to now. */
+    /** The present sum of an asset's ledger. */
     BigInteger sum(long ledger, Part part) {
         return sumAt(lists.last(ledger), part);
     }
 
-    /** What it summed up to behind so many movements. */
+    /** Its sum after so many movements. */
     BigInteger sum(long ledger, long count, Part part) {
         return sumAt(count == 0 ? 0 : lists.positions(ledger, count - 1, 1)[0], part);
     }
@@ -135,7 +135,7 @@ final class LedgerBook {
         return position == 0 ? BigInteger.ZERO : records.part(LedgerRecords.entryOf(position), part);
     }
 
-    /** The record of an asset, 0 where it is not here. */
+    /** The record of an asset, 0 if it is unknown. */
     long asset(String asset, IdTable table, long end) {
         byte[] text = bytes(asset);
         return table.find(
@@ -143,7 +143,7 @@ final class LedgerBook {
     }
 
     /**
-     * The record of an account, 0 where it is not here.
+     * The record of an account, 0 if it is unknown.
      *
      * @param hash of its text and its asset
      */
@@ -155,14 +155,14 @@ final class LedgerBook {
                         && records.hasText(at, text));
     }
 
-    /** The record of an account, 0 where it is not here. */
+    /** The record of an account, 0 if it is unknown. */
     long account(AccountKey key, IdTable table, long end) {
         long asset = asset(key.asset().toString(), table, end);
         byte[] text = bytes(key.address());
         return asset == 0 ? 0 : account(text, hash(text, asset), asset, table, end);
     }
 
-    /** Whether the table leads to an account or asset. */
+    /** Whether the table has an account or asset. */
     boolean isFound(int type, long key, IdTable table) {
         return table.find(hash(type, key), place -> place == key) == key;
     }

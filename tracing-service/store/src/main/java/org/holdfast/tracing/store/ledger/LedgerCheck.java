@@ -14,10 +14,10 @@ import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the ledgers of an account chain to themselves: each block's checksum, each movement of each ledger to its
- * entry, each balance to the one before it, each account and asset to the table, what accounts hold to what entered
- * and left, and counts to those that were kept while the ledgers grew. Ledgers hold as many movements as the entries
- * make, each in order and none that its entry does not make; so none is missing and none is there twice.
+ * Compares the ledgers of an account chain with their records: the checksum of each block, each movement with its
+ * entry, each balance with the one before it, each account and asset with the table, the balances of an asset with its
+ * inflows and outflows, and counts with the stored ones. Ledgers have as many movements as the entries make, each in
+ * order and made by its entry; so none is missing and none is there twice.
  */
 final class LedgerCheck extends IndexCheck<LedgerTotals> {
     private final LedgerBook book;
@@ -26,7 +26,7 @@ final class LedgerCheck extends IndexCheck<LedgerTotals> {
     private final BlockFile<LedgerTotals> blocks;
     private final IdTable table;
 
-    /** By the records of assets: what accounts hold, and what entered less what left. */
+    /** By asset record: the sum of balances, and inflows minus outflows. */
     private final Map<Long, BigInteger> held = new HashMap<>();
 
     private final Map<Long, BigInteger> kept = new HashMap<>();
@@ -99,7 +99,7 @@ final class LedgerCheck extends IndexCheck<LedgerTotals> {
         }
     }
 
-    /** Goes back from the last movement that counts; returns what the ledger stands at. */
+    /** Goes back from the last visible movement; returns the balance or sum of the ledger. */
     private BigInteger ledger(long number, long key, @Nullable Part part, long directoryEnd) {
         long place = MovementLists.placeOf(number);
         if (place < RecordFile.HEADER_WORDS || place >= directoryEnd || lists.key(number) != key) {
@@ -119,7 +119,7 @@ final class LedgerCheck extends IndexCheck<LedgerTotals> {
             for (int i = size - 1; i >= 0; i--) {
                 long position = lists.at(segment, i);
                 if (last == null && position >= behind) {
-                    // A block that came after this check began.
+                    // A block that arrived after this check began.
                     continue;
                 }
                 if (position >= behind || !isSide(position, key, part)) {

@@ -18,11 +18,11 @@ import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the records of a block behind what is committed, where nobody sees them, with the balances that follow from
- * them. Nothing that is here changes.
+ * Writes the records of a block after the committed ones, where no reader sees them, with the resulting balances. No
+ * committed record changes.
  */
 final class LedgerLinking {
-    /** So many entries are looked ahead at once; what they read stays in a cache of the first level or two. */
+    /** Entries that are looked ahead at once; their reads stay in the first two levels of cache. */
     private static final int AHEAD = 64;
 
     private final LedgerBook book;
@@ -47,7 +47,7 @@ final class LedgerLinking {
         this.accounts = new BlockAccounts(book, writer);
     }
 
-    /** Throws {@link org.holdfast.primitives.InputFaultException} where the block cannot follow. */
+    /** Throws {@link org.holdfast.primitives.InputFaultException} if the block does not continue the ledgers. */
     BlockEntry<LedgerTotals> link(AccountBlock block, long feedOffset, IndexState<LedgerTotals> state, IdTable table) {
         state.requireNext(block.block(), block.parent(), block.segmentStart());
         begin(state);
@@ -145,7 +145,7 @@ final class LedgerLinking {
         entries.add(writer.entry(draft, parts));
     }
 
-    /** What the payer was not known to hold enters the asset just before the payment. */
+    /** The part of a payment beyond the known balance enters the asset just before the payment. */
     private void pay(BlockAccounts.Asset asset, Account from, boolean itself, BigInteger amount) {
         BigInteger missing = amount.subtract(from.balance());
         if (missing.signum() > 0) {

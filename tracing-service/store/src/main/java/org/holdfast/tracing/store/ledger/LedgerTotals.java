@@ -5,11 +5,11 @@ import org.holdfast.tracing.account.ledger.AccountTotals;
 import org.holdfast.tracing.store.frame.TotalsCode;
 
 /**
- * What is kept of the ledgers with each block.
+ * Totals and places that are stored with each block.
  *
- * @param totals counts up to and with this block
- * @param directoryEnd behind the last ledger of the directory
- * @param listsBefore where the segments ended before this block, so that an undo gives back what it took
+ * @param totals counts including this block
+ * @param directoryEnd the word after the last ledger of the directory
+ * @param listsBefore the end of the segments before this block, so that an undo can return its space
  */
 record LedgerTotals(AccountTotals totals, long directoryEnd, long listsBefore) {
     /** Seven numbers of eight bytes. */

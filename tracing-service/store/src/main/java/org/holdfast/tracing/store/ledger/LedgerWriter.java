@@ -12,7 +12,7 @@ import org.holdfast.tracing.account.ledger.EntryKind;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 
-/** Writes records after {@link LedgerRecords} behind those that count. Each method returns the word of its record. */
+/** Writes {@link LedgerRecords} after the committed ones. Each method returns the word of its record. */
 final class LedgerWriter {
     private static final int PART_BYTES_MAX = 255;
     private static final int ID_WORDS = 1 + Hash256.BYTES / RecordFile.WORD_BYTES;

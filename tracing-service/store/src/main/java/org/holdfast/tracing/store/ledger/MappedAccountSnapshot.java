@@ -25,7 +25,7 @@ final class MappedAccountSnapshot extends MappedSnapshot<LedgerTotals> implement
     private final LedgerRecords records;
     private final MovementLists lists;
     private final IndexState<LedgerTotals> state;
-    /** Behind every movement that this snapshot sees. */
+    /** The position after the last visible movement. */
     private final long end;
 
     MappedAccountSnapshot(View<LedgerTotals> view, LedgerBook book) {
@@ -113,7 +113,7 @@ final class MappedAccountSnapshot extends MappedSnapshot<LedgerTotals> implement
         return book.sum(ledger, lists.countBefore(ledger, end), part);
     }
 
-    /** The record of an account's number. */
+    /** The record of the account with a number. */
     private long key(long number) {
         long place = MovementLists.placeOf(number);
         if (number >= MovementLists.numberAt(RecordFile.HEADER_WORDS)

@@ -11,7 +11,7 @@ import org.holdfast.tracing.store.frame.IndexState;
 import org.holdfast.tracing.store.ledger.LedgerRecords.Part;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a ledger's movements: their positions, and what the records say there. */
+/** Consecutive movements of a ledger: their positions; the rest is read from the records. */
 final class MappedMovementPage implements MovementPage {
     private final LedgerBook book;
     private final LedgerRecords records;

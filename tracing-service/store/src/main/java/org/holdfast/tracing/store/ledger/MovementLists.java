@@ -3,8 +3,8 @@ package org.holdfast.tracing.store.ledger;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 
 /**
- * Per ledger the positions of its movements in order. A directory has two words for each ledger: the record that says
- * whose it is, and its last segment. A ledger's number is half the word of its place in the directory.
+ * Per ledger the positions of its movements in order. A directory has two words for each ledger: the record of its
+ * owner, and its last segment. A ledger's number is half the word of its place in the directory.
  *
  * <p>A segment is four words and more: the segment before it; one further back, so that any segment is reached from the
  * last one in a number of steps that grows with the logarithm of their count (skew-binary jumps after Myers, "An
@@ -12,8 +12,7 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
  * positions. Segments hold 1, 2, 4 and so on up to {@link #SEGMENT_MOST}, and all but the last are full. What is in a
  * segment that is full never changes, so an undo shortens the last one or drops it.
  *
- * <p>One thread writes. Readers ask only for what came before the end of their snapshot, and that was there before they
- * began.
+ * <p>One thread writes. Readers request only movements before the end of their snapshot, which are older than they.
  */
 final class MovementLists {
     /** Positions in a large segment. */
@@ -22,12 +21,12 @@ final class MovementLists {
     private static final int SHIFT_MOST = 9;
     private static final int HEAD_WORDS = 3;
     private static final int ENTRY_WORDS = 2;
-    /** In the header of the first file of segments: the word behind the last one. */
+    /** In the header of the first file of segments: the word after the last segment. */
     private static final int FREE_AT = 1;
 
     private final RecordFile directory;
     private final RecordFile segments;
-    /** Written by the one writer, read by checks too. */
+    /** Written by one thread, read by checks too. */
     private volatile long free;
 
     MovementLists(RecordFile directory, RecordFile segments) {
@@ -35,10 +34,10 @@ final class MovementLists {
         this.segments = segments;
     }
 
-    /** Opens the files that hold the ledgers before a place of the directory; false where they are not all there. */
+    /** Opens the files of the ledgers before a place of the directory; false if they are incomplete. */
     boolean open(long directoryEnd) {
         free = segments.storedHeaderWord(FREE_AT);
-        // No ledger is empty, so where there is one there is a segment.
+        // No ledger is empty, so a ledger has a segment.
         if (free < (directoryEnd == 0 ? 0 : 1)
                 || segments.wordsOnDisk() < free
                 || directory.wordsOnDisk() < directoryEnd) {
@@ -49,19 +48,19 @@ final class MovementLists {
         return true;
     }
 
-    /** Begins with no ledger at all. */
+    /** Removes all ledgers. */
     void clear() {
         directory.open(0);
         segments.open(0);
         free = 0;
     }
 
-    /** The word behind the last segment. */
+    /** The word after the last segment. */
     long free() {
         return free;
     }
 
-    /** Gives back the segments behind a place; no ledger has them any more. */
+    /** Returns the space of segments after a place; no ledger uses them. */
     void freeBehind(long place) {
         if (free != place) {
             free = place;
@@ -69,7 +68,7 @@ final class MovementLists {
         }
     }
 
-    /** Where in the directory a further ledger goes that comes behind a place. */
+    /** The place of a new ledger in the directory, at or after another place. */
     long placeBehind(long directoryEnd) {
         return directory.reserve(directoryEnd, ENTRY_WORDS);
     }
@@ -86,7 +85,7 @@ final class MovementLists {
         return place + ENTRY_WORDS;
     }
 
-    /** Adds an empty ledger, or empties what is left in its place. */
+    /** Adds an empty ledger, also in the place of a reverted one. */
     void add(long number, long key) {
         long place = placeOf(number);
         directory.reserve(place, ENTRY_WORDS);
@@ -94,7 +93,7 @@ final class MovementLists {
         directory.putWord(place, key);
     }
 
-    /** The record that says whose ledger this is. */
+    /** The record of a ledger's owner. */
     long key(long number) {
         return directory.word(placeOf(number));
     }
@@ -123,7 +122,7 @@ final class MovementLists {
         directory.putWord(placeOf(number) + 1, at);
     }
 
-    /** Takes away the movements at a position and behind it. */
+    /** Removes the movements at a position and after it. */
     void cut(long number, long position) {
         for (long tail = tail(number); tail != 0; tail = tail(number)) {
             long meta = meta(tail);
@@ -139,13 +138,13 @@ final class MovementLists {
         }
     }
 
-    /** The position of the last movement, 0 where there is none. */
+    /** The position of the last movement, 0 for none. */
     long last(long number) {
         long tail = tail(number);
         return tail == 0 ? 0 : at(tail, (int) meta(tail) - 1);
     }
 
-    /** How many movements stand before a position. */
+    /** The number of movements before a position. */
     long countBefore(long number, long position) {
         long segment = tail(number);
         while (segment != 0 && at(segment, 0) >= position) {
@@ -168,7 +167,7 @@ final class MovementLists {
         return firstOf(depth(segment)) + low;
     }
 
-    /** The positions of so many movements from one on. */
+    /** The positions of some movements, from a number on. */
     long[] positions(long number, long first, int count) {
         long[] positions = new long[count];
         long segment = tail(number);
@@ -187,7 +186,7 @@ final class MovementLists {
         return positions;
     }
 
-    /** How many positions a segment of a depth holds when it is full. */
+    /** The capacity of a segment of a depth. */
     static int capacity(int depth) {
         return 1 << Math.min(depth, SHIFT_MOST);
     }
@@ -228,7 +227,7 @@ final class MovementLists {
         return segment >= RecordFile.HEADER_WORDS && segment + words <= free && words <= segments.roomBehind(segment);
     }
 
-    /** Returns when everything that was written is on the disk. */
+    /** Returns when all writes are on the disk. */
     void force() {
         directory.force();
         segments.force();
@@ -248,7 +247,7 @@ final class MovementLists {
         return segments.word(segment + 2);
     }
 
-    /** Where a segment that follows this one leads further back. */
+    /** The jump target of a segment that follows this one. */
     long jumpOver(long segment) {
         long one = jump(segment);
         if (one == 0) {

@@ -16,9 +16,9 @@ import org.holdfast.primitives.Hash256;
 
 /**
  * From a transaction id, or another key, to its position: open addressing with linear steps in a mapped file of words,
- * each a position (43 bits) and 21 bits of the key's hash. The key itself is in the record and is compared there. What
- * is taken away leaves a mark, so that nothing behind it is lost. The table is derived from the records and can be
- * made again at any time.
+ * each a position (43 bits) and 21 bits of the key's hash. The key itself is in the record and is compared there. A
+ * removed key leaves a mark, so that a search continues after it. The table is derived from the records and can be made
+ * again at any time.
  */
 public final class IdTable {
     private static final VarHandle WORD =
@@ -34,7 +34,7 @@ public final class IdTable {
     /** Position 0 is that of no record. */
     private static final long TAKEN_AWAY = 1;
 
-    /** A table is full at seven eighths, and a new one has half as many places again as there are ids. */
+    /** A table is full at seven eighths; a new one has places for one and a half times the ids. */
     private static final long FULL_PARTS = 7;
 
     private static final long PARTS = 8;
@@ -111,22 +111,22 @@ public final class IdTable {
         return find(hash(id), same);
     }
 
-    /** Reads where an id is looked for first; what is read means nothing. */
+    /** Reads the first place of an id ahead; the value has no meaning. */
     public long touch(Hash256 id) {
         return touch(hash(id));
     }
 
-    /** Reads where a key of that hash is looked for first; what is read means nothing. */
+    /** Reads the first place of a hash ahead; the value has no meaning. */
     public long touch(long hash) {
         return word(first(hash));
     }
 
-    /** The position that the table likely has for the id, 0 for none: no record is looked at. */
+    /** The likely position of an id, 0 for none: no record is read. */
     public long likely(Hash256 id) {
         return likely(hash(id));
     }
 
-    /** The position that the table likely has for a key of that hash, 0 for none: no record is looked at. */
+    /** The likely position of a key with that hash, 0 for none: no record is read. */
     public long likely(long hash) {
         return find(hash, _ -> true);
     }
@@ -141,12 +141,12 @@ public final class IdTable {
         return place < 0 ? 0 : word(place) >>> PRINT_BITS;
     }
 
-    /** Adds an id that is not there. */
+    /** Adds an id that the table does not have. */
     public void add(Hash256 id, long position) {
         add(hash(id), position);
     }
 
-    /** Adds a key that is not there. */
+    /** Adds a key that the table does not have. */
     public void add(long hash, long position) {
         long at = first(hash);
         long word = word(at);
@@ -160,7 +160,7 @@ public final class IdTable {
         }
     }
 
-    /** Lets an id that is there mean another position; 0 takes it away. Nothing happens where it is not there. */
+    /** Changes the position of an id; 0 removes it. An unknown id changes nothing. */
     public void replace(Hash256 id, long position, LongPredicate same) {
         replace(hash(id), position, same);
     }
@@ -206,8 +206,8 @@ public final class IdTable {
     }
 
     /**
-     * What an id is found by; places in the table grow with it. Ids are hashes already, but those of tests and of
-     * attackers need not be: the finaliser of MurmurHash3.
+     * The hash of an id; places in the table grow with it. Ids are hashes already, but tests and attackers choose other
+     * values: the finaliser of MurmurHash3 mixes them.
      */
     public static long hash(Hash256 id) {
         long hash =
@@ -224,7 +224,7 @@ public final class IdTable {
     private static MemorySegment map(Path file, long bytes) throws IOException {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            // Unmapped when nobody refers to it: readers may still hold the table that a larger one has replaced.
+            // Unmapped when unreachable: readers may still hold a table that a larger one has replaced.
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
         }
     }

@@ -32,7 +32,7 @@ public record IndexFiles(Path folder) {
         return folder.resolve(second ? "ids-b.bin" : "ids-a.bin");
     }
 
-    /** The complete table; the larger one where a crash has left two. */
+    /** The complete table; the larger one if a crash left two. */
     public Optional<Path> completeTable() {
         boolean first = IdTable.isComplete(ids(false));
         boolean second = IdTable.isComplete(ids(true));
@@ -43,7 +43,7 @@ public record IndexFiles(Path folder) {
         return first || second ? Optional.of(ids(second)) : Optional.empty();
     }
 
-    /** Where a new table is made while the one that there is still serves. */
+    /** The file for a new table while the present one is in use. */
     public Path spareTable() {
         Optional<Path> there = completeTable();
         return ids(there.isPresent() && there.get().equals(ids(false)));
@@ -58,7 +58,7 @@ public record IndexFiles(Path folder) {
         }
     }
 
-    /** Throws where the files of an earlier format are here. */
+    /** Throws if there are files of an earlier format. */
     public void requireNoJournal() {
         for (String name : List.of("blocks.journal", "ledgers.journal")) {
             if (Files.exists(folder.resolve(name))) {

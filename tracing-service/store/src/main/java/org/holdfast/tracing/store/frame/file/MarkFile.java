@@ -16,9 +16,9 @@ import java.util.zip.CRC32C;
 import org.holdfast.primitives.ChainId;
 
 /**
- * What the index is, and how far it is committed. First a header (name, version, file size, chain); then two places for
- * the mark, written in turn, each with a number that grows and a CRC-32C, so that one of them is always whole. The file
- * is locked while the index is open.
+ * The identity of an index and its committed extent. First a header (name, version, file size, chain); then two places
+ * for the mark, written in turn, each with an ascending number and a CRC-32C, so that one of them is always complete.
+ * The file is locked while the index is open.
  */
 public final class MarkFile implements AutoCloseable {
     private static final long MAGIC = 0x0058_444E_4944_4C48L;
@@ -28,12 +28,12 @@ public final class MarkFile implements AutoCloseable {
     private static final int CRC_BYTES = 4;
 
     /**
-     * How far the index goes.
+     * The committed extent of an index.
      *
-     * @param blocks how many blocks count
-     * @param end the word behind the last record that counts
-     * @param bootHigh which run of the operating system wrote it, with {@code bootLow}; zero where that is not known
-     * @param closed whether everything was forced to the disk and the index was closed behind it
+     * @param blocks the number of committed blocks
+     * @param end the word after the last committed record
+     * @param bootHigh with {@code bootLow} the run of the operating system that wrote it; zero if unknown
+     * @param closed whether the index was closed after everything was forced to the disk
      */
     public record Mark(long blocks, long end, long feedOffset, long bootHigh, long bootLow, boolean closed) {
         static final Mark NONE = new Mark(0, 0, 0, 0, 0, true);
@@ -66,7 +66,7 @@ public final class MarkFile implements AutoCloseable {
         try {
             lock = channel.tryLock();
         } catch (OverlappingFileLockException heldHere) {
-            // Said below, like a lock that another process holds.
+            // Reported below, like a lock of another process.
         }
         if (lock == null) {
             channel.close();
@@ -100,7 +100,7 @@ public final class MarkFile implements AutoCloseable {
         return found.getInt(12);
     }
 
-    /** The last mark that is whole. */
+    /** The last complete mark. */
     public Optional<Mark> last() {
         Optional<Mark> last = Optional.empty();
         for (int i = 0; i < 2; i++) {

@@ -17,8 +17,8 @@ import java.util.BitSet;
 
 /**
  * Records of a chain in mapped files of equal size. A place in them is a <em>word</em>: eight bytes,
- * counted over all files. No record lies across two files; where one does not fit, a word of zero says that the next
- * file goes on. All numbers are little endian.
+ * counted over all files. No record extends over two files: a word of zero sends the reader to the next file. All
+ * numbers are little endian.
  */
 public final class RecordFile implements AutoCloseable {
     public static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -30,11 +30,11 @@ public final class RecordFile implements AutoCloseable {
     public static final int WORD_BYTES = 8;
     private static final int PAGE_SHIFT = 12;
     private static final int LINE_BYTES = 64;
-    /** Words at the beginning of each file that say what it is; so no record has position 0. */
+    /** Words of the header of each file; so no record has position 0. */
     public static final int HEADER_WORDS = 8;
 
     private static final long MAGIC = 0x0001_4352_444C_4F48L;
-    /** Disk space is taken in steps of this size before it is written through the mapping: a full disk is an error. */
+    /** Disk space is reserved in steps of this size before writes through the mapping: a full disk is an error. */
     private static final int ALLOCATION_BYTES = 1 << 20;
 
     private final Path folder;
@@ -43,10 +43,10 @@ public final class RecordFile implements AutoCloseable {
     private final long wordMask;
     private final Arena arena = Arena.ofShared();
     private final BitSet dirty = new BitSet();
-    /** Replaced as a whole when a file is added; what a reader holds stays valid. */
+    /** Replaced as a whole when a file is added; the array of a reader stays valid. */
     private volatile MemorySegment[] files = {};
 
-    /** Per file a bit for each page that was asked for. */
+    /** Per file a bit for each announced page. */
     private volatile long[][] expected = {};
 
     private long allocatedWords;
@@ -112,7 +112,7 @@ public final class RecordFile implements AutoCloseable {
         return words;
     }
 
-    /** The place for a record of so many words at or behind {@code end}, with disk space for it. */
+    /** Reserves disk space for a record of so many words at or after {@code end}, and returns its place. */
     public long reserve(long end, int words) {
         if (words > wordMask + 1 - HEADER_WORDS) {
             throw new IllegalStateException("a record of " + words + " words does not fit into a file");
@@ -131,7 +131,7 @@ public final class RecordFile implements AutoCloseable {
         return place;
     }
 
-    /** The first record at or behind a place; a word of zero and the beginning of a file are stepped over. */
+    /** The first record at or after a place; skips a word of zero and the header of a file. */
     public long recordAt(long place) {
         long at = place;
         if ((at & wordMask) != 0 && word(at) == 0) {
@@ -154,12 +154,12 @@ public final class RecordFile implements AutoCloseable {
         return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(value) + 7) >>> 3);
     }
 
-    /** The word in which a byte of the records lies. */
+    /** The word that contains a byte of the records. */
     public static long wordOf(long bytePlace) {
         return bytePlace >>> 3;
     }
 
-    /** Where a byte of the records lies in its segment. */
+    /** The offset of a byte of the records in its segment. */
     public long offsetOfByte(long bytePlace) {
         return bytePlace & ((wordMask << 3) | (WORD_BYTES - 1));
     }
@@ -206,7 +206,7 @@ public final class RecordFile implements AutoCloseable {
         return true;
     }
 
-    /** Reads of the first two cache lines of a record, so that they are near when it is read. */
+    /** Reads the first two cache lines of a record ahead. */
     public long touch(long position) {
         MemorySegment segment = segment(position);
         long offset = offset(position);
@@ -214,7 +214,7 @@ public final class RecordFile implements AutoCloseable {
                 + segment.get(LONG, Math.min(offset + LINE_BYTES, segment.byteSize() - WORD_BYTES));
     }
 
-    /** Returns when everything that was written is on the disk. */
+    /** Returns when all writes are on the disk. */
     public void force() {
         for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
             files[i].force();
@@ -222,7 +222,7 @@ public final class RecordFile implements AutoCloseable {
         dirty.clear();
     }
 
-    /** Closes the mapping and gives back the disk space behind {@code end}. */
+    /** Closes the mapping and returns the disk space after {@code end}. */
     public void close(long end) {
         arena.close();
         int last = files.length - 1;

@@ -5,7 +5,7 @@ import org.holdfast.primitives.Hash256;
 import org.holdfast.tracing.store.address.AddressCode;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 
-/** Goes from record to record of the index. Knows nothing of snapshots: slots are as they are now. */
+/** Moves from record to record of an index. It ignores snapshots: slots have their present values. */
 public class RecordCursor extends RecordReader {
     public final RecordFile records;
 
@@ -18,7 +18,7 @@ public class RecordCursor extends RecordReader {
         stand(records.segment(place), records.offset(place), place);
     }
 
-    /** Goes to a record and says whether it has that id. */
+    /** Moves to a record and tests its id. */
     public final LongPredicate standsOn(Hash256 id) {
         return place -> {
             goTo(place);
@@ -33,12 +33,12 @@ public class RecordCursor extends RecordReader {
     @Override
     public final byte[] seen(long place) {
         if (place >= position() * RecordFile.WORD_BYTES) {
-            throw new IndexOutOfBoundsException("an address of " + id() + " leads to " + place + ", behind it");
+            throw new IndexOutOfBoundsException("an address of " + id() + " leads to " + place + ", after it");
         }
         return AddressCode.at(records.segment(RecordFile.wordOf(place)), records.offsetOfByte(place));
     }
 
-    /** The place of a slot. */
+    /** The word of a slot. */
     public final long slotWord(int output) {
         return position() + (slotsAtByte() >>> 3) + output;
     }

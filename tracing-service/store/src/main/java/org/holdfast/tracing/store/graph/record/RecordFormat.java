@@ -33,7 +33,7 @@ final class RecordFormat {
     static final int NAMESAKE = 8;
     static final int LARGE = 16;
 
-    /** No record is shorter, and what says how long it is lies within. */
+    /** The shortest record; it contains the words that determine its length. */
     static final int WORDS_LEAST = 4;
 
     static final int ADDRESS_GROUP = 16;
@@ -46,7 +46,7 @@ final class RecordFormat {
     static final int SHORT_COUNT_MAX = (1 << 4) - 1;
     static final int SHORT_FLAGS = COINBASE | DESTROYS | UNKNOWN;
     static final int SHORT_NUMBER_WIDTH_MAX = 2;
-    /** What of the id is in the first word of a short record. */
+    /** Bytes of the id in the first word of a short record. */
     static final int SHORT_ID_BYTES = 4;
 
     private static final int SHORT = 1;
@@ -96,7 +96,7 @@ final class RecordFormat {
                 | (feeWidth(header) - 1) << SHORT_FEE_AT;
     }
 
-    /** The header that a record's first word stands for; {@link #isShort} says the same of both. */
+    /** The header for a record's first word; {@link #isShort} gives the same answer for both. */
     static long header(long first) {
         if (!isShort(first)) {
             return first;

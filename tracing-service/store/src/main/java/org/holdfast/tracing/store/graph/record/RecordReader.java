@@ -12,8 +12,8 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records after {@link RecordFormat}, all but the slots, whose place and meaning are the store's own. Public for
- * stores that keep the same records elsewhere.
+ * Reads records in {@link RecordFormat}, except slots, which a store places and interprets itself. Public for other
+ * stores of the same records.
  */
 public class RecordReader {
     private final int slotBytes;
@@ -44,7 +44,7 @@ public class RecordReader {
         this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
     }
 
-    /** Stands on the record that begins at a byte of a segment. */
+    /** Moves to the record that begins at a byte of a segment. */
     public final void stand(MemorySegment in, long base, long place) {
         segment = in;
         position = place;
@@ -114,7 +114,7 @@ public class RecordReader {
                 && segment.get(BIG_ENDIAN, at + 24) == id.w3();
     }
 
-    /** The first word of the id: the beginning of it is elsewhere in a short record. */
+    /** The first word of the id; a short record keeps its beginning in the header. */
     private long firstOfId(long at) {
         if (!RecordFormat.isShort(header)) {
             return segment.get(BIG_ENDIAN, at);
@@ -124,12 +124,12 @@ public class RecordReader {
         return first << Integer.SIZE | (second & 0xFFFF_FFFFL);
     }
 
-    /** Position of the coinbase of the same id that this one overwrites; 0 where none. */
+    /** Position of the coinbase of the same id that this one overwrites; 0 for none. */
     public final long namesake() {
         return has(RecordFormat.NAMESAKE) ? segment.get(RecordFile.LONG, slotsAt - RecordFile.WORD_BYTES) : 0;
     }
 
-    /** Position of the transaction whose output this input spends; 0 where it is not here. */
+    /** Position of the transaction whose output this input spends; 0 if it is unknown. */
     public final long source(int input) {
         check(input, inputs);
         long distance = unsigned(distancesAt, input, RecordFormat.distanceWidth(header));
@@ -141,12 +141,12 @@ public class RecordReader {
         return (int) unsigned(numbersAt, input, RecordFormat.numberWidth(header));
     }
 
-    /** How many inputs from the first on are known, and their running sums with them. */
+    /** The number of inputs before the first unknown one; they have running sums. */
     public final int knownInputs() {
         return has(RecordFormat.UNKNOWN) ? segment.get(RecordFile.INT, unknownAt) : inputs;
     }
 
-    /** Sum of the inputs before this one, which are known. */
+    /** Sum of the inputs before this one; all of them are known. */
     public final long inputSum(int input) {
         if (input == 0) {
             return 0;
@@ -158,7 +158,7 @@ public class RecordReader {
         return unsigned(inputSumsAt, input - 1, RecordFormat.inputSumWidth(header));
     }
 
-    /** Where all inputs are known their sum is told by the fee. */
+    /** A record with known inputs only stores the fee instead of their sum. */
     private boolean hasFee() {
         return inputs > 0 && !has(RecordFormat.UNKNOWN);
     }
@@ -177,7 +177,7 @@ public class RecordReader {
         return output == 0 ? 0 : unsigned(outputSumsAt, output - 1, RecordFormat.outputSumWidth(header));
     }
 
-    /** The slot of an output as it is now, read whole. */
+    /** The present slot of an output, read atomically. */
     public final long slotAt(int output) {
         check(output, outputs);
         return (long) RecordFile.WORD.getAcquire(segment, slotsAt + (long) output * RecordFile.WORD_BYTES);
@@ -200,7 +200,7 @@ public class RecordReader {
         return AddressCode.read(addressCode(output), 0);
     }
 
-    /** Copies the few bytes of the address as they lie here where the log keeps such. */
+    /** Adds an address to a log; copies its code if the log keeps codes. */
     public final void logAddress(int output, AddressLog log) {
         if (log instanceof CodedAddressLog coded) {
             coded.add(segment, addressAt(output));
@@ -209,7 +209,7 @@ public class RecordReader {
         }
     }
 
-    /** Made of the few bytes of the address: equal addresses have equal ones. */
+    /** A hash of the address code; equal addresses have equal hashes. */
     public final long outputAddressMark(int output) {
         return AddressCode.mark(addressCode(output));
     }
@@ -219,7 +219,7 @@ public class RecordReader {
         return AddressCode.isSeen(bytes[0]) ? seen(AddressCode.seenPlace(bytes, 0)) : bytes;
     }
 
-    /** Where the code of an address begins. */
+    /** The offset of an address code. */
     private long addressAt(int output) {
         check(output, outputs);
         long at = idAt() + RecordFormat.ID_BYTES + (has(RecordFormat.DESTROYS) ? (outputs + 7) >>> 3 : 0);
@@ -236,12 +236,12 @@ public class RecordReader {
         return place;
     }
 
-    /** The bytes of the address that stands whole at a place of the records. */
+    /** The code of the address at a byte position of the records. */
     public byte[] seen(long place) {
-        throw new IllegalStateException("these records keep every address whole, and one leads to " + place);
+        throw new IllegalStateException("these records have no references, and an address refers to " + place);
     }
 
-    /** Where the id begins, or in a short record would begin if all of it were there. */
+    /** The offset of the id; in a short record the offset that the complete id would have. */
     private long idAt() {
         return unknownAt
                 + (has(RecordFormat.UNKNOWN) ? RecordFormat.UNKNOWN_BYTES : 0)
@@ -252,7 +252,7 @@ public class RecordReader {
         return (RecordFormat.flags(header) & flag) != 0;
     }
 
-    /** Eight bytes are there behind every column, because the id follows. */
+    /** The id follows the columns, so a read of eight bytes stays inside the record. */
     private long unsigned(long column, int index, int width) {
         return segment.get(RecordFile.LONG, column + (long) index * width) & -1L >>> (Long.SIZE - 8 * width);
     }

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 import org.holdfast.tracing.store.frame.file.RecordFile;
 
-/** CRC-32C over the records of a block in order, each with its slots as zero, since those change later. */
+/** CRC-32C over the records of a block in order, each with its slots as zero, because slots change later. */
 public final class RecordSum {
     private final CRC32C crc = new CRC32C();
     private byte[] buffer = new byte[1 << 12];
@@ -23,7 +23,7 @@ public final class RecordSum {
         return (int) crc.getValue();
     }
 
-    /** The checksum of what lies between two places; empty where that is no row of records at all. */
+    /** The checksum of the records between two places; empty where no sequence of records fills it. */
     public OptionalInt of(RecordFile records, long first, long end) {
         start();
         var cursor = new RecordCursor(records);

@@ -15,8 +15,7 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts one record together in a buffer of its own. {@link RecordFormat} says what goes where. Public for stores that
- * keep the same records elsewhere.
+ * Writes one record at a time into its buffer, in {@link RecordFormat}. Public for other stores of the same records.
  */
 public final class RecordWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,17 +26,17 @@ public final class RecordWriter {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int ROOM = 256;
 
-    /** What a transaction spends, as far as it is here. */
+    /** The inputs of a transaction, as far as their sources are indexed. */
     public static final class Sources {
         private long[] positions = new long[16];
         private int[] outputs = new int[16];
-        /** Running sums, up to and with the input; behind the first unknown one they stay as they are. */
+        /** Running sums, including the input; after the first unknown input they do not change. */
         private long[] sums = new long[16];
 
         private int count;
         private int firstUnknown;
 
-        /** Begins a transaction with so many inputs, all of which are set then, in order. */
+        /** Begins a transaction; set its inputs next, all of them in order. */
         public void begin(int inputs) {
             if (inputs > positions.length) {
                 positions = new long[inputs * 2];
@@ -48,7 +47,7 @@ public final class RecordWriter {
             firstUnknown = inputs;
         }
 
-        /** An input whose source is here. */
+        /** Sets an input with an indexed source. */
         public void known(int input, long position, int output, long value) {
             positions[input] = position;
             outputs[input] = output;
@@ -56,7 +55,7 @@ public final class RecordWriter {
             sums[input] = firstUnknown < input ? before : Math.addExact(before, value);
         }
 
-        /** An input whose source is not here. */
+        /** Sets an input with an unknown source. */
         public void unknown(int input) {
             positions[input] = 0;
             outputs[input] = 0;
@@ -64,7 +63,7 @@ public final class RecordWriter {
             firstUnknown = Math.min(firstUnknown, input);
         }
 
-        /** Whether every source is here. */
+        /** Whether all sources are indexed. */
         public boolean complete() {
             return firstUnknown == count;
         }
@@ -74,7 +73,7 @@ public final class RecordWriter {
             return count == 0 ? 0 : sums[count - 1];
         }
 
-        /** Position of a source, 0 where it is not here. */
+        /** Position of a source, 0 if it is unknown. */
         public long position(int input) {
             return positions[input];
         }
@@ -82,10 +81,10 @@ public final class RecordWriter {
 
     private final int slotBytes;
     private final @Nullable SeenAddresses seen;
-    /** Hash and beginning of the addresses that the last record holds whole. */
+    /** Hash and offset of each address that the last record contains in full. */
     private final LongList whole = new LongList();
 
-    /** Codes that were made before, and which of their transactions is written; null where they are made here. */
+    /** Encoded addresses and the number of the current transaction; null if this writer encodes them. */
     private @Nullable CodedAddresses coded;
 
     private int codedTransaction;
@@ -94,29 +93,29 @@ public final class RecordWriter {
     private int at;
 
     /**
-     * @param slots whether records have slots; a store that keeps spends beside the records needs none
+     * @param slots whether records have slots; a store that keeps spends elsewhere needs none
      */
     public RecordWriter(boolean slots) {
         this.slotBytes = slots ? RecordFile.WORD_BYTES : 0;
         this.seen = null;
     }
 
-    /** For records with slots, in which an address that was seen leads to where it stands whole. */
+    /** For records with slots, in which a repeated address is a reference. */
     public RecordWriter(SeenAddresses seen) {
         this.slotBytes = RecordFile.WORD_BYTES;
         this.seen = seen;
     }
 
-    /** The addresses of the transaction that is written next. */
+    /** Sets the addresses of the next transaction. */
     public void addresses(CodedAddresses addresses, int transaction) {
         coded = addresses;
         codedTransaction = transaction;
     }
 
     /**
-     * Writes the record of a transaction that is to stand at the position. Returns its length in words.
+     * Writes the record of a transaction for a position. Returns its length in words.
      *
-     * @param namesake position of the coinbase that this one overwrites; 0 where none
+     * @param namesake position of the coinbase that this one overwrites; 0 for none
      */
     public int write(BlockContent.Transaction transaction, long position, Sources sources, long namesake) {
         List<BlockContent.Output> outputs = transaction.outputs();
@@ -171,10 +170,10 @@ public final class RecordWriter {
         return room;
     }
 
-    /** What a record says of itself and where it stands. */
+    /** The head of a record, and its position. */
     private record Head(long position, long namesake, int flags, RecordFormat.Widths widths) {}
 
-    /** Puts everything behind the header; returns the length in words. */
+    /** Writes everything after the header; returns the length in words. */
     private int put(BlockContent.Transaction transaction, Sources sources, Head head, boolean brief) {
         List<BlockContent.Output> outputs = transaction.outputs();
         whole.clear();
@@ -217,7 +216,7 @@ public final class RecordWriter {
                 fee ? RecordFile.width(sources.total() - outputTotal) : 1);
     }
 
-    /** The buffer; as many words of it are the record as {@link #write} said, until it is called again. */
+    /** The buffer; its first words, as many as {@link #write} returned, are the record until the next call. */
     public byte[] buffer() {
         return bytes;
     }
@@ -305,7 +304,7 @@ public final class RecordWriter {
         at += length;
     }
 
-    /** Says that the record that was written last stands at this position, so that its addresses can be led to. */
+    /** Sets the position of the last record, so that later records can refer to its addresses. */
     public void placed(long position) {
         if (seen == null) {
             return;

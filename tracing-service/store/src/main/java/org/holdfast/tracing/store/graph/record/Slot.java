@@ -2,8 +2,7 @@ package org.holdfast.tracing.store.graph.record;
 
 /**
  * A spender slot: position of the spending record (43 bits from bit 20), number of its input (20 bits); 0 while
- * unspent. The sign bit says that the record at the position overwrites the transaction instead of spending it
- * (BIP 30).
+ * unspent. The sign bit marks a record that overwrites the transaction instead of spending it (BIP 30).
  */
 public final class Slot {
     public static final long UNSPENT = 0;
