@@ -76,11 +76,11 @@ class ProcessIT {
 
     /** The entries in the schedule that the process of a request has in its row. */
     private List<String> scheduled(String hold) {
-        return jdbc.sql("select c ->> 'schedule' from sagaentry,"
+        return jdbc.sql("select c ->> 'schedule' as schedule from sagaentry,"
                         + " jsonb_array_elements(convert_from(serializedsaga, 'UTF8')::jsonb -> 'clocks') c"
                         + " where convert_from(serializedsaga, 'UTF8') like ?")
                 .param("%\"" + hold + "\"%")
-                .query(String.class)
+                .query((row, n) -> row.getString("schedule"))
                 .list();
     }
 
