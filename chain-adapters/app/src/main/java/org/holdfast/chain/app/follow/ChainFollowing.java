@@ -104,7 +104,7 @@ public final class ChainFollowing {
         try {
             int refused = 0;
             boolean answeredOnce = false;
-            Duration pause = bounds.pauseMin();
+            int failures = 0;
             while (!stopping()) {
                 try {
                     lookAtTip();
@@ -112,7 +112,7 @@ public final class ChainFollowing {
                     status.answered(stateAt(move));
                     answeredOnce = true;
                     refused = 0;
-                    pause = bounds.pauseMin();
+                    failures = 0;
                     take(move, follower);
                     continue;
                 } catch (SourceUnavailableException e) {
@@ -124,8 +124,8 @@ public final class ChainFollowing {
                         throw e;
                     }
                 }
-                stopAsked.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-                pause = doubled(pause);
+                failures++;
+                stopAsked.await(bounds.pauses().after(failures).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -150,7 +150,7 @@ public final class ChainFollowing {
             source.awaitNewTip(tip.get(), bounds.awaitMax());
         } else {
             // The source has another tip already, one that does not help; asking at once would be asking for ever.
-            stopAsked.await(bounds.pauseMin().toMillis(), TimeUnit.MILLISECONDS);
+            stopAsked.await(bounds.pauses().first().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -177,10 +177,5 @@ public final class ChainFollowing {
                     case SOURCE_EMPTY -> "waiting for a source that has no block";
                 };
         };
-    }
-
-    private Duration doubled(Duration pause) {
-        Duration next = pause.multipliedBy(2);
-        return next.compareTo(bounds.pauseMax()) > 0 ? bounds.pauseMax() : next;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -13,6 +14,7 @@ import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -37,7 +39,7 @@ public final class KafkaBlockPublisher implements BlockPublisher {
      */
     static final Duration TRANSACTION_MAX = Duration.ofMinutes(3);
 
-    private static final int TRIES_MAX = 3;
+    private static final Retry RETRY = new Retry(3);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final String bootstrap;
@@ -120,27 +122,27 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     }
 
     private void commit(BlockRef block, List<ChainRecord> records, PublishedSegments next) {
-        boolean committed = false;
-        boolean fresh = true;
-        for (int tries = 1; !committed; tries++) {
-            try {
-                committed = !fresh && reopened(next);
-                if (!committed) {
-                    send(block, records, next);
-                    committed = true;
-                }
-            } catch (KafkaException e) {
-                fresh = false;
-                if (KafkaFailures.isFenced(e)) {
-                    throw new FencedException("another adapter of " + published.chain() + " has taken over", e);
-                }
-                if (tries == TRIES_MAX || KafkaFailures.isHopeless(e)) {
-                    throw KafkaFailures.unavailable(
-                            "block " + block + " could not be written to " + topic + " in " + tries + " tries", e);
-                }
+        var tries = new AtomicInteger();
+        try {
+            published = RETRY.call(
+                    KafkaException.class,
+                    e -> !KafkaFailures.isFenced(e) && !KafkaFailures.isHopeless(e),
+                    () -> {
+                        boolean first = tries.getAndIncrement() == 0;
+                        if (first || !reopened(next)) {
+                            send(block, records, next);
+                        }
+                        return next;
+                    },
+                    // The client waits for the broker by itself, within its own bound.
+                    (failures, last) -> true);
+        } catch (KafkaException e) {
+            if (KafkaFailures.isFenced(e)) {
+                throw new FencedException("another adapter of " + published.chain() + " has taken over", e);
             }
+            throw KafkaFailures.unavailable(
+                    "block " + block + " could not be written to " + topic + " in " + tries + " tries", e);
         }
-        published = next;
     }
 
     private void send(BlockRef block, List<ChainRecord> records, PublishedSegments next) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.holdfast.chain.spi.BackOff;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.follow.Finality;
@@ -19,7 +20,11 @@ import org.holdfast.servers.OwnProcess;
 /** A following that runs on a thread of its own, with short waits. */
 final class FollowRun implements AutoCloseable {
     static final FollowBounds SHORT = new FollowBounds(
-            4, Duration.ofMillis(200), Duration.ofMillis(10), Duration.ofMillis(50), 3, Duration.ofSeconds(30));
+            4,
+            Duration.ofMillis(200),
+            new BackOff(Duration.ofMillis(10), Duration.ofMillis(50)),
+            3,
+            Duration.ofSeconds(30));
     private static final Duration REACHED_MAX = Duration.ofMinutes(2);
 
     final FollowStatus status;

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.holdfast.chain.spi.BackOff;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.websocket.WebSocketClient;
 import org.web3j.protocol.websocket.WebSocketListener;
 
 /**
- * A node's {@code newHeads} over a websocket, used as a bell and nothing more: what the new tip is, is asked over HTTP.
- * A socket that is lost is opened again, with waits that grow; until then whoever waits must look for itself.
+ * A node's {@code newHeads} over a websocket. It only signals that a new tip exists; the tip itself is read over HTTP. A
+ * lost socket is opened again with growing waits; until then the caller has to poll.
  */
 final class NewHeads implements AutoCloseable {
-    static final Duration RECONNECT_FIRST = Duration.ofMillis(250);
-    static final Duration RECONNECT_MAX = Duration.ofSeconds(30);
+    private static final BackOff RECONNECT = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
 
     /** A socket that answers no ping for that long is lost, although neither side closed it. */
     private static final int SILENT_SECONDS_MAX = 20;
@@ -29,7 +29,9 @@ final class NewHeads implements AutoCloseable {
     private final @Nullable URI node;
     private @Nullable Socket socket;
     private boolean rung;
-    private Duration wait = RECONNECT_FIRST;
+    /** Connections since the last one on which the node accepted the subscription. */
+    private int attempts;
+
     private long nextAttemptNanos = System.nanoTime();
 
     /** Tells of the node's heads; never, where the address is null. */
@@ -45,8 +47,8 @@ final class NewHeads implements AutoCloseable {
             if (node == null || socket != null || !due) {
                 return;
             }
-            nextAttemptNanos = System.nanoTime() + wait.toNanos();
-            wait = wait.multipliedBy(2).compareTo(RECONNECT_MAX) < 0 ? wait.multipliedBy(2) : RECONNECT_MAX;
+            attempts++;
+            nextAttemptNanos = System.nanoTime() + RECONNECT.after(attempts).toNanos();
             socket = new Socket(node);
             socket.setConnectionLostTimeout(SILENT_SECONDS_MAX);
             socket.setListener(socket);
@@ -119,7 +121,7 @@ final class NewHeads implements AutoCloseable {
             try {
                 // The answer to the subscription, or a head: after both the tip is worth a look.
                 subscribed = !message.contains("\"error\"");
-                wait = subscribed ? RECONNECT_FIRST : wait;
+                attempts = subscribed ? 0 : attempts;
                 ring();
             } finally {
                 lock.unlock();

@@ -3,7 +3,6 @@ package org.holdfast.chain.evm.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.holdfast.chain.evm.block.EvmBlock;
 import org.holdfast.chain.evm.block.EvmHeader;
@@ -11,6 +10,7 @@ import org.holdfast.chain.evm.call.BlockCalls;
 import org.holdfast.chain.evm.call.GethCalls;
 import org.holdfast.chain.evm.call.ParityCalls;
 import org.holdfast.chain.evm.node.NodeCalls.Call;
+import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
@@ -26,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class NodeBlocks {
     /** How often a block is asked for anew when the node changed its mind between two questions. */
     static final int ATTEMPTS_MAX = 8;
+
+    private static final Retry RETRY = new Retry(ATTEMPTS_MAX);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -79,20 +81,17 @@ final class NodeBlocks {
     }
 
     private List<NodeBlock> untilItHolds(List<Call> questions) {
-        MovedException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            try {
-                return whole(questions);
-            } catch (MovedException e) {
-                last = e;
-                calls.pause(PAUSE.multipliedBy(attempt));
+        try {
+            return RETRY.call(MovedException.class, e -> true, () -> whole(questions), (failures, last) -> {
+                calls.pause(PAUSE.multipliedBy(failures - 1L));
+                return true;
+            });
+        } catch (MovedException e) {
+            if (e.missing) {
+                throw incomplete(String.valueOf(e.getMessage()));
             }
+            throw new SourceUnavailableException("the node's chain keeps changing: " + e.getMessage(), e);
         }
-        MovedException why = Objects.requireNonNull(last);
-        if (why.missing) {
-            throw incomplete(String.valueOf(why.getMessage()));
-        }
-        throw new SourceUnavailableException("the node's chain does not hold still: " + why.getMessage(), why);
     }
 
     private static InputFaultException incomplete(String got) {

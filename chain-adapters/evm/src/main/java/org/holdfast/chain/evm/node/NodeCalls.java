@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.holdfast.chain.evm.node.Web3jNode.AnswerTooLargeException;
 import org.holdfast.chain.evm.node.Web3jNode.ThrottledException;
+import org.holdfast.chain.spi.BackOff;
+import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.core.Response;
@@ -20,16 +21,16 @@ import org.web3j.protocol.exceptions.ClientConnectionException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Asks a node, in batches and with patience: a provider that says "too many" is left alone for as long as it asks, a
- * batch that is too large is halved, a connection that breaks is tried again. All of it is bounded.
+ * Sends calls to a node in batches. A provider that throttles gets no request for as long as it asks, a batch that is
+ * too large is halved, a broken connection is retried. All of it is bounded.
  */
 final class NodeCalls implements AutoCloseable {
     /** Attempts at one request; with the waits between them some two minutes. */
     static final int ATTEMPTS_MAX = 9;
 
-    static final Duration BACK_OFF_FIRST = Duration.ofMillis(200);
-    static final Duration BACK_OFF_MAX = Duration.ofSeconds(30);
-    /** A provider that asks for more is not waited for that long before it is asked again. */
+    private static final Retry RETRY = new Retry(ATTEMPTS_MAX);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(30));
+    /** The longest wait that a provider can impose with a Retry-After header. */
     static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(2);
 
     private static final int LIMIT_EXCEEDED = -32_005;
@@ -100,23 +101,20 @@ final class NodeCalls implements AutoCloseable {
     }
 
     private List<Answer> patiently(List<Call> calls) throws TooLargeException {
-        Duration wait = BACK_OFF_FIRST;
-        IOException last = null;
-        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-            if (attempt > 0) {
-                quietFor(last instanceof ThrottledException t && t.retryAfter() != null ? t.retryAfter() : wait);
-                wait = min(wait.multipliedBy(2), BACK_OFF_MAX);
-            }
-            try {
-                return once(calls);
-            } catch (TooLargeException e) {
-                throw e;
-            } catch (IOException e) {
-                last = e;
-            }
+        try {
+            return RETRY.call(
+                    IOException.class, e -> !(e instanceof TooLargeException), () -> once(calls), this::quietAfter);
+        } catch (TooLargeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SourceUnavailableException("the node does not answer after " + ATTEMPTS_MAX + " attempts", e);
         }
-        throw new SourceUnavailableException(
-                "the node does not answer after " + ATTEMPTS_MAX + " attempts", Objects.requireNonNull(last));
+    }
+
+    private boolean quietAfter(int failures, IOException last) {
+        Duration asked = last instanceof ThrottledException throttled ? throttled.retryAfter() : null;
+        quietFor(asked == null ? BACK_OFF.after(failures) : asked);
+        return true;
     }
 
     private List<Answer> once(List<Call> calls) throws IOException {

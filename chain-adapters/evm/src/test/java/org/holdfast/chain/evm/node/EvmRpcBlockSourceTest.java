@@ -141,7 +141,7 @@ class EvmRpcBlockSourceTest {
     @Test
     void refusesABlockWhosePartsAreMissingOrFalse() {
         refuses("eth_getBlockReceipts", "null", "evm.node.incomplete");
-        refuses("eth_getBlockReceipts", BLOCKS.get(5).receipts(), "does not hold still");
+        refuses("eth_getBlockReceipts", BLOCKS.get(5).receipts(), "keeps changing");
         refuses("eth_getBlockReceipts", BLOCKS.get(4).receipts().replaceFirst("0x1\"", "0x0\""), "evm.block.mismatch");
         refuses("eth_getBlockReceipts", "[]", "evm.block.mismatch");
         refuses("debug_traceBlockByHash", "null", "evm.node.incomplete");

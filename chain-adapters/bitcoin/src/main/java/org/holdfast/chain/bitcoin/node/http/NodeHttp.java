@@ -9,20 +9,23 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.chain.bitcoin.node.NodeFault;
+import org.holdfast.chain.spi.BackOff;
+import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.SourceUnavailableException;
 
 /**
- * HTTP to a node, with patience: a node that is away, busy or warming up is asked again, later each time, a bounded
- * number of times. A refusal is final at once.
+ * HTTP to a node. A request to a node that is away, busy or warming up is repeated a bounded number of times, with
+ * growing waits. A refusal of the caller is final at once.
  */
 public final class NodeHttp implements AutoCloseable {
     /** Tries in all. With the waits between them a node may be away for about six seconds. */
     public static final int TRIES_MAX = 7;
 
-    static final Duration BACK_OFF_FIRST = Duration.ofMillis(100);
-    static final Duration BACK_OFF_MAX = Duration.ofSeconds(5);
+    private static final Retry RETRY = new Retry(TRIES_MAX);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(100), Duration.ofSeconds(5));
     static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     static final Duration ANSWER_MAX = Duration.ofMinutes(1);
 
@@ -78,23 +81,33 @@ public final class NodeHttp implements AutoCloseable {
         T once() throws IOException, InterruptedException;
     }
 
-    /** Tries again and again, within the bounds. */
+    /** Repeats a try that fails with an {@link IOException}, within the bounds. */
     <T> T patiently(Try<T> attempt) {
-        Duration wait = BACK_OFF_FIRST;
-        for (int tries = 1; ; tries++) {
-            try {
-                return attempt.once();
-            } catch (IOException e) {
-                failures.incrementAndGet();
-                if (tries == TRIES_MAX || !await(wait)) {
-                    throw new SourceUnavailableException(
-                            "%s does not answer after %d tries: %s".formatted(where(), tries, reason(e)), e);
-                }
-                wait = wait.multipliedBy(2).compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : wait.multipliedBy(2);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SourceUnavailableException("interrupted while asking " + where(), e);
-            }
+        var tries = new AtomicInteger();
+        try {
+            return RETRY.call(
+                    IOException.class,
+                    e -> true,
+                    () -> {
+                        tries.incrementAndGet();
+                        return counted(attempt);
+                    },
+                    (failed, last) -> await(BACK_OFF.after(failed)));
+        } catch (IOException e) {
+            throw new SourceUnavailableException(
+                    "%s does not answer after %d tries: %s".formatted(where(), tries.get(), reason(e)), e);
+        }
+    }
+
+    private <T> T counted(Try<T> attempt) throws IOException {
+        try {
+            return attempt.once();
+        } catch (IOException e) {
+            failures.incrementAndGet();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceUnavailableException("interrupted while asking " + where(), e);
         }
     }
 
