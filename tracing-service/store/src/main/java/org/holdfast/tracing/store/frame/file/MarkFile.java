@@ -103,16 +103,18 @@ public final class MarkFile implements AutoCloseable {
     /** The last complete mark. */
     public Optional<Mark> last() {
         Optional<Mark> last = Optional.empty();
+        long newest = 0;
         for (int i = 0; i < 2; i++) {
             byte[] bytes = read(HEADER_BYTES + i * MARK_BYTES, MARK_BYTES);
             var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             long number = in.getLong();
-            if (isSealed(bytes) && number > sequence) {
-                sequence = number;
+            if (isSealed(bytes) && number > newest) {
+                newest = number;
                 last = Optional.of(new Mark(
                         in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong() != 0));
             }
         }
+        sequence = Math.max(sequence, newest);
         return last;
     }
 

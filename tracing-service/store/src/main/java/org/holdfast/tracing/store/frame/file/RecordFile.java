@@ -76,11 +76,17 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
-    /** Maps the files that hold the words before {@code end}; files behind them are removed. */
+    /** Maps the files that hold the words before {@code end}; files behind them are removed. Can be called again. */
     public void open(long end) {
         int wanted = end == 0 ? 0 : (int) ((end - 1) >>> wordShift) + 1;
+        if (files.length > wanted) {
+            files = Arrays.copyOf(files, wanted);
+            expected = Arrays.copyOf(expected, wanted);
+        }
         for (int i = 0; i < wanted; i++) {
-            map(i);
+            if (i >= files.length) {
+                map(i);
+            }
             if (header(i) != MAGIC) {
                 throw IndexFaults.wrongVersion(file(i));
             }
