@@ -140,6 +140,39 @@ class FreezeServiceIT {
                 .isEqualTo("freeze.fact.contradicted");
     }
 
+    /** The event store refuses a fact, which is no fault of data access to the inbox. */
+    @Test
+    void readsFactsAgainAfterAFailureOfTheEventStore() {
+        var sql = node.bean(JdbcClient.class);
+        sql.sql("create function refuse() returns trigger language plpgsql as $$ begin"
+                        + " raise exception 'a failure of the test'; end $$")
+                .update();
+        sql.sql("create trigger refuse before insert on domainevententry for each row"
+                        + " when (new.payloadtype = 'fact.ValueReachedService'"
+                        + " and convert_from(new.payload, 'UTF8') like '%fact-C10%') execute function refuse()")
+                .update();
+        FactTopic.send(FactTopic.reached("fact-C10", "C10", "exchange-a").toByteArray());
+        assertThat(Node.await(() -> facts().contains("failures in a row: 2")))
+                .as(facts())
+                .isTrue();
+        assertThat(node.get("reader", "/actuator/health").status()).isEqualTo(503);
+        assertThat(facts()).startsWith("waits: ").contains("a failure of the test", "since 20");
+        sql.sql("drop trigger refuse on domainevententry").update();
+        node.awaitHold("C10", "draft");
+        assertThat(Node.await(() -> facts().startsWith("0 behind"))).as(facts()).isTrue();
+        drafted("C10b");
+    }
+
+    private static String facts() {
+        return node.get("reader", "/actuator/health")
+                .body()
+                .path("components")
+                .path("facts")
+                .path("details")
+                .path("inbox")
+                .asString("");
+    }
+
     @Test
     void needsASecondPersonWithTheRole() {
         String hold = drafted("C4");

@@ -1,9 +1,9 @@
 package org.holdfast.tracing.app.fact;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -50,9 +50,14 @@ public interface Facts {
      */
     Optional<Integer> withdrawLabel(LabelId label, OfficerId officer, String reason, Instant now);
 
-    /** The next facts to send, in order. */
-    List<WaitingFact> waiting();
+    /** How many facts wait to be sent. */
+    long waitingCount();
 
-    /** Records that a fact was sent. */
-    void markSent(long position, Instant now);
+    /**
+     * Gives the next facts to {@code send}, in order, and marks each one that was sent. Returns false and does nothing
+     * while another instance sends.
+     *
+     * @throws FactNotSentException from {@code send}; the facts before it stay marked
+     */
+    boolean relay(Consumer<WaitingFact> send, Instant now);
 }

@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.index;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
@@ -25,22 +26,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedIndex<B extends IndexBlock> {
     private final IndexStore<B, ?> store;
+    private final Supplier<RecordAssembly<B>> assemblies;
     private final RecordAssembly<B> assembly;
     private @Nullable B sealed;
 
-    private FeedIndex(IndexStore<B, ?> store, RecordAssembly<B> assembly) {
+    private FeedIndex(IndexStore<B, ?> store, Supplier<RecordAssembly<B>> assemblies) {
         this.store = store;
-        this.assembly = assembly;
+        this.assemblies = assemblies;
+        this.assembly = assemblies.get();
     }
 
     /** For a chain of outputs. */
     public static FeedIndex<BlockContent> of(GraphStore store) {
-        return new FeedIndex<>(store, new BlockAssembly());
+        return new FeedIndex<>(store, BlockAssembly::new);
     }
 
     /** For a chain of accounts. */
     public static FeedIndex<AccountBlock> of(AccountStore store) {
-        return new FeedIndex<>(store, new AccountAssembly());
+        return new FeedIndex<>(store, AccountAssembly::new);
+    }
+
+    /**
+     * The same index without the records of an open block, for a feed that reads from the offset of the index. A change
+     * that failed half way is reverted first.
+     *
+     * @param giveWay makes readers close their snapshots, for which that waits
+     */
+    public FeedIndex<B> again(Runnable giveWay) {
+        if (!store.isWhole()) {
+            giveWay.run();
+            store.repair();
+        }
+        return new FeedIndex<>(store, assemblies);
     }
 
     /** The place of the topic after the last block. */

@@ -7,37 +7,40 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.holdfast.kit.loop.BackgroundLoop;
+import org.holdfast.kit.loop.LoopBounds;
+import org.holdfast.kit.loop.LoopReport;
+import org.holdfast.kit.loop.LoopStatus;
+import org.holdfast.kit.loop.LoopWork;
 import org.holdfast.records.Topics;
 import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.fact.FactNotSentException;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.WaitingFact;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends facts from the outbox, in order, and marks each when the broker has it. A crash between the two sends a fact
- * again; readers know it by its id.
+ * Sends facts from the outbox, in order, and marks each one that the broker has acknowledged. Of several instances on
+ * one database one sends at a time. A crash between sending and marking sends a fact again; its id is the same, and
+ * readers drop it.
  */
 @Component
 public class KafkaFactRelay implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaFactRelay.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-    private static final long ACKNOWLEDGED_SECONDS_MAX = 30;
-    private static final long STOP_MILLIS_MAX = 20_000;
+    private static final int BLOCKED_MILLIS_MAX = 10_000;
+    private static final int ACKNOWLEDGED_MILLIS_MAX = 20_000;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final TracingSettings settings;
     private final Facts facts;
     private final Clock clock;
-    private volatile boolean running;
-    private Thread thread = Thread.currentThread();
+    private volatile @Nullable BackgroundLoop loop;
 
     KafkaFactRelay(TracingSettings settings, Facts facts, Clock clock) {
         this.settings = settings;
@@ -45,54 +48,79 @@ public class KafkaFactRelay implements SmartLifecycle {
         this.clock = clock;
     }
 
+    /** What the relay is doing. */
+    public LoopStatus status() {
+        BackgroundLoop started = loop;
+        return started == null ? LoopStatus.NEW : started.status();
+    }
+
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("fact-relay").start(this::run);
+        loop = BackgroundLoop.start("fact-relay", LoopBounds.DEFAULT, clock, Relay::new);
     }
 
     @Override
     public void stop() {
-        running = false;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(STOP_MILLIS_MAX);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        BackgroundLoop started = loop;
+        if (started != null) {
+            started.stop();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return status().running();
     }
 
-    private void run() {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", settings.kafka().bootstrap(), "acks", "all", "enable.idempotence", true);
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            while (running) {
-                LockSupport.parkNanos((relay(producer) ? LOOK_AGAIN : AFTER_FAILURE).toNanos());
+    private final class Relay implements LoopWork {
+        private final LoopReport report;
+        private final KafkaProducer<byte[], byte[]> producer;
+
+        Relay(LoopReport report) {
+            this.report = report;
+            Map<String, Object> config = Map.of(
+                    "bootstrap.servers",
+                    settings.kafka().bootstrap(),
+                    "acks",
+                    "all",
+                    "enable.idempotence",
+                    true,
+                    "max.block.ms",
+                    BLOCKED_MILLIS_MAX,
+                    "request.timeout.ms",
+                    BLOCKED_MILLIS_MAX,
+                    "delivery.timeout.ms",
+                    ACKNOWLEDGED_MILLIS_MAX);
+            this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public Duration round() {
+            boolean sent = facts.relay(this::send, clock.instant());
+            long waiting = facts.waitingCount();
+            report.behind(waiting);
+            if (sent || waiting == 0) {
+                report.progressed();
+            }
+            return LOOK_AGAIN;
+        }
+
+        private void send(WaitingFact fact) {
+            byte[] key = fact.caseId().getBytes(StandardCharsets.UTF_8);
+            try {
+                producer.send(new ProducerRecord<>(Topics.TRACING_FACTS, 0, key, fact.record()))
+                        .get(ACKNOWLEDGED_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException | KafkaException e) {
+                throw new FactNotSentException("the broker did not acknowledge a fact", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new FactNotSentException("interrupted while a fact was sent", e);
             }
         }
-    }
 
-    private boolean relay(KafkaProducer<byte[], byte[]> producer) {
-        try {
-            for (WaitingFact fact : facts.waiting()) {
-                byte[] key = fact.caseId().getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(Topics.TRACING_FACTS, 0, key, fact.record()))
-                        .get(ACKNOWLEDGED_SECONDS_MAX, TimeUnit.SECONDS);
-                facts.markSent(fact.position(), clock.instant());
-            }
-            return true;
-        } catch (ExecutionException | TimeoutException | DataAccessException e) {
-            LOG.warn("facts wait in the outbox", e);
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-            return false;
+        @Override
+        public void close() {
+            producer.close(CLOSE_MAX);
         }
     }
 }

@@ -1,25 +1,24 @@
 package org.holdfast.freeze.app.fact.kafka;
 
+import java.util.Map;
 import org.holdfast.freeze.app.fact.Facts;
+import org.holdfast.kit.loop.LoopHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while facts cannot be taken in; shows how many records wait in quarantine. */
+/** Down while facts cannot be taken in; shows how many records are in quarantine. */
 @Component("factsHealthIndicator")
-class FactsHealthIndicator implements HealthIndicator {
-    private final KafkaFactInbox inbox;
+class FactsHealthIndicator extends LoopHealthIndicator {
     private final Facts facts;
 
     FactsHealthIndicator(KafkaFactInbox inbox, Facts facts) {
-        this.inbox = inbox;
+        super(() -> Map.of("inbox", inbox.status()));
         this.facts = facts;
     }
 
     @Override
-    public Health health() {
-        String trouble = inbox.trouble();
-        var health = trouble.isEmpty() ? Health.up() : Health.down().withDetail("trouble", trouble);
-        return health.withDetail("quarantined", facts.quarantined()).build();
+    protected void doHealthCheck(Health.Builder builder) {
+        super.doHealthCheck(builder);
+        builder.withDetail("quarantined", facts.quarantined());
     }
 }

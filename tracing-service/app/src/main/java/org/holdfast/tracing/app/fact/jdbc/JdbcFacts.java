@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
@@ -17,6 +18,7 @@ import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.records.tracing.v1.FactWithdrawn;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.fact.FactNotSentException;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.fact.WaitingFact;
@@ -35,6 +37,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class JdbcFacts implements Facts {
     private static final int BATCH_MAX = 100;
     private static final long BASIS_LOCK = 0x484F_4C44_4641_4354L;
+    private static final long RELAY_LOCK = 0x484F_4C44_5245_4C59L;
 
     private final JdbcClient jdbc;
 
@@ -215,7 +218,30 @@ public class JdbcFacts implements Facts {
     }
 
     @Override
-    public List<WaitingFact> waiting() {
+    public long waitingCount() {
+        return jdbc.sql("select count(*) from fact_outbox where sent_at is null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The lock of the instance that sends ends with its transaction, or with its connection. */
+    @Override
+    @Transactional(noRollbackFor = FactNotSentException.class)
+    public boolean relay(Consumer<WaitingFact> send, Instant now) {
+        boolean alone = jdbc.sql("select pg_try_advisory_xact_lock(?)")
+                .param(RELAY_LOCK)
+                .query(Boolean.class)
+                .single();
+        if (alone) {
+            for (WaitingFact fact : waiting()) {
+                send.accept(fact);
+                markSent(fact.position(), now);
+            }
+        }
+        return alone;
+    }
+
+    private List<WaitingFact> waiting() {
         return jdbc.sql("""
                         select position, case_id, record from fact_outbox
                         where sent_at is null order by position limit ?
@@ -225,8 +251,7 @@ public class JdbcFacts implements Facts {
                 .list();
     }
 
-    @Override
-    public void markSent(long position, Instant now) {
+    private void markSent(long position, Instant now) {
         jdbc.sql("update fact_outbox set sent_at = ? where position = ?")
                 .params(now.atOffset(ZoneOffset.UTC), position)
                 .update();

@@ -1,0 +1,24 @@
+package org.holdfast.kit.kafka;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Takes the records of one partition. It stores the position together with what it makes of the records, so that
+ * neither is lost without the other. A new handler is made after each failure and continues at the stored position.
+ */
+public interface RecordHandler {
+    /** The stored position: the offset of the next record to take. */
+    long position();
+
+    /**
+     * Takes the records of one poll, in order. After an exception other than {@link DataFaultException} they come again
+     * from the stored position.
+     *
+     * @throws DataFaultException where a record cannot be taken however often it is read
+     */
+    void take(List<ConsumerRecord<byte[], byte[]>> records);
+
+    /** Called when every record of the topic has been taken. Throws like {@link #take}. */
+    default void caughtUp() {}
+}

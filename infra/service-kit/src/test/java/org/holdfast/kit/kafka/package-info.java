@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.kit.kafka;
+
+import org.jspecify.annotations.NullMarked;

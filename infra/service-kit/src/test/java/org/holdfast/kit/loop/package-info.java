@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.kit.loop;
+
+import org.jspecify.annotations.NullMarked;
