@@ -121,8 +121,7 @@ class KafkaConsumerLoopIT {
     }
 
     private static void make(String topic) {
-        TopicSetup.ensure(
-                bootstrap(), List.of(new NewTopic(topic, 1, (short) 1).configs(TopicSetup.KEPT_FOREVER)));
+        TopicSetup.ensure(bootstrap(), List.of(new NewTopic(topic, 1, (short) 1).configs(TopicSetup.KEPT_FOREVER)));
     }
 
     private static void send(String topic, String... values) throws Exception {

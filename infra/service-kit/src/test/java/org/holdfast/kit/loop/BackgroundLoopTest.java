@@ -106,7 +106,8 @@ class BackgroundLoopTest {
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(loop.status().text())
                 .startsWith("waits: ")
-                .contains("no broker of that name", "since 2026-03-02T09:00:00Z", "failures in a row", "progress: none");
+                .contains(
+                        "no broker of that name", "since 2026-03-02T09:00:00Z", "failures in a row", "progress: none");
     }
 
     @Test

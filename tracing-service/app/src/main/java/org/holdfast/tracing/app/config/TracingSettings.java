@@ -1,6 +1,7 @@
 package org.holdfast.tracing.app.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -39,7 +40,9 @@ public record TracingSettings(
      * @param boundsTransactionsMax the same of transactions or movements of a request for bounds
      * @param outputsMax outputs of visited transactions, or movements, by which a trace's memory grows; over all
      *     policies; 0 derives it from the largest heap
-     * @param attemptsMax how often a trace is started that the service did not survive
+     * @param attemptsMax how often a trace is started whose instance ended without an end of the trace
+     * @param lease how long a claim on a running trace holds without renewal; an instance renews it three times as often,
+     *     and another takes the trace of a dead one over after this time
      * @param streamsMax progress streams at once
      */
     public record Traces(
@@ -52,6 +55,7 @@ public record TracingSettings(
             @DefaultValue("100000") long boundsTransactionsMax,
             @DefaultValue("0") long outputsMax,
             @DefaultValue("3") int attemptsMax,
+            @DefaultValue("20s") Duration lease,
             @DefaultValue("50") int streamsMax) {
         /** What the service itself takes, in bytes. */
         private static final long SERVICE_BYTES = 96L << 20;

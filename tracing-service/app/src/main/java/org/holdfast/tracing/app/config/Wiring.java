@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.trace.TraceIds;
+import org.holdfast.tracing.app.trace.job.InstanceId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +13,11 @@ class Wiring {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    InstanceId instanceId() {
+        return new InstanceId("instance-" + UUID.randomUUID());
     }
 
     @Bean

@@ -256,7 +256,8 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
 
         private void tellHeight() {
             List<Segment> segments = index.segments();
-            heights.put(chain, segments.isEmpty() ? -1 : segments.getLast().last().height());
+            heights.put(
+                    chain, segments.isEmpty() ? -1 : segments.getLast().last().height());
         }
     }
 }

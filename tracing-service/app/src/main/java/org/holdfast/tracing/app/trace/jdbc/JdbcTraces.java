@@ -32,18 +32,20 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
-/** Traces in PostgreSQL: what was asked, where it stands, what came out. */
+/** Traces in PostgreSQL: questions, states and results. {@link JdbcTraceQueue} moves them from state to state. */
 @Repository
 public class JdbcTraces {
     private static final int PAGES_AT_ONCE = 50;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final JdbcTraceQueue queue;
     private final Facts facts;
 
-    public JdbcTraces(JdbcClient jdbc, JdbcTemplate template, Facts facts) {
+    public JdbcTraces(JdbcClient jdbc, JdbcTemplate template, JdbcTraceQueue queue, Facts facts) {
         this.jdbc = jdbc;
         this.template = template;
+        this.queue = queue;
         this.facts = facts;
     }
 
@@ -83,13 +85,6 @@ public class JdbcTraces {
                 .optional();
     }
 
-    /** Traces that wait or were running when the service ended, the oldest first. */
-    public List<TraceRow> unended() {
-        return jdbc.sql("select * from trace_job where state in ('queued', 'running') order by number")
-                .query(JdbcTraces::row)
-                .list();
-    }
-
     /** The latest traces before a number, of one case or of all. */
     public List<TraceRow> latest(@Nullable CaseId caseId, long before, int most) {
         return jdbc.sql("""
@@ -103,35 +98,16 @@ public class JdbcTraces {
                 .list();
     }
 
-    /** One more attempt. */
-    public void started(TraceId id) {
-        jdbc.sql("update trace_job set state = 'running', attempts = attempts + 1 where trace_id = ?")
-                .param(id.text())
-                .update();
-    }
-
-    /** Back into the queue, the attempt not counted: it was not the trace's fault. */
-    public void yielded(TraceId id) {
-        jdbc.sql("""
-                        update trace_job set state = 'queued', attempts = attempts - 1
-                        where trace_id = ? and state = 'running'
-                        """).param(id.text()).update();
-    }
-
-    public void cancelled(TraceId id, long transactions, Instant now) {
-        end(id, TraceState.CANCELLED, transactions, now, null, null);
-    }
-
-    public void failed(TraceId id, long transactions, Instant now, String problem) {
-        end(id, TraceState.FAILED, transactions, now, problem, null);
-    }
-
     /**
-     * Keeps what came out and publishes its findings, all or nothing. Where something of its basis is gone meanwhile,
-     * says what, and keeps nothing.
+     * Keeps a result and publishes its findings, all or nothing. Where a part of its basis is gone, returns which, and
+     * keeps nothing.
+     *
+     * @throws ClaimLostException where the claim is no longer held
      */
     @Transactional
-    public Optional<String> finished(TraceId id, FinishedTrace finished, Instant now) {
+    public Optional<String> finished(TraceRow held, FinishedTrace finished, Instant now) {
+        TraceId id = held.id();
+        queue.lock(held);
         pages(id, finished.pages());
         for (int part = 0; part < finished.document().size(); part++) {
             template.update(
@@ -142,7 +118,7 @@ public class JdbcTraces {
         }
         basis(id, Basis.BLOCK, finished.basis().blockRefs().toArray(String[]::new));
         basis(id, Basis.LABEL, finished.basis().labelRefs().toArray(String[]::new));
-        end(id, TraceState.FINISHED, finished.transactions(), now, null, finished.result());
+        queue.end(held, TraceState.FINISHED, finished.transactions(), now, null, finished.result());
         facts.lockBasis();
         Optional<String> gone = facts.gone(finished.basis()).or(() -> contradicted(finished.findings(), now));
         if (gone.isPresent()) {
@@ -245,28 +221,7 @@ public class JdbcTraces {
                 .update();
     }
 
-    private void end(
-            TraceId id,
-            TraceState state,
-            long transactions,
-            Instant now,
-            @Nullable String problem,
-            @Nullable String result) {
-        jdbc.sql("""
-                        update trace_job set state = :state, transactions = :transactions, ended_at = :at,
-                                             problem = :problem, result = :result
-                        where trace_id = :id and state in ('queued', 'running')
-                        """)
-                .param("state", state.word())
-                .param("transactions", transactions)
-                .param("at", now.atOffset(ZoneOffset.UTC))
-                .param("problem", problem)
-                .param("result", result)
-                .param("id", id.text())
-                .update();
-    }
-
-    private static TraceRow row(ResultSet row, int number) throws SQLException {
+    static TraceRow row(ResultSet row, int number) throws SQLException {
         String caseId = row.getString("case_id");
         return new TraceRow(
                 row.getLong("number"),
@@ -280,6 +235,7 @@ public class JdbcTraces {
                 row.getString("request"),
                 TraceState.of(row.getString("state")),
                 row.getInt("attempts"),
+                row.getLong("claim"),
                 row.getLong("transactions"),
                 row.getString("problem"),
                 row.getString("result"));

@@ -2,113 +2,123 @@ package org.holdfast.tracing.app.trace.job;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.holdfast.kit.loop.BackgroundLoop;
+import org.holdfast.kit.loop.LoopBounds;
+import org.holdfast.kit.loop.LoopReport;
+import org.holdfast.kit.loop.LoopStatus;
+import org.holdfast.kit.loop.LoopWork;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.trace.jdbc.JdbcTraceQueue;
 import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Traces on their way: a bounded queue, a bounded number of workers, and a bound per officer on both. The first trace
- * of the queue runs whose officer has a place free: one officer's traces never keep another's waiting for long.
+ * Runs the traces of the queue: a bounded number of workers, and bounds per officer, so that the traces of one officer
+ * do not keep those of another waiting for long. The instances on one database share the queue. An instance claims a
+ * trace before it runs it; if it dies, another takes the trace over when the lease has expired, at most one look later.
+ *
+ * <p>The bounds on waiting traces are checked before a trace is added. Two instances that add at the same moment can
+ * pass a bound by one.
  */
 @Component
 public class TraceJobs implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TraceJobs.class);
     private static final Duration DATABASE_AGAIN = Duration.ofSeconds(1);
-    private static final int DATABASE_TRIES_MAX = 60;
+    private static final int DATABASE_REPEATS_MAX = 59;
     private static final long STOP_SECONDS_MAX = 20;
+    /** How often the queue is read for traces that other instances added or left. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** A trace that waits or runs. */
-    private static final class Live {
-        private final TraceRow row;
-        private final TraceWatch watch;
-        private final CompletableFuture<TraceId> ended;
-        private boolean running;
+    private static final LoopBounds KEEPING = new LoopBounds(LOOK_AGAIN, LOOK_AGAIN, Duration.ofSeconds(5));
+    /** Renewals within one lease: one may fail without the loss of the claim. */
+    private static final int RENEWALS_PER_LEASE = 3;
 
-        Live(TraceRow row, TraceWatch watch, CompletableFuture<TraceId> ended) {
-            this.row = row;
-            this.watch = watch;
-            this.ended = ended;
-        }
-    }
+    /** A trace that this instance has claimed. */
+    private record Held(TraceRow row, TraceWatch watch) {}
 
     private final TracingSettings.Traces settings;
     private final JdbcTraces traces;
+    private final JdbcTraceQueue queue;
     private final TraceWork work;
     private final Clock clock;
-    private final Object lock = new Object();
-    /** In the order in which they were asked. */
-    private final Map<TraceId, Live> live = new LinkedHashMap<>();
+    private final JdbcTraceQueue.Claiming claiming;
+    private final Object claims = new Object();
+    private final ConcurrentMap<TraceId, Held> held = new ConcurrentHashMap<>();
+    private final TraceEnds ends = new TraceEnds();
+    private final RetryTemplate patience = new RetryTemplate(RetryPolicy.builder()
+            .predicate(this::mayPass)
+            .maxRetries(DATABASE_REPEATS_MAX)
+            .delay(DATABASE_AGAIN)
+            .build());
 
     private final ExecutorService workers;
-    private boolean accepting = true;
+    private volatile boolean accepting = true;
     private volatile boolean running;
+    private volatile @Nullable BackgroundLoop keeper;
 
-    public TraceJobs(TracingSettings settings, JdbcTraces traces, TraceWork work, Clock clock) {
+    public TraceJobs(
+            TracingSettings settings,
+            JdbcTraces traces,
+            JdbcTraceQueue queue,
+            TraceWork work,
+            InstanceId instance,
+            Clock clock) {
         this.settings = settings.traces();
         this.traces = traces;
+        this.queue = queue;
         this.work = work;
         this.clock = clock;
+        this.claiming = new JdbcTraceQueue.Claiming(
+                instance, this.settings.lease(), this.settings.perOfficerRunningMax(), this.settings.attemptsMax());
         this.workers = Executors.newFixedThreadPool(
                 this.settings.atOnceMax(), Thread.ofPlatform().name("trace-", 1).factory());
     }
 
-    /** Takes up what was not ended when the service ended the last time. */
     @Override
     public void start() {
-        synchronized (lock) {
-            running = true;
-            for (TraceRow row : traces.unended()) {
-                if (live.containsKey(row.id())) {
-                    continue;
-                }
-                if (row.attempts() >= settings.attemptsMax()) {
-                    InputFault fault = TraceFaults.interrupted(settings.attemptsMax());
-                    traces.failed(row.id(), 0, clock.instant(), work.problem(fault));
-                } else {
-                    live.put(row.id(), new Live(row, watch(), new CompletableFuture<>()));
-                }
-            }
-            dispatch();
-        }
+        running = true;
+        keeper = BackgroundLoop.start("trace-claims", KEEPING, clock, Keeper::new);
     }
 
-    /** Running traces go back into the queue, which the next start takes up. */
+    /** Running traces go back into the queue, for another instance or the next start. */
     @Override
     public void stop() {
-        synchronized (lock) {
+        synchronized (claims) {
             running = false;
             accepting = false;
-            live.values().forEach(one -> one.watch.stop(TraceWatch.Stop.YIELDED));
         }
+        held.values().forEach(one -> one.watch.stop(TraceWatch.Stop.YIELDED));
         workers.shutdown();
         try {
             if (!workers.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                LOG.warn("traces did not stop in time; they run again after the next start");
+                LOG.warn("traces did not stop in time; they run again when their claims have expired");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        BackgroundLoop started = keeper;
+        if (started != null) {
+            started.stop();
         }
     }
 
@@ -117,214 +127,218 @@ public class TraceJobs implements SmartLifecycle {
         return running;
     }
 
+    /** What the loop does that claims traces and renews claims. */
+    public LoopStatus status() {
+        BackgroundLoop started = keeper;
+        return started == null ? LoopStatus.NEW : started.status();
+    }
+
     /**
-     * Takes a trace. Asked again under the same key by the same officer it is the same trace. Throws
+     * Adds a trace to the queue. A repeated request with the same key of the same officer gives the same trace. Throws
      * {@link InputFaultException} where there is no room, or the key was used for something else.
      */
     public TraceRow take(NewTrace asked) {
-        synchronized (lock) {
-            String key = asked.idempotencyKey();
-            if (key != null) {
-                Optional<TraceRow> before = traces.byKey(asked.requestedBy(), key);
-                if (before.isPresent()) {
-                    if (!before.get().requestDigest().equals(asked.requestDigest())) {
-                        throw TraceFaults.keyReused(key);
-                    }
-                    return before.get();
-                }
-            }
-            requireRoom(asked.requestedBy());
-            TraceRow row = traces.add(asked).orElseThrow();
-            live.put(row.id(), new Live(row, watch(), new CompletableFuture<>()));
-            dispatch();
-            return row;
+        Optional<TraceRow> before = underItsKey(asked);
+        if (before.isPresent()) {
+            return before.get();
         }
+        requireRoom(asked.requestedBy());
+        TraceRow row = traces.add(asked).or(() -> underItsKey(asked)).orElseThrow();
+        try {
+            claimMore();
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("trace {} waits until the database answers", row.id(), e);
+        }
+        return row;
+    }
+
+    private Optional<TraceRow> underItsKey(NewTrace asked) {
+        String key = asked.idempotencyKey();
+        if (key == null) {
+            return Optional.empty();
+        }
+        Optional<TraceRow> before = traces.byKey(asked.requestedBy(), key);
+        if (before.isPresent() && !before.get().requestDigest().equals(asked.requestDigest())) {
+            throw TraceFaults.keyReused(key);
+        }
+        return before;
     }
 
     private void requireRoom(OfficerId officer) {
         if (!accepting) {
             throw TraceFaults.busy("the service is stopping", "a running service", "one that stops");
         }
-        long own = live.values().stream()
-                .filter(one -> one.row.requestedBy().equals(officer))
-                .count();
+        int own = queue.unended(officer);
         if (own >= settings.perOfficerMax()) {
             throw TraceFaults.busy(
                     "too many traces of one officer wait or run",
                     "fewer than " + settings.perOfficerMax() + " (holdfast.traces.per-officer-max)",
-                    Long.toString(own));
+                    Integer.toString(own));
         }
-        if (queued() >= settings.queuedMax()) {
+        int waiting = queue.queued();
+        if (waiting >= settings.queuedMax()) {
             throw TraceFaults.busy(
                     "too many traces wait",
                     "fewer than " + settings.queuedMax() + " (holdfast.traces.queued-max)",
-                    Integer.toString(queued()));
+                    Integer.toString(waiting));
         }
     }
 
-    private TraceWatch watch() {
-        return new TraceWatch(settings.outputsBudget());
-    }
-
-    /** How many traces wait. */
+    /** How many traces wait, over all instances. */
     public int queued() {
-        synchronized (lock) {
-            return live.size() - runningNow();
-        }
+        return queue.queued();
     }
 
-    /** How many traces run. */
+    /** How many traces this instance runs. */
     public int runningNow() {
-        synchronized (lock) {
-            return (int) live.values().stream().filter(one -> one.running).count();
-        }
+        return held.size();
     }
 
-    /** Transactions that a running trace has read so far; empty where it does not run. */
+    /** Transactions that a trace has read so far; empty where this instance does not run it. */
     public Optional<Long> transactions(TraceId id) {
-        synchronized (lock) {
-            return Optional.ofNullable(live.get(id)).map(one -> one.watch.transactions());
-        }
+        return Optional.ofNullable(held.get(id)).map(one -> one.watch.transactions());
     }
 
-    /** True once the trace does not run or wait any more; waits for that at most so long. */
+    /** Waits until a trace neither waits nor runs, at most so long; true if that came. */
     public boolean awaitEnd(TraceId id, Duration most) {
-        Live one;
-        synchronized (lock) {
-            one = live.get(id);
-        }
-        if (one == null) {
-            return true;
-        }
-        try {
-            return one.ended.get(most.toMillis(), TimeUnit.MILLISECONDS) != null;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing fails this future", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return ends.await(() -> !queue.unended(id), most);
     }
 
-    /** Asks a trace to end; one that has ended stays as it is. */
+    /** Cancels a trace that waits, and asks one that runs to end; one that has ended stays as it is. */
     public void cancel(TraceId id) {
-        synchronized (lock) {
-            Live one = live.get(id);
-            if (one == null) {
-                return;
-            }
+        queue.cancel(id, clock.instant());
+        Held one = held.get(id);
+        if (one != null) {
             one.watch.stop(TraceWatch.Stop.CANCELLED);
-            if (!one.running) {
-                traces.cancelled(id, 0, clock.instant());
-                live.remove(id);
-                one.ended.complete(id);
-            }
         }
+        ends.signal();
     }
 
-    /** Makes running traces of a chain let go of its index; they run again. A retraction waits for open snapshots. */
+    /** Makes running traces of a chain close their snapshots, for which a retraction waits; they run again. */
     public void yieldTo(ChainId chain) {
-        synchronized (lock) {
-            live.values().stream()
-                    .filter(one -> one.running && one.row.chain().equals(chain))
-                    .forEach(one -> one.watch.stop(TraceWatch.Stop.YIELDED));
-        }
+        held.values().stream()
+                .filter(one -> one.row.chain().equals(chain))
+                .forEach(one -> one.watch.stop(TraceWatch.Stop.YIELDED));
     }
 
-    private void dispatch() {
-        if (!running) {
-            return;
-        }
-        for (Live one : List.copyOf(live.values())) {
-            if (runningNow() >= settings.atOnceMax()) {
-                return;
-            }
-            long own = live.values().stream()
-                    .filter(other -> other.running && other.row.requestedBy().equals(one.row.requestedBy()))
-                    .count();
-            if (!one.running && own < settings.perOfficerRunningMax()) {
-                one.running = true;
+    /** Claims and starts traces while there are workers without one. */
+    private void claimMore() {
+        synchronized (claims) {
+            while (running && held.size() < settings.atOnceMax()) {
+                Optional<TraceRow> next = queue.claim(claiming, held.keySet());
+                if (next.isEmpty()) {
+                    return;
+                }
+                var one = new Held(next.get(), new TraceWatch(settings.outputsBudget()));
+                held.put(one.row.id(), one);
                 workers.execute(() -> run(one));
             }
         }
     }
 
-    private void run(Live one) {
-        boolean again = false;
+    /** Renews claims, ends what dead instances left for the last time, and claims the rest. */
+    private final class Keeper implements LoopWork {
+        private final LoopReport report;
+        /** Claims may be due for renewal since the last failure. */
+        private long renewedNanos = System.nanoTime() - settings.lease().toNanos();
+
+        Keeper(LoopReport report) {
+            this.report = report;
+        }
+
+        @Override
+        public Duration round() {
+            if (System.nanoTime() - renewedNanos >= settings.lease().toNanos() / RENEWALS_PER_LEASE) {
+                renewedNanos = System.nanoTime();
+                held.values().forEach(TraceJobs.this::renew);
+            }
+            String problem = work.problem(TraceFaults.interrupted(settings.attemptsMax()));
+            if (queue.endAbandoned(settings.attemptsMax(), held.keySet(), clock.instant(), problem) > 0) {
+                ends.signal();
+            }
+            claimMore();
+            report.behind(queue.queued());
+            report.progressed();
+            Duration untilRenewal = settings.lease().dividedBy(RENEWALS_PER_LEASE);
+            return untilRenewal.compareTo(LOOK_AGAIN) < 0 ? untilRenewal : LOOK_AGAIN;
+        }
+    }
+
+    private void renew(Held one) {
+        switch (queue.renew(one.row, settings.lease(), one.watch.transactions())) {
+            case HELD -> {}
+            case CANCEL_ASKED -> one.watch.stop(TraceWatch.Stop.CANCELLED);
+            case LOST -> one.watch.stop(TraceWatch.Stop.CLAIM_LOST);
+        }
+    }
+
+    private void run(Held one) {
+        TraceId id = one.row.id();
         try {
-            patiently(() -> traces.started(one.row.id()));
-            again = attempt(one);
+            attempt(one);
+        } catch (ClaimLostException e) {
+            LOG.warn("the result of an attempt at trace {} is dropped: {}", id, e.getMessage());
         } catch (DataAccessException | TransactionException e) {
-            LOG.error("trace {} is left as it is: the database does not answer", one.row.id(), e);
+            LOG.error("trace {} is left until its claim expires: the database does not answer", id, e);
         } finally {
-            synchronized (lock) {
-                live.remove(one.row.id());
-                if (again) {
-                    live.put(one.row.id(), new Live(one.row, watch(), one.ended));
-                } else {
-                    one.ended.complete(one.row.id());
-                }
-                dispatch();
+            held.remove(id);
+            ends.signal();
+            try {
+                claimMore();
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("waiting traces are claimed when the database answers", e);
             }
         }
     }
 
-    /** One attempt; true where the trace has to run again. */
-    private boolean attempt(Live one) {
-        TraceId id = one.row.id();
+    private void attempt(Held one) {
+        TraceRow row = one.row;
         try {
             for (int attempt = 1; ; attempt++) {
-                var finished = work.run(one.row, one.watch);
-                Optional<String> gone = patiently(() -> traces.finished(id, finished, clock.instant()));
+                var finished = work.run(row, one.watch);
+                Optional<String> gone = patiently(() -> traces.finished(row, finished, clock.instant()));
                 if (gone.isEmpty()) {
-                    return false;
+                    return;
                 }
                 if (attempt == settings.attemptsMax()) {
                     throw new InputFaultException(TraceFaults.basisWithdrawn(gone.get()));
                 }
-                LOG.info("trace {} runs again: {}", id, gone.get());
+                LOG.info("trace {} runs again: {}", row.id(), gone.get());
             }
         } catch (TraceStoppedException stopped) {
-            if (one.watch.stop() == TraceWatch.Stop.CANCELLED) {
-                patiently(() -> traces.cancelled(id, one.watch.transactions(), clock.instant()));
-                return false;
-            }
-            patiently(() -> traces.yielded(id));
-            return true;
+            stopped(one);
         } catch (InputFaultException e) {
-            patiently(() -> traces.failed(id, one.watch.transactions(), clock.instant(), work.problem(e.fault())));
-            return false;
-        } catch (DataAccessException | TransactionException e) {
+            failed(one, work.problem(e.fault()));
+        } catch (ClaimLostException | DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("trace {} failed", id, e);
-            String problem = work.problem(TraceFaults.defect(e));
-            patiently(() -> traces.failed(id, one.watch.transactions(), clock.instant(), problem));
-            return false;
+            LOG.error("trace {} failed", row.id(), e);
+            failed(one, work.problem(TraceFaults.defect(e)));
         }
+    }
+
+    private void stopped(Held one) {
+        switch (one.watch.stop()) {
+            case CANCELLED -> patiently(() -> queue.cancelled(one.row, one.watch.transactions(), clock.instant()));
+            case YIELDED -> patiently(() -> queue.yielded(one.row));
+            case CLAIM_LOST -> LOG.warn("trace {} was claimed by another instance or ended", one.row.id());
+            case NONE -> throw new IllegalStateException("trace " + one.row.id() + " stopped unasked");
+        }
+    }
+
+    private void failed(Held one, String problem) {
+        patiently(() -> queue.failed(one.row, one.watch.transactions(), clock.instant(), problem));
     }
 
     private void patiently(Runnable write) {
-        patiently(() -> {
-            write.run();
-            return true;
-        });
+        patience.invoke(write);
     }
 
-    /** Tries again while the database is away, a bounded number of times. */
-    private <T> T patiently(Supplier<T> access) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return access.get();
-            } catch (DataAccessException | TransactionException e) {
-                if (tries == DATABASE_TRIES_MAX || !running) {
-                    throw e;
-                }
-                LOG.warn("a trace waits for the database", e);
-                LockSupport.parkNanos(DATABASE_AGAIN.toNanos());
-            }
-        }
+    private <T> T patiently(Supplier<T> write) {
+        return Objects.requireNonNull(patience.<T>invoke(write));
+    }
+
+    private boolean mayPass(Throwable failure) {
+        return running && (failure instanceof DataAccessException || failure instanceof TransactionException);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestDigest SHA-256 of the request
  * @param request JSON
  * @param attempts how often it was started
+ * @param claim number of the last claim; 0 before the first
  * @param transactions read from the index when it ended
  * @param problem JSON; null unless it failed
  * @param result JSON; null unless it finished
@@ -31,6 +32,7 @@ public record TraceRow(
         String request,
         TraceState state,
         int attempts,
+        long claim,
         long transactions,
         @Nullable String problem,
         @Nullable String result) {}

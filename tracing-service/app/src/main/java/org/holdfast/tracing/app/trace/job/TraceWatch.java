@@ -14,7 +14,9 @@ public final class TraceWatch {
         /** Somebody cancelled it. */
         CANCELLED,
         /** A retraction or the end of the service needs the index; the trace runs again later. */
-        YIELDED
+        YIELDED,
+        /** Another instance runs it, or it was ended meanwhile: nothing of this attempt is kept. */
+        CLAIM_LOST
     }
 
     private final long outputsMax;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.app.config.TracingSettings;
@@ -25,7 +26,7 @@ class MappedIndexesTest {
                 data,
                 List.of(CHAIN.text()),
                 new TracingSettings.Access(data.resolve("access")),
-                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1), 1));
         var indexes = MappedIndexes.open(settings);
         try {
             assertThat(indexes.ledgers(CHAIN).orElseThrow().feedOffset()).isZero();

@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.trace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,12 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
+import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode;
 import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.fact.Basis;
+import org.holdfast.tracing.app.trace.jdbc.JdbcTraceQueue;
 import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
 import org.holdfast.tracing.app.trace.question.Question;
 import org.holdfast.tracing.app.trace.question.TraceKind;
@@ -41,21 +44,64 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TraceJobsIT {
     private static final ChainId CHAIN = ChainId.BITCOIN_REGTEST;
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final TracingSettings SETTINGS = new TracingSettings(
-            new TracingSettings.Kafka("none", (short) 1),
-            Path.of("none"),
-            List.of(),
-            new TracingSettings.Access(Path.of("none")),
-            new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 1_000, 1_000, 2, 1));
+    private static final Duration LEASE = Duration.ofSeconds(2);
+    /** From the end of an instance to the takeover of its traces, on a slow machine. */
+    private static final Duration TAKEOVER_MAX = LEASE.plusSeconds(20);
 
     @TempDir
     private static Path folder;
 
+    private static Database database;
     private static TracingNode node;
     private static JdbcTraces traces;
 
-    private final StubWork work = new StubWork();
+    private final StubWork work = new StubWork("{}");
+    private final List<Instance> instances = new ArrayList<>();
     private TraceJobs jobs;
+
+    /** An instance of the service with connections of its own. */
+    private static final class Instance {
+        final TraceJobs jobs;
+        private final HikariDataSource connections = new HikariDataSource();
+
+        Instance(String name, TraceWork work, Duration lease) {
+            connections.setJdbcUrl(database.jdbcUrl());
+            connections.setUsername(database.user());
+            connections.setPassword(database.password());
+            connections.setMaximumPoolSize(3);
+            jobs = new TraceJobs(
+                    settings(lease),
+                    traces,
+                    new JdbcTraceQueue(JdbcClient.create(connections)),
+                    work,
+                    new InstanceId(name),
+                    Clock.systemUTC());
+        }
+
+        /** Ends what the instance does in the database, as the death of its process would. */
+        void kill() {
+            connections.close();
+        }
+    }
+
+    private static TracingSettings settings(Duration lease) {
+        return new TracingSettings(
+                new TracingSettings.Kafka("none", (short) 1),
+                Path.of("none"),
+                List.of(),
+                new TracingSettings.Access(Path.of("none")),
+                new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 1_000, 1_000, 2, lease, 1));
+    }
+
+    private Instance instance(TraceWork runs, Duration lease) {
+        var made = new Instance("instance-" + instances.size(), runs, lease);
+        instances.add(made);
+        return made;
+    }
+
+    private TraceJobs fresh() {
+        return instance(work, LEASE).jobs;
+    }
 
     /** Runs until it is let go or stopped. */
     private static final class StubWork implements TraceWork {
@@ -63,6 +109,11 @@ class TraceJobsIT {
         final AtomicInteger started = new AtomicInteger();
         final CountDownLatch letGo = new CountDownLatch(1);
         volatile boolean diesWithTheService;
+        private final String result;
+
+        StubWork(String result) {
+            this.result = result;
+        }
 
         @Override
         public Question question(TraceQuestion request) {
@@ -96,13 +147,15 @@ class TraceJobsIT {
             } finally {
                 running.remove(row.id());
             }
-            return new FinishedTrace("{}", 7, List.of(), List.of(), new Basis(CHAIN, Set.of(), Set.of()), List.of());
+            return new FinishedTrace(result, 7, List.of(), List.of(), new Basis(CHAIN, Set.of(), Set.of()), List.of());
         }
     }
 
     @BeforeAll
     static void startServers() {
-        node = TracingNode.start(TestServers.database(), folder, List.of(CHAIN));
+        database = TestServers.database();
+        node = TracingNode.start(database, folder, List.of(CHAIN));
+        node.bean(TraceJobs.class).stop();
         traces = node.bean(JdbcTraces.class);
     }
 
@@ -113,13 +166,15 @@ class TraceJobsIT {
 
     @BeforeEach
     void queue() {
-        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        jobs = fresh();
     }
 
     @AfterEach
     void stop() {
         work.diesWithTheService = false;
-        jobs.stop();
+        work.letGo.countDown();
+        instances.forEach(one -> one.jobs.stop());
+        instances.forEach(Instance::kill);
         node.bean(JdbcClient.class).sql("delete from trace_job").update();
     }
 
@@ -238,7 +293,7 @@ class TraceJobsIT {
         assertThat(state("a1")).isEqualTo(TraceState.QUEUED);
         assertThat(refusal(() -> ask("a3", "anna"))).startsWith("tracing.service.busy");
         work.letGo.countDown();
-        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        jobs = fresh();
         jobs.start();
         assertThat(jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
         assertThat(jobs.awaitEnd(new TraceId("a2"), LONG)).isTrue();
@@ -248,25 +303,102 @@ class TraceJobsIT {
 
     @Test
     void aTraceThatTheServiceDoesNotSurviveIsTriedAgainAndThenGivenUp() {
-        var killed = new ArrayList<TraceJobs>();
         work.diesWithTheService = true;
         jobs.start();
         ask("a1", "anna");
         awaitRunning("a1");
-        // The first service is dead from here on: nothing of it is written any more.
-        killed.add(jobs);
-        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        instances.getLast().kill();
+        long killed = System.nanoTime();
+        jobs = fresh();
         jobs.start();
         TracingNode.await(() -> work.started.get() == 2, "a second attempt");
-        assertThat(traces.byId(new TraceId("a1")).orElseThrow().attempts()).isEqualTo(2);
-        killed.add(jobs);
-        jobs = new TraceJobs(SETTINGS, traces, work, Clock.systemUTC());
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(TAKEOVER_MAX);
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow())
+                .returns(2, TraceRow::attempts)
+                .returns(2L, TraceRow::claim);
+        instances.getLast().kill();
+        jobs = fresh();
         jobs.start();
         assertThat(jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
         assertThat(traces.byId(new TraceId("a1")).orElseThrow())
                 .returns(TraceState.FAILED, TraceRow::state)
                 .returns("tracing.trace.interrupted", TraceRow::problem);
-        work.diesWithTheService = false;
-        killed.forEach(TraceJobs::stop);
+        assertThat(work.started.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aClaimIsRenewedWhileItsTraceRuns() {
+        Instance one = instance(work, LEASE);
+        Instance two = instance(work, LEASE);
+        jobs = one.jobs;
+        one.jobs.start();
+        two.jobs.start();
+        ask("a1", "anna");
+        awaitRunning("a1");
+        long begin = System.nanoTime();
+        TracingNode.await(
+                () -> System.nanoTime() - begin > LEASE.multipliedBy(3).toNanos(), "the end of three leases");
+        assertThat(work.started.get()).isEqualTo(1);
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow()).returns(1L, TraceRow::claim);
+        work.letGo.countDown();
+        assertThat(two.jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(state("a1")).isEqualTo(TraceState.FINISHED);
+        assertThat(one.jobs.status().isWell()).isTrue();
+    }
+
+    @Test
+    void theResultOfALostClaimIsDropped() {
+        var slow = new StubWork("\"of the lost claim\"");
+        // It renews too late, as after a pause of its process.
+        Instance late = instance(slow, Duration.ofHours(1));
+        late.jobs.start();
+        jobs = late.jobs;
+        ask("a1", "anna");
+        TracingNode.await(() -> slow.started.get() == 1, "the first attempt");
+        node.bean(JdbcClient.class)
+                .sql("update trace_job set claimed_until = now() - interval '1 second'")
+                .update();
+        jobs = fresh();
+        jobs.start();
+        awaitRunning("a1");
+        slow.letGo.countDown();
+        TracingNode.await(() -> late.jobs.runningNow() == 0, "the end of the first attempt");
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow())
+                .returns(TraceState.RUNNING, TraceRow::state)
+                .returns(2L, TraceRow::claim);
+        work.letGo.countDown();
+        assertThat(late.jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(traces.byId(new TraceId("a1")).orElseThrow())
+                .returns(TraceState.FINISHED, TraceRow::state)
+                .returns("{}", TraceRow::result);
+    }
+
+    @Test
+    void aCancellationReachesTheInstanceThatRunsTheTrace() {
+        jobs.start();
+        ask("a1", "anna");
+        awaitRunning("a1");
+        Instance other = instance(work, LEASE);
+        other.jobs.cancel(new TraceId("a1"));
+        assertThat(other.jobs.awaitEnd(new TraceId("a1"), LONG)).isTrue();
+        assertThat(state("a1")).isEqualTo(TraceState.CANCELLED);
+    }
+
+    @Test
+    void instancesShareTheQueueAndItsBounds() {
+        Instance other = instance(work, LEASE);
+        jobs.start();
+        other.jobs.start();
+        ask("a1", "anna");
+        ask("b1", "ben");
+        ask("c1", "cora");
+        awaitRunning("a1", "b1", "c1");
+        ask("a2", "anna");
+        TracingNode.await(() -> other.jobs.queued() == 1, "the queue");
+        assertThat(work.running).hasSize(3);
+        assertThat(jobs.runningNow() + other.jobs.runningNow()).isEqualTo(3);
+        work.letGo.countDown();
+        assertThat(jobs.awaitEnd(new TraceId("a2"), LONG)).isTrue();
+        assertThat(work.started.get()).isEqualTo(4);
     }
 }
