@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>Three outcomes of a failure are kept apart. A {@link DataFaultException} stops reading for good; the lag is still
  * reported. An offset that the topic does not hold is such a fault too: the topic was made anew or lost records. Every
  * other failure is taken as transient: consumer and handler are made anew at the handler's stored position. The loop
- * counts as failing until that position has moved or the end of the topic is reached, so that a record which fails every
- * time is not hidden by the records before it.
+ * counts as failing until that position has moved or the end of the topic is reached, so that the records before a
+ * record that always fails do not hide the failure.
  */
 public final class KafkaConsumerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConsumerLoop.class);

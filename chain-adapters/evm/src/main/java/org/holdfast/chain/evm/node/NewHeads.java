@@ -12,8 +12,8 @@ import org.web3j.protocol.websocket.WebSocketClient;
 import org.web3j.protocol.websocket.WebSocketListener;
 
 /**
- * A node's {@code newHeads} over a websocket. It only signals that a new tip exists; the tip itself is read over HTTP. A
- * lost socket is opened again with growing waits; until then the caller has to poll.
+ * A node's {@code newHeads} over a websocket. It only signals that a new tip exists; the tip itself is read over HTTP.
+ * A lost socket is opened again with growing waits; until then the caller has to poll.
  */
 final class NewHeads implements AutoCloseable {
     private static final BackOff RECONNECT = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));

@@ -41,8 +41,8 @@ public record TracingSettings(
      * @param outputsMax outputs of visited transactions, or movements, by which a trace's memory grows; over all
      *     policies; 0 derives it from the largest heap
      * @param attemptsMax how often a trace is started whose instance ended without an end of the trace
-     * @param lease how long a claim on a running trace holds without renewal; an instance renews it three times as often,
-     *     and another takes the trace of a dead one over after this time
+     * @param lease how long a claim on a running trace holds without renewal; an instance renews it three times in
+     *     that time, and another instance takes the trace of a dead one over after it
      * @param streamsMax progress streams at once
      */
     public record Traces(
