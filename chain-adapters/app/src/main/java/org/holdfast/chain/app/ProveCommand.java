@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -71,7 +72,8 @@ final class ProveCommand {
             out.println(HexFormat.of().formatHex(proof.bytes()));
             if (withTransactions) {
                 Map<TxId, StoredTransaction> stored = stored(block, wanted);
-                wanted.forEach(txid -> out.println(stored.get(txid).hex()));
+                wanted.forEach(txid ->
+                        out.println(Objects.requireNonNull(stored.get(txid)).hex()));
             }
             return 0;
         }

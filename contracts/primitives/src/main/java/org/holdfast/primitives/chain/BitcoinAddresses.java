@@ -42,7 +42,8 @@ public record BitcoinAddresses(int keyHashVersion, int scriptHashVersion, String
     public boolean resembles(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         int separator = lower.lastIndexOf('1');
-        return separator > 0 && isPrefix(lower.substring(0, separator)) || isBase58(text);
+        boolean witness = separator > 0 && isPrefix(lower.substring(0, separator));
+        return witness || isBase58(text);
     }
 
     /** The address of a script that pays to the hash of a key. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.holdfast.freeze.app.HoldFlow;
 import org.holdfast.freeze.app.Node;
 import org.holdfast.freeze.app.fact.FactLog;
@@ -80,7 +81,7 @@ class ProcessIT {
                         + " jsonb_array_elements(convert_from(serializedsaga, 'UTF8')::jsonb -> 'clocks') c"
                         + " where convert_from(serializedsaga, 'UTF8') like ?")
                 .param("%\"" + hold + "\"%")
-                .query((row, n) -> row.getString("schedule"))
+                .query((row, n) -> Objects.requireNonNull(row.getString("schedule")))
                 .list();
     }
 
