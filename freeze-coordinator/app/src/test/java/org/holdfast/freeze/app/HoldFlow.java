@@ -22,7 +22,10 @@ public final class HoldFlow {
 
     /** A line of a draft over a thousand base units. */
     public static String line(String asset, String asked) {
-        return "{\"asset\":\"" + asset + "\",\"address\":\"bcrt1qexample\",\"asked\":\"" + asked + "\"}";
+        String address = asset.startsWith("eip155:")
+                ? "0x52908400098527886e0f7030069857d2e4169ee7"
+                : "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+        return "{\"asset\":\"" + asset + "\",\"address\":\"" + address + "\",\"asked\":\"" + asked + "\"}";
     }
 
     /** The body of a draft by hand, in a case of its own. */

@@ -71,6 +71,8 @@ class UpgradeIT {
                                     .query(String.class)
                                     .single())))
                     .isTrue();
+            // The list shows the last event, so that a rebuilt list can be compared with it.
+            assertThat(Node.await(() -> row(jdbc).contains("sequence=4"))).isTrue();
         }
         rebuilds(database, jdbc, clock, filled);
     }
