@@ -11,9 +11,9 @@ import org.holdfast.primitives.chain.EvmAddresses;
 import org.holdfast.records.chain.v1.MovementKind;
 import org.holdfast.records.tracing.v1.ReachedAccount;
 import org.holdfast.testservers.TestServers;
+import org.holdfast.tracing.app.fact.kafka.FactTopic;
 import org.holdfast.tracing.app.index.AccountTopic;
 import org.holdfast.tracing.app.index.BlockTopic;
-import org.holdfast.tracing.app.kafka.FactTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,7 +17,7 @@ import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
 import org.holdfast.tracing.app.index.BlockTopic;
 import org.holdfast.tracing.app.index.FeedStatus;
 import org.holdfast.tracing.app.index.Indexes;
-import org.holdfast.tracing.app.kafka.KafkaBlockFeed;
+import org.holdfast.tracing.app.index.kafka.KafkaBlockFeed;
 import org.holdfast.tracing.app.rebuild.Rebuilding;
 import org.holdfast.tracing.output.graph.GraphStore;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.trace.TraceIds;
-import org.holdfast.tracing.app.trace.job.InstanceId;
+import org.holdfast.tracing.app.trace.row.InstanceId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -12,7 +12,7 @@ import org.holdfast.api.Problem;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.id.OfficerId;
-import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;

@@ -7,7 +7,7 @@ import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.TraceId;
-import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.app.trace.Traces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -27,16 +27,16 @@ import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
 import org.holdfast.tracing.app.trace.document.DocumentStream;
 import org.holdfast.tracing.app.trace.document.TraceDocument;
-import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
-import org.holdfast.tracing.app.trace.job.NewTrace;
 import org.holdfast.tracing.app.trace.job.TraceFaults;
 import org.holdfast.tracing.app.trace.job.TraceJobs;
-import org.holdfast.tracing.app.trace.job.TraceRow;
-import org.holdfast.tracing.app.trace.job.TraceState;
 import org.holdfast.tracing.app.trace.job.TraceWork;
 import org.holdfast.tracing.app.trace.question.Question;
 import org.holdfast.tracing.app.trace.question.Requests;
 import org.holdfast.tracing.app.trace.question.TraceKind;
+import org.holdfast.tracing.app.trace.row.NewTrace;
+import org.holdfast.tracing.app.trace.row.TraceRow;
+import org.holdfast.tracing.app.trace.row.TraceState;
+import org.holdfast.tracing.app.trace.row.TraceStore;
 import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.PolicyLock;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +52,12 @@ public class Traces {
 
     private final TraceJobs jobs;
     private final TraceWork work;
-    private final JdbcTraces traces;
+    private final TraceStore traces;
     private final TraceIds ids;
     private final JsonMapper json;
     private final Clock clock;
 
-    public Traces(TraceJobs jobs, TraceWork work, JdbcTraces traces, TraceIds ids, JsonMapper json, Clock clock) {
+    public Traces(TraceJobs jobs, TraceWork work, TraceStore traces, TraceIds ids, JsonMapper json, Clock clock) {
         this.jobs = jobs;
         this.work = work;
         this.traces = traces;

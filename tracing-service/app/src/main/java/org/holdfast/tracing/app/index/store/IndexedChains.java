@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.primitives.chain.Chains;
-import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.settings.TracingSettings;
 
 /** The chains that are indexed from the start: those that the settings name, or else those that have an index. */
 final class IndexedChains {

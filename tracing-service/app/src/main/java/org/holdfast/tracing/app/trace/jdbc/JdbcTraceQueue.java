@@ -7,27 +7,24 @@ import java.util.Collection;
 import java.util.Optional;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
-import org.holdfast.tracing.app.trace.job.ClaimLostException;
-import org.holdfast.tracing.app.trace.job.InstanceId;
-import org.holdfast.tracing.app.trace.job.TraceRow;
-import org.holdfast.tracing.app.trace.job.TraceState;
+import org.holdfast.tracing.app.trace.row.ClaimLostException;
+import org.holdfast.tracing.app.trace.row.TraceQueue;
+import org.holdfast.tracing.app.trace.row.TraceRow;
+import org.holdfast.tracing.app.trace.row.TraceState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * The queue of traces that the instances of the service share. An instance claims a trace for a lease, which it renews
- * while the trace runs. Each claim of a trace has a higher number; only the holder of the last one can write.
- */
+/** The queue of traces in PostgreSQL. */
 @Repository
-public class JdbcTraceQueue {
+public class JdbcTraceQueue implements TraceQueue {
     private final JdbcClient jdbc;
 
     public JdbcTraceQueue(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Whether a trace still waits or runs somewhere. */
+    @Override
     public boolean unended(TraceId id) {
         return jdbc.sql("select exists (select from trace_job where trace_id = ? and state in ('queued', 'running'))")
                 .param(id.text())
@@ -35,34 +32,21 @@ public class JdbcTraceQueue {
                 .single();
     }
 
-    /** How many traces wait, over all instances. */
+    @Override
     public int queued() {
         return jdbc.sql("select count(*) from trace_job where state = 'queued'")
                 .query(Integer.class)
                 .single();
     }
 
-    /** How many traces of an officer wait or run, over all instances. */
+    @Override
     public int unended(OfficerId officer) {
         return jdbc.sql("""
                         select count(*) from trace_job where requested_by = ? and state in ('queued', 'running')
                         """).param(officer.text()).query(Integer.class).single();
     }
 
-    /**
-     * How traces are claimed.
-     *
-     * @param perOfficerMax traces of one officer that run at once, over all instances
-     * @param attemptsMax attempts at one trace
-     */
-    public record Claiming(InstanceId instance, Duration lease, int perOfficerMax, int attemptsMax) {}
-
-    /**
-     * Claims the oldest trace that waits, or whose claim has expired, and whose officer has a place free. Two instances
-     * never claim the same trace at once: the row is locked while it is chosen, and skipped by the other.
-     *
-     * @param except traces that this instance runs, whatever became of their claims
-     */
+    @Override
     public Optional<TraceRow> claim(Claiming how, Collection<TraceId> except) {
         return jdbc.sql("""
                         update trace_job
@@ -87,15 +71,7 @@ public class JdbcTraceQueue {
                 .optional();
     }
 
-    /** What became of a claim. */
-    public enum Claim {
-        HELD,
-        /** Held, and somebody asked to cancel the trace. */
-        CANCEL_ASKED,
-        LOST
-    }
-
-    /** Renews the lease of a claim that is still held, and keeps how far the trace is. */
+    @Override
     public Claim renew(TraceRow held, Duration lease, long transactions) {
         // The row is locked while the result is written; that transaction ends the claim anyway.
         jdbc.sql("""
@@ -118,7 +94,7 @@ public class JdbcTraceQueue {
                 .orElse(Claim.LOST);
     }
 
-    /** Ends traces that no instance holds and none may start again. Returns how many. */
+    @Override
     public int endAbandoned(int attemptsMax, Collection<TraceId> except, Instant now, String problem) {
         return jdbc.sql("""
                         update trace_job
@@ -135,7 +111,7 @@ public class JdbcTraceQueue {
                 .update();
     }
 
-    /** Cancels a trace that waits; of one that runs, keeps that somebody asked. */
+    @Override
     public void cancel(TraceId id, Instant now) {
         jdbc.sql("""
                         update trace_job
@@ -148,11 +124,7 @@ public class JdbcTraceQueue {
                 .update();
     }
 
-    /**
-     * Back into the queue; the attempt does not count, because the trace was not its cause.
-     *
-     * @throws ClaimLostException where the claim is no longer held
-     */
+    @Override
     public void yielded(TraceRow held) {
         int rows = jdbc.sql("""
                         update trace_job set state = 'queued', attempts = attempts - 1, claimed_until = '-infinity'
@@ -161,12 +133,12 @@ public class JdbcTraceQueue {
         requireHeld(held, rows);
     }
 
-    /** Throws {@link ClaimLostException} where the claim is no longer held. */
+    @Override
     public void cancelled(TraceRow held, long transactions, Instant now) {
         end(held, TraceState.CANCELLED, transactions, now, null, null);
     }
 
-    /** Throws {@link ClaimLostException} where the claim is no longer held. */
+    @Override
     public void failed(TraceRow held, long transactions, Instant now, String problem) {
         end(held, TraceState.FAILED, transactions, now, problem, null);
     }

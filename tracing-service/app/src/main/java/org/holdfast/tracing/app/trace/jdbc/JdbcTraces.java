@@ -18,11 +18,12 @@ import org.holdfast.tracing.app.fact.Basis;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.trace.document.TracePage;
-import org.holdfast.tracing.app.trace.job.FinishedTrace;
-import org.holdfast.tracing.app.trace.job.NewTrace;
-import org.holdfast.tracing.app.trace.job.TraceRow;
-import org.holdfast.tracing.app.trace.job.TraceState;
 import org.holdfast.tracing.app.trace.question.TraceKind;
+import org.holdfast.tracing.app.trace.row.FinishedTrace;
+import org.holdfast.tracing.app.trace.row.NewTrace;
+import org.holdfast.tracing.app.trace.row.TraceRow;
+import org.holdfast.tracing.app.trace.row.TraceState;
+import org.holdfast.tracing.app.trace.row.TraceStore;
 import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.PolicyLock;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Traces in PostgreSQL: questions, states and results. {@link JdbcTraceQueue} moves them from state to state. */
 @Repository
-public class JdbcTraces {
+public class JdbcTraces implements TraceStore {
     private static final int PAGES_AT_ONCE = 50;
 
     private final JdbcClient jdbc;
@@ -49,7 +50,7 @@ public class JdbcTraces {
         this.facts = facts;
     }
 
-    /** Keeps a new trace as queued. Empty where the officer used the key before. */
+    @Override
     public Optional<TraceRow> add(NewTrace asked) {
         return jdbc.sql("""
                         insert into trace_job (trace_id, kind, chain, case_id, requested_by, requested_at,
@@ -71,6 +72,7 @@ public class JdbcTraces {
                 .optional();
     }
 
+    @Override
     public Optional<TraceRow> byId(TraceId id) {
         return jdbc.sql("select * from trace_job where trace_id = ?")
                 .param(id.text())
@@ -78,6 +80,7 @@ public class JdbcTraces {
                 .optional();
     }
 
+    @Override
     public Optional<TraceRow> byKey(OfficerId officer, String key) {
         return jdbc.sql("select * from trace_job where requested_by = ? and idempotency_key = ?")
                 .params(officer.text(), key)
@@ -85,7 +88,7 @@ public class JdbcTraces {
                 .optional();
     }
 
-    /** The latest traces before a number, of one case or of all. */
+    @Override
     public List<TraceRow> latest(@Nullable CaseId caseId, long before, int most) {
         return jdbc.sql("""
                         select * from trace_job where number < :before and (:case::text is null or case_id = :case)
@@ -98,12 +101,7 @@ public class JdbcTraces {
                 .list();
     }
 
-    /**
-     * Keeps a result and publishes its findings, all or nothing. Where a part of its basis is gone, returns which, and
-     * keeps nothing.
-     *
-     * @throws ClaimLostException where the claim is no longer held
-     */
+    @Override
     @Transactional
     public Optional<String> finished(TraceRow held, FinishedTrace finished, Instant now) {
         TraceId id = held.id();
@@ -154,7 +152,7 @@ public class JdbcTraces {
                 });
     }
 
-    /** A part of a result in its written form, from 0; empty behind the last. */
+    @Override
     public Optional<byte[]> document(TraceId id, int part) {
         return jdbc.sql("select body from trace_document where trace_id = ? and part = ?")
                 .params(id.text(), part)
@@ -162,7 +160,7 @@ public class JdbcTraces {
                 .optional();
     }
 
-    /** The policies that a case has chosen, one per asset; facts are published under no other. */
+    @Override
     public PolicyLock policyLock(CaseId caseId) {
         var chosen = new TreeMap<String, Policy>();
         jdbc.sql("select asset, policy from case_doctrine where case_id = ?")
@@ -193,7 +191,7 @@ public class JdbcTraces {
         return Optional.empty();
     }
 
-    /** What is gone of a finished trace's basis, in words. */
+    @Override
     public Optional<String> gone(TraceId id) {
         return jdbc.sql("""
                         select 'block ' || r.height || ' ' || r.block_hash || ' left the active chain: ' || r.reason
@@ -207,7 +205,7 @@ public class JdbcTraces {
                         """).param("id", id.text()).query(String.class).optional();
     }
 
-    /** A page of a list, a JSON array. */
+    @Override
     public Optional<String> page(TraceId id, String list, int page) {
         return jdbc.sql("select body from trace_page where trace_id = ? and list = ? and page = ?")
                 .params(id.text(), list, page)

@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.trace.job;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.TraceId;
+import org.holdfast.tracing.app.trace.row.TraceRow;
 
 /** Why a trace is not taken, or not found, or did not come to its end. */
 public final class TraceFaults {

@@ -19,9 +19,13 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
-import org.holdfast.tracing.app.config.TracingSettings;
-import org.holdfast.tracing.app.trace.jdbc.JdbcTraceQueue;
-import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
+import org.holdfast.tracing.app.settings.TracingSettings;
+import org.holdfast.tracing.app.trace.row.ClaimLostException;
+import org.holdfast.tracing.app.trace.row.InstanceId;
+import org.holdfast.tracing.app.trace.row.NewTrace;
+import org.holdfast.tracing.app.trace.row.TraceQueue;
+import org.holdfast.tracing.app.trace.row.TraceRow;
+import org.holdfast.tracing.app.trace.row.TraceStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +61,11 @@ public class TraceJobs implements SmartLifecycle {
     private record Held(TraceRow row, TraceWatch watch) {}
 
     private final TracingSettings.Traces settings;
-    private final JdbcTraces traces;
-    private final JdbcTraceQueue queue;
+    private final TraceStore traces;
+    private final TraceQueue queue;
     private final TraceWork work;
     private final Clock clock;
-    private final JdbcTraceQueue.Claiming claiming;
+    private final TraceQueue.Claiming claiming;
     private final Object claims = new Object();
     private final ConcurrentMap<TraceId, Held> held = new ConcurrentHashMap<>();
     private final TraceEnds ends = new TraceEnds();
@@ -78,8 +82,8 @@ public class TraceJobs implements SmartLifecycle {
 
     public TraceJobs(
             TracingSettings settings,
-            JdbcTraces traces,
-            JdbcTraceQueue queue,
+            TraceStore traces,
+            TraceQueue queue,
             TraceWork work,
             InstanceId instance,
             Clock clock) {
@@ -88,7 +92,7 @@ public class TraceJobs implements SmartLifecycle {
         this.queue = queue;
         this.work = work;
         this.clock = clock;
-        this.claiming = new JdbcTraceQueue.Claiming(
+        this.claiming = new TraceQueue.Claiming(
                 instance, this.settings.lease(), this.settings.perOfficerRunningMax(), this.settings.attemptsMax());
         this.workers = Executors.newFixedThreadPool(
                 this.settings.atOnceMax(), Thread.ofPlatform().name("trace-", 1).factory());

@@ -3,6 +3,8 @@ package org.holdfast.tracing.app.trace.job;
 import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.tracing.app.trace.question.Question;
+import org.holdfast.tracing.app.trace.row.FinishedTrace;
+import org.holdfast.tracing.app.trace.row.TraceRow;
 
 /** The work of one trace, and the forms in which its parts are kept. */
 public interface TraceWork {

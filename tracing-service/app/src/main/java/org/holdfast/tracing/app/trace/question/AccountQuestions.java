@@ -21,7 +21,7 @@ import org.holdfast.tracing.account.question.DepositSearch;
 import org.holdfast.tracing.account.question.LedgerLimits;
 import org.holdfast.tracing.account.question.LedgerSeed;
 import org.holdfast.tracing.account.trace.LedgerSpec;
-import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.question.Policy;
 import org.holdfast.tracing.question.QuestionLists;
 import org.jspecify.annotations.Nullable;

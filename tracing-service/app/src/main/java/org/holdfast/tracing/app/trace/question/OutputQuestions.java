@@ -9,7 +9,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
-import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.output.origin.OriginSpec;
 import org.holdfast.tracing.output.path.PathTarget;
 import org.holdfast.tracing.output.path.Paths;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.tracing.app.config.TracingSettings;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

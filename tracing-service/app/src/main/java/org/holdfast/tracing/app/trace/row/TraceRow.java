@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.trace.job;
+package org.holdfast.tracing.app.trace.row;
 
 import java.time.Instant;
 import org.holdfast.primitives.ChainId;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.index.kafka;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,8 +16,8 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.records.Topics;
-import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.index.IndexOpener;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;

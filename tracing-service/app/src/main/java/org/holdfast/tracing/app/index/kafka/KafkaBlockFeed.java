@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.index.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Clock;
@@ -28,7 +28,6 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.index.BlockAssembly;
 import org.holdfast.tracing.app.index.FeedIndex;
@@ -36,6 +35,7 @@ import org.holdfast.tracing.app.index.FeedStatus;
 import org.holdfast.tracing.app.index.FeedStatuses;
 import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.index.TopicJoin;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.app.trace.job.TraceJobs;
 import org.holdfast.tracing.block.Segment;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.index.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.holdfast.tracing.app.index.BlockTopic.id;

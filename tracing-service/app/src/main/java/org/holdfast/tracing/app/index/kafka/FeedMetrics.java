@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.index.kafka;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

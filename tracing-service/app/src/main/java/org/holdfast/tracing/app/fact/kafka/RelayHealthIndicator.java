@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.fact.kafka;
 
 import java.util.Map;
 import org.holdfast.kit.loop.LoopHealthIndicator;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.index.kafka;
 
 import java.util.TreeMap;
 import org.holdfast.kit.loop.LoopHealthIndicator;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.fact.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,10 +17,10 @@ import org.holdfast.kit.loop.LoopReport;
 import org.holdfast.kit.loop.LoopStatus;
 import org.holdfast.kit.loop.LoopWork;
 import org.holdfast.records.Topics;
-import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.fact.FactNotSentException;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.WaitingFact;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -42,7 +42,7 @@ public class KafkaFactRelay implements SmartLifecycle {
     private final Clock clock;
     private volatile @Nullable BackgroundLoop loop;
 
-    KafkaFactRelay(TracingSettings settings, Facts facts, Clock clock) {
+    public KafkaFactRelay(TracingSettings settings, Facts facts, Clock clock) {
         this.settings = settings;
         this.facts = facts;
         this.clock = clock;

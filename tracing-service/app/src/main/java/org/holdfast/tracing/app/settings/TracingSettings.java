@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.config;
+package org.holdfast.tracing.app.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.kafka;
+package org.holdfast.tracing.app.fact.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,8 +20,8 @@ import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode;
-import org.holdfast.tracing.app.config.TracingSettings;
 import org.holdfast.tracing.app.fact.Facts;
+import org.holdfast.tracing.app.settings.TracingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.app.trace.job;
+package org.holdfast.tracing.app.trace.row;
 
 import org.holdfast.primitives.id.TraceId;
 

@@ -1,5 +1,0 @@
-/** Blocks in, facts out. */
-@NullMarked
-package org.holdfast.tracing.app.kafka;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package org.holdfast.tracing.app.kafka;
-
-import org.jspecify.annotations.NullMarked;
