@@ -35,4 +35,9 @@ public record Problem(
                 fault.got(),
                 fault.remedy());
     }
+
+    /** The fault that the problem was made of. */
+    public InputFault fault() {
+        return new InputFault(code, title, where, expected, got, remedy);
+    }
 }

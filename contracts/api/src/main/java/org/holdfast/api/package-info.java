@@ -1,4 +1,4 @@
-/** What crosses a process boundary over HTTP: request and response records. Amounts are decimal text in base units. */
+/** What the processes of this tree send one another as JSON. Amounts are decimal text in base units. */
 @NullMarked
 package org.holdfast.api;
 

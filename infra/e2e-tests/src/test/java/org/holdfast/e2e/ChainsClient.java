@@ -1,49 +1,43 @@
 package org.holdfast.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Properties;
+import java.util.stream.Stream;
+import org.holdfast.api.index.ChainsResponse;
+import org.holdfast.api.index.ChainsResponse.ChainStatus;
+import org.holdfast.launcher.client.TracingClient;
+import org.holdfast.launcher.node.Access;
+import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.NodeState;
 
-/** Asks the tracing service what it has indexed. */
+/** Asks the tracing service of a running node what it has indexed. */
 final class ChainsClient {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
-
-    private final Path data;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final NodeLayout layout;
 
     ChainsClient(Path data) {
-        this.data = data;
+        this.layout = new NodeLayout(data, data);
     }
 
-    /** The answer of {@code GET /v1/chains}. */
-    String get() {
-        try {
-            var ports = new Properties();
-            try (var in = Files.newBufferedReader(data.resolve("holdfast.ports"))) {
-                ports.load(in);
-            }
-            String token = Files.readAllLines(data.resolve("access/tokens")).stream()
-                    .filter(line -> line.startsWith("investigator-1 "))
-                    .map(line -> line.split(" ", -1)[1])
-                    .findFirst()
-                    .orElseThrow();
-            var request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + ports.getProperty("tracing") + "/v1/chains"))
-                    .timeout(ANSWER_MAX)
-                    .header("Authorization", "Bearer " + token)
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    ChainsResponse get() {
+        NodeState node = NodeState.running(layout).orElseThrow();
+        return new TracingClient(node.tracing(), Access.token(layout, Access.INVESTIGATOR)).chains();
+    }
+
+    /** The only chain of outputs that has blocks. */
+    ChainStatus only() {
+        return get().chains().stream()
+                .filter(chain -> chain.blocks() > 0)
+                .reduce((one, other) -> {
+                    throw new IllegalStateException("several chains have blocks");
+                })
+                .orElseThrow();
+    }
+
+    /** True if a segment of any chain ends with the block. */
+    boolean endsWith(String hash) {
+        ChainsResponse known = get();
+        return Stream.concat(
+                        known.chains().stream().flatMap(chain -> chain.segments().stream()),
+                        known.ledgers().stream().flatMap(ledger -> ledger.segments().stream()))
+                .anyMatch(segment -> segment.lastHash().equals(hash));
     }
 }

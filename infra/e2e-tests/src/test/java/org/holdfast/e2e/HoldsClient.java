@@ -8,16 +8,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.regex.Pattern;
+import org.holdfast.api.hold.HoldResponse;
+import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.launcher.client.ContractJson;
 
 /** Drafts and approves holds as officers do, over REST. */
 final class HoldsClient {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
-    private static final Pattern EVENT = Pattern.compile("\"event\":\"([A-Za-z]+)\"");
-    private static final Pattern HOLD = Pattern.compile("\"holdId\":\"([^\"]+)\"");
     private static final String DRAFT = """
         {"holdId":"HOLD-ID","caseId":"kill","vaspId":"exchange-a","basis":"vasp.voluntary",
          "summary":"Traced value reached you.",
@@ -46,27 +45,22 @@ final class HoldsClient {
         return status == 200 || status == 409;
     }
 
-    /** The names of a hold's events, in order. */
+    /** The names of a hold's events, in order; none if the hold is not kept. */
     List<String> history(String holdId) throws IOException, InterruptedException {
-        return all(
-                EVENT, send("investigator-1", "GET", "/v1/holds/" + holdId, "").body());
+        var answer = send("investigator-1", "GET", "/v1/holds/" + holdId, "");
+        return answer.statusCode() == 200
+                ? ContractJson.read(answer.body(), HoldResponse.class).history().stream()
+                        .map(HoldResponse.Step::event)
+                        .toList()
+                : List.of();
     }
 
     /** The ids of all holds of the case, as listed. */
     List<String> listed() throws IOException, InterruptedException {
-        return all(
-                HOLD,
-                send("investigator-1", "GET", "/v1/holds?caseId=kill&limit=500", "")
-                        .body());
-    }
-
-    private static List<String> all(Pattern pattern, String text) {
-        var found = new ArrayList<String>();
-        var matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            found.add(matcher.group(1));
-        }
-        return found;
+        var answer = send("investigator-1", "GET", "/v1/holds?caseId=kill&limit=500", "");
+        return ContractJson.read(answer.body(), HoldsResponse.class).holds().stream()
+                .map(HoldsResponse.Hold::holdId)
+                .toList();
     }
 
     private HttpResponse<String> send(String officer, String method, String path, String body)

@@ -68,7 +68,7 @@ class ReindexFromFilesScenario {
             assertThat(holdfast.run("start").exit()).isZero();
             assertThat(trace(holdfast, theft)).isEqualTo(before);
             assertThat(holdfast.run("doctor").out())
-                    .contains("every feed of blocks goes on", "the index has the last published block");
+                    .contains("every block feed reads", "the index has the last published block");
         } finally {
             holdfast.run("stop");
         }

@@ -1,5 +1,6 @@
 package org.holdfast.launcher;
 
+import java.nio.file.Path;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.command.demo.DemoCommand;
@@ -17,6 +18,7 @@ import org.holdfast.launcher.command.node.StatusCommand;
 import org.holdfast.launcher.command.node.StopCommand;
 import org.holdfast.launcher.command.trace.LabelCommand;
 import org.holdfast.launcher.command.trace.TraceCommand;
+import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Command;
 /** The command line. Exit codes: 0 done, 1 a defect, 2 bad input or state, 3 a part of the node failed. */
 @Command(
         name = "holdfast",
-        description = "Follows stolen crypto-assets to the place where they can be stopped.",
+        description = "Follows stolen crypto-assets to an exchange that can hold them, and asks it to.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -45,33 +47,49 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Holdfast extends CommandContext {
-    private Holdfast(Terminal terminal) {
-        super(terminal);
+    private static final int DEFECT = 1;
+
+    private Holdfast(Terminal terminal, Path home) {
+        super(terminal, home);
     }
 
+    /** The program. The system property {@code holdfast.home} names the built tree. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(Terminal.system()).execute(arguments));
+        Path home = Path.of(System.getProperty("holdfast.home", "."));
+        System.exit(commandLine(Terminal.system(), home).execute(arguments));
     }
 
-    /** The command line as a program or a test runs it, speaking to that terminal. */
-    public static CommandLine commandLine(Terminal terminal) {
-        return new CommandLine(new Holdfast(terminal))
-                .setExecutionExceptionHandler((e, line, parsed) -> report(e, line))
-                .setParameterExceptionHandler((e, arguments) -> {
-                    String reason = e.getMessage() == null ? "wrong arguments" : e.getMessage();
-                    e.getCommandLine()
-                            .getErr()
-                            .println("launcher.arguments.wrong: " + reason + "; see ./holdfast help.");
-                    return BAD_INPUT;
-                });
+    /**
+     * The command line.
+     *
+     * @param terminal where results and refusals go
+     * @param home the built tree
+     */
+    public static CommandLine commandLine(Terminal terminal, Path home) {
+        return new CommandLine(new Holdfast(terminal, home))
+                .setOut(terminal.writer())
+                .setExecutionExceptionHandler((e, line, parsed) -> refuse(e, terminal))
+                .setParameterExceptionHandler((e, arguments) -> refuse(wrongArguments(e), terminal));
     }
 
-    private static int report(Exception e, CommandLine line) {
+    private static InputFaultException wrongArguments(CommandLine.ParameterException e) {
+        return new InputFaultException(
+                new InputFault(
+                        "launcher.arguments.wrong",
+                        "the arguments do not fit the command",
+                        "./holdfast " + e.getCommandLine().getCommandName(),
+                        "arguments as its help lists them",
+                        InputFault.quote(String.valueOf(e.getMessage())),
+                        "see ./holdfast help"),
+                e);
+    }
+
+    private static int refuse(Exception e, Terminal terminal) {
         if (e instanceof InputFaultException fault) {
-            line.getErr().println(fault.fault().sentence());
+            terminal.error(fault.fault().sentence());
             return BAD_INPUT;
         }
-        line.getErr().println("launcher.defect: " + e + "; this should not happen, please report it.");
-        return 1;
+        terminal.error("launcher.defect: " + e + "; this should not happen, please report it.");
+        return DEFECT;
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.holdfast.primitives.InputFault;
@@ -16,16 +18,21 @@ import org.holdfast.primitives.InputFaultException;
 /** One process that this program started: its log, its readiness, its end. */
 public final class OwnProcess {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /** Between the end of a process and the moment at which the JVM knows its exit code. */
+    private static final Duration REAPED_MAX = Duration.ofSeconds(1);
+
     private static final int LOG_TAIL_BYTES = 2_000;
 
     private final String name;
+    private final Process child;
     private final ProcessHandle process;
     private final Path log;
     private final int port;
 
-    private OwnProcess(String name, ProcessHandle process, Path log, int port) {
+    private OwnProcess(String name, Process child, Path log, int port) {
         this.name = name;
-        this.process = process;
+        this.child = child;
+        this.process = child.toHandle();
         this.log = log;
         this.port = port;
     }
@@ -44,7 +51,7 @@ public final class OwnProcess {
             var handle = process.toHandle();
             Instant startedAt = handle.info().startInstant().orElse(Instant.EPOCH);
             new ServerRecord(handle.pid(), startedAt, port).write(recordFile(folder, name));
-            return new OwnProcess(name, handle, log, port);
+            return new OwnProcess(name, process, log, port);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
@@ -71,6 +78,17 @@ public final class OwnProcess {
 
     public boolean isAlive() {
         return ServerRecord.runs(process);
+    }
+
+    /** The exit code; empty while the process runs. A signal counts 128 above its number. */
+    public OptionalInt exitCode() {
+        try {
+            boolean ended = !isAlive() && child.waitFor(REAPED_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            return ended ? OptionalInt.of(child.exitValue()) : OptionalInt.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
     }
 
     /** The log as it is now. */

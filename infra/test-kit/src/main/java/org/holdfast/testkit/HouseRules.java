@@ -128,7 +128,6 @@ public final class HouseRules {
                     "org.holdfast..app.config..",
                     "org.holdfast.kit.kafka..",
                     "org.holdfast.servers..",
-                    "org.holdfast.launcher..",
                     "org.holdfast.bench.."),
             border("org.bitcoinj..", "org.holdfast.chain.bitcoin..", "org.holdfast.bench.peer.."),
             border("org.web3j..", "org.holdfast.chain.evm..", "org.holdfast.chain.tron.."));

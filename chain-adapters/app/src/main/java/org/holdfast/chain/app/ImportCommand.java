@@ -1,5 +1,6 @@
 package org.holdfast.chain.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -7,11 +8,13 @@ import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(name = "import", description = "Checks the blocks of files and publishes them.")
 final class ImportCommand implements Callable<Integer> {
@@ -30,6 +33,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--replication", description = "Copies of each topic that has to be made (default: 1).")
     private short replication = 1;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes what was published to this file, as JSON.")
+    private @Nullable Path report;
 
     @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
     private List<Path> files = List.of();
@@ -59,6 +65,10 @@ final class ImportCommand implements Callable<Integer> {
             var progress = new Progress(out, onTerminal(), source.blocks(), source.bytes());
             new BlockImport(source, network.finality()).run(publisher, progress::published);
             out.println(progress.summary());
+            if (report != null) {
+                String json = JsonMapper.shared().writeValueAsString(progress.report(publisher.published()));
+                Files.writeString(report, json);
+            }
         }
         return 0;
     }

@@ -24,7 +24,7 @@ public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledger
      * @param shortfalls payments of more than was known of the payer
      * @param indexBytes size of the ledgers on disk
      * @param topicOffset offset of the next record to read
-     * @param stopped the reason for which indexing stopped; null while it runs
+     * @param feed the feed from the topic to the index
      */
     public record LedgerStatus(
             String chain,
@@ -36,7 +36,7 @@ public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledger
             long shortfalls,
             long indexBytes,
             long topicOffset,
-            @Nullable String stopped) {
+            FeedStatus feed) {
         public LedgerStatus {
             segments = List.copyOf(segments);
         }
@@ -48,7 +48,7 @@ public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledger
      * @param unknownInputs inputs that spend outputs from before the blocks that are here
      * @param indexBytes size of the index on disk
      * @param topicOffset offset of the next record to read
-     * @param stopped the reason for which indexing stopped; null while it runs
+     * @param feed the feed from the topic to the index
      */
     public record ChainStatus(
             String chain,
@@ -63,9 +63,33 @@ public record ChainsResponse(List<ChainStatus> chains, List<LedgerStatus> ledger
             long unknownInputs,
             long indexBytes,
             long topicOffset,
-            @Nullable String stopped) {
+            FeedStatus feed) {
         public ChainStatus {
             segments = List.copyOf(segments);
+        }
+    }
+
+    /**
+     * The feed of one chain, from the topic to the index.
+     *
+     * @param state {@link #READING}, {@link #WAITING} or {@link #STOPPED}
+     * @param lagRecords records of the topic that are not indexed yet; -1 until the broker has told its end
+     * @param reason why the feed waits or has stopped; null while it reads
+     */
+    public record FeedStatus(
+            String state, long lagRecords, @Nullable String reason) {
+        /** The feed reads records as they come. */
+        public static final String READING = "reading";
+
+        /** The feed tries again because a part that it needs does not answer. */
+        public static final String WAITING = "waiting";
+
+        /** The feed has ended; a person has to act. */
+        public static final String STOPPED = "stopped";
+
+        /** True if every record that the topic has is indexed and the feed reads on. */
+        public boolean caughtUp() {
+            return state.equals(READING) && lagRecords == 0;
         }
     }
 

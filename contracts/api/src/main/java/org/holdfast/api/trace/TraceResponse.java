@@ -28,6 +28,17 @@ public record TraceResponse(
         @Nullable String basisWithdrawn,
         @Nullable Problem problem,
         @Nullable Result result) {
+    /** The state of a trace that no worker has taken up. */
+    public static final String QUEUED = "queued";
+
+    /** The state of a trace that a worker computes. */
+    public static final String RUNNING = "running";
+
+    /** True until the trace has ended, with a result or without. */
+    public boolean waits() {
+        return state.equals(QUEUED) || state.equals(RUNNING);
+    }
+
     /**
      * How far a trace is.
      *

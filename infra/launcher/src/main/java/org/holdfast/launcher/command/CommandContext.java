@@ -3,7 +3,8 @@ package org.holdfast.launcher.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.launcher.client.HoldsClient;
+import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command shares, and what commands work with: the terminal, the node, the services. */
+/** The options of every command, and access to the terminal, the node and its services. */
 public abstract class CommandContext {
-    /** Exit code of a command that was refused: bad input, or a state in which it cannot run. */
+    /** Exit code of a command that was refused because of its input or the state of the node. */
     public static final int BAD_INPUT = 2;
 
     @Option(
@@ -33,15 +34,19 @@ public abstract class CommandContext {
     private String output = "text";
 
     private final Terminal terminal;
+    private final Path home;
 
-    protected CommandContext(Terminal terminal) {
+    protected CommandContext(Terminal terminal, Path home) {
         this.terminal = terminal;
+        this.home = home.toAbsolutePath().normalize();
     }
 
+    /** Where results go. */
     public Terminal terminal() {
         return terminal;
     }
 
+    /** True if the user wants JSON instead of text. */
     public boolean json() {
         if (output.equals("json")) {
             return true;
@@ -58,15 +63,13 @@ public abstract class CommandContext {
                 "choose one of those"));
     }
 
+    /** The directories of the node that the command works with. */
     public NodeLayout layout() {
-        Path home = Path.of(System.getProperty("holdfast.home", "."))
-                .toAbsolutePath()
-                .normalize();
         Path chosen = data == null ? home.resolve("run/node") : data;
         return new NodeLayout(home, chosen.toAbsolutePath().normalize());
     }
 
-    /** The running node; an error that says how to start one where none runs. */
+    /** The running node; without one, a fault that tells how to start it. */
     public NodeState node() {
         NodeLayout layout = layout();
         Optional<NodeState> running = NodeState.running(layout);
@@ -79,11 +82,13 @@ public abstract class CommandContext {
                 "start it with ./holdfast start")));
     }
 
-    public RestClient tracing(NodeState node, String officer) {
-        return new RestClient(node.tracing(), Access.token(layout(), officer));
+    /** The tracing service as that officer sees it. */
+    public TracingClient tracing(NodeState node, String officer) {
+        return new TracingClient(node.tracing(), Access.token(layout(), officer));
     }
 
-    public RestClient freeze(NodeState node, String officer) {
-        return new RestClient(node.freeze(), Access.token(layout(), officer));
+    /** The freeze coordinator as that officer sees it. */
+    public HoldsClient freeze(NodeState node, String officer) {
+        return new HoldsClient(node.freeze(), Access.token(layout(), officer));
     }
 }

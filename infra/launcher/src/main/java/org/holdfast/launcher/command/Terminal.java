@@ -2,6 +2,7 @@ package org.holdfast.launcher.command;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public final class Terminal {
                 .filter(Console::isTerminal)
                 .isPresent();
         return new Terminal(System.out, System.err, person);
+    }
+
+    /** The stream of results, for the help texts. */
+    public PrintWriter writer() {
+        return new PrintWriter(out, true);
     }
 
     /** Prints one line of a result. */

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
-/** The bearer tokens of this installation: made once, kept in clear for the owner, as hashes for the services. */
+/**
+ * The bearer tokens of this installation, made once. The owner keeps them in clear; the services get their hashes only.
+ */
 public final class Access {
     public static final String INVESTIGATOR = "investigator-1";
     public static final String SUPERVISOR = "supervisor-1";
@@ -25,7 +27,7 @@ public final class Access {
 
     private Access() {}
 
-    /** Makes the token files if they are not there. */
+    /** Makes the token files unless they exist. */
     public static void ensure(NodeLayout layout) {
         if (Files.exists(layout.accepted()) && Files.exists(layout.tokens())) {
             return;
@@ -60,7 +62,7 @@ public final class Access {
         if (token == null) {
             throw new InputFaultException(new InputFault(
                     "launcher.officer.unknown",
-                    "nobody here has that name",
+                    "an officer is unknown",
                     "--as",
                     "one of " + String.join(", ", tokens.keySet()),
                     InputFault.quote(id),

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,8 +14,8 @@ import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.ServerRecord;
 
 /**
- * A chain that a node follows with an adapter of its own: remembered as a file of the adapter's arguments, one a line,
- * so that the node follows it again after a restart.
+ * A chain that a node follows with an adapter of its own. A file keeps the arguments of the adapter, one a line, so
+ * that the node follows the chain again after a restart.
  */
 public record FollowedChain(NodeLayout layout, String name) {
     private static final String PREFIX = "follow-";
@@ -37,7 +38,7 @@ public record FollowedChain(NodeLayout layout, String name) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(ENDING))
                     .map(name -> new FollowedChain(layout, name.substring(0, name.length() - ENDING.length())))
-                    .sorted(java.util.Comparator.comparing(FollowedChain::name))
+                    .sorted(Comparator.comparing(FollowedChain::name))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -52,9 +53,20 @@ public record FollowedChain(NodeLayout layout, String name) {
         delete(file());
     }
 
-    /** What an adapter that has ended wrote. */
-    public void forgetLog() {
+    /** Deletes the log and the end of the last adapter. */
+    public void forgetLastRun() {
         delete(log());
+        delete(endFile());
+    }
+
+    /** How the adapter ended last; empty if none has ended since the last call of {@link #forgetLastRun}. */
+    public Optional<AdapterEnd> lastEnd() {
+        return AdapterEnd.read(endFile());
+    }
+
+    /** Keeps the end of an adapter that the node started. */
+    void ended(int exitCode) {
+        new AdapterEnd(exitCode, lastWords()).write(endFile());
     }
 
     private static void delete(Path file) {
@@ -65,7 +77,7 @@ public record FollowedChain(NodeLayout layout, String name) {
         }
     }
 
-    /** When its arguments were last changed, as the file system tells it; empty where it is not followed. */
+    /** The time of the last change of the arguments, as text; empty if the chain is not followed. */
     public Optional<String> version() {
         try {
             return Files.exists(file())
@@ -84,7 +96,7 @@ public record FollowedChain(NodeLayout layout, String name) {
         return folder().resolve(name + ".log");
     }
 
-    /** The adapter's process, not started yet; its health is served on a free port. */
+    /** The process of the adapter, not started yet. It serves its health on a free port. */
     public ServiceProcess process(String bootstrap) {
         int port = LoopbackPort.free();
         var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
@@ -103,14 +115,14 @@ public record FollowedChain(NodeLayout layout, String name) {
         return new ServiceProcess(name, command, folder(), port, false);
     }
 
-    /** The port of the running adapter's health, if one runs. */
+    /** The port at which the adapter serves its health, if an adapter runs. */
     public Optional<Integer> port() {
         return ServerRecord.read(folder().resolve(name + ".process"))
                 .filter(record -> record.process().isPresent())
                 .map(ServerRecord::port);
     }
 
-    /** The last line that the adapter wrote. */
+    /** The last line of the adapter's log. */
     public String lastWords() {
         try {
             List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
@@ -118,6 +130,10 @@ public record FollowedChain(NodeLayout layout, String name) {
         } catch (IOException e) {
             return e.toString();
         }
+    }
+
+    private Path endFile() {
+        return folder().resolve(name + ".end");
     }
 
     private Path file() {

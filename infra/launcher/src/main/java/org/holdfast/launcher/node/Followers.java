@@ -6,22 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The adapters of the chains that a node follows: started, started again after they ended, and ended as the files say
- * that name them. One that ends again and again is left alone until its file changes: the other parts of the node go
- * on, and the doctor says it. One thread looks; any thread may stop.
+ * Runs one adapter for each followed chain, as the files of {@link FollowedChain} say. An adapter that ended is started
+ * again. After five quick ends in a row it stays down until its file changes; the rest of the node keeps running, and
+ * the doctor reports the chain. One thread calls {@code look}; any thread may call {@code stop}.
  */
 final class Followers {
-    /** Ends in a row, each soon after the start. */
+    /** Quick ends in a row before an adapter stays down. */
     private static final int QUICK_ENDS_MAX = 5;
 
     private static final Duration QUICK = Duration.ofMinutes(1);
 
-    /** An adapter as it was last started, for this version of its arguments. */
-    private record Running(String version, ServiceProcess process, long startedNanos, int quickEnds) {
+    /** An adapter that was started with one version of its arguments. */
+    private record Running(String version, ServiceProcess process, long startedNanos, int quickEnds, boolean endKept) {
         Running startedAgain() {
             boolean quick = System.nanoTime() - startedNanos < QUICK.toNanos();
             process.start();
-            return new Running(version, process, System.nanoTime(), quick ? quickEnds + 1 : 0);
+            return new Running(version, process, System.nanoTime(), quick ? quickEnds + 1 : 0, false);
+        }
+
+        Running withEndKept() {
+            return new Running(version, process, startedNanos, quickEnds, true);
         }
     }
 
@@ -33,7 +37,7 @@ final class Followers {
         this.layout = layout;
     }
 
-    /** Makes what runs agree with what is to be followed. */
+    /** Starts, restarts and stops adapters so that the followed chains have one each. */
     synchronized void look(String bootstrap) {
         if (stopped) {
             return;
@@ -50,8 +54,11 @@ final class Followers {
             Running now = running.get(chain);
             if (now == null) {
                 chain.version().ifPresent(version -> start(chain, version, bootstrap));
-            } else if (!now.process().isAlive() && now.quickEnds() < QUICK_ENDS_MAX) {
-                running.put(chain, now.startedAgain());
+            } else if (!now.process().isAlive()) {
+                if (!now.endKept()) {
+                    now.process().exitCode().ifPresent(chain::ended);
+                }
+                running.put(chain, now.quickEnds() < QUICK_ENDS_MAX ? now.startedAgain() : now.withEndKept());
             }
         }
     }
@@ -59,7 +66,7 @@ final class Followers {
     private void start(FollowedChain chain, String version, String bootstrap) {
         ServiceProcess process = chain.process(bootstrap);
         process.start();
-        running.put(chain, new Running(version, process, System.nanoTime(), 0));
+        running.put(chain, new Running(version, process, System.nanoTime(), 0, false));
     }
 
     synchronized void stop() {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
-/** The modules that run as processes of their own, and where the build put them. */
+/** The modules that run as separate processes, and the places of their jars. */
 public enum Module {
     CHAIN_ADAPTER("chain-adapters/app", "holdfast-chain-app", "org.holdfast.chain.app.ChainAdapter", 768),
     TRACING("tracing-service/app", "holdfast-tracing-app", "org.holdfast.tracing.app.TracingApplication", 768),
@@ -30,7 +30,7 @@ public enum Module {
         this.heapMegabytes = heapMegabytes;
     }
 
-    /** True where this tree has the module at all. */
+    /** True if this tree has the module. */
     public boolean isPartOf(Path home) {
         return Files.exists(home.resolve(folder).resolve("pom.xml"));
     }
@@ -39,7 +39,7 @@ public enum Module {
         return mainClass;
     }
 
-    /** The start of a command line: JVM, class path, heap; system properties and the main class follow. */
+    /** The start of a command line with JVM, heap and class path; system properties and the main class follow. */
     public List<String> javaCommand(Path home) {
         Path target = home.resolve(folder).resolve("target");
         Path jar = jar(target);

@@ -20,7 +20,7 @@ import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.PostgresServer;
 import org.holdfast.servers.ServerBinaries;
 
-/** The running node: starts the servers and services as its children, watches them, stops exactly them. */
+/** The running node. It starts servers and services as its children, watches them and stops exactly these. */
 public final class Node {
     private static final Duration WATCH_EVERY = Duration.ofMillis(500);
     private static final Duration READY_MAX = Duration.ofSeconds(150);
@@ -41,15 +41,16 @@ public final class Node {
         this.followers = new Followers(layout);
     }
 
-    /** Runs until it is asked to stop, by signal, or until a part fails for good. Returns the exit code. */
+    /** Runs until a signal asks it to stop or a part fails for good. Returns the exit code. */
     public int run(NodePorts asked) throws IOException, InterruptedException {
         Files.createDirectories(layout.data());
         Files.deleteIfExists(layout.state());
         Files.deleteIfExists(layout.failure());
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopFromSignal));
         Access.ensure(layout);
         NodePorts ports = NodePorts.choose(layout, asked);
         ServerBinaries binaries = ServerBinaries.below(layout.home());
+        // Not earlier: the hook waits for the end of the block below.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopFromSignal));
         try (var postgres = PostgresServer.start(
                         binaries,
                         layout.postgres(),
@@ -153,7 +154,7 @@ public final class Node {
         return new ServiceProcess(name, command, layout.service(name), port, true);
     }
 
-    /** The database password goes in a private file: a command line can be read by everybody on the machine. */
+    /** A private file takes the database password, because every user of the machine can read a command line. */
     private Path secretFile(String name, String password) {
         return PrivateFile.write(
                 layout.service(name).resolve("database.properties"), "spring.datasource.password=" + password + "\n");
@@ -162,7 +163,7 @@ public final class Node {
     private int watch(PostgresServer postgres, KafkaBroker kafka) throws InterruptedException, IOException {
         while (!stopAsked.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             if (!postgres.isAlive() || !kafka.isAlive()) {
-                return fail((postgres.isAlive() ? "the broker" : "the database") + " ended by itself");
+                return fail((postgres.isAlive() ? "the broker" : "the database") + " ended unexpectedly");
             }
             followers.look(kafka.bootstrap());
             for (ServiceProcess service : services) {

@@ -3,7 +3,7 @@ package org.holdfast.launcher.node;
 import java.nio.file.Path;
 
 /**
- * Where a node keeps what.
+ * The directories and files of a node.
  *
  * @param home the built tree
  * @param data the node's own directory
@@ -26,7 +26,7 @@ public record NodeLayout(Path home, Path data) {
         return data.resolve("tracing/index");
     }
 
-    /** The chains that this node follows, a file each. */
+    /** One file for each chain that this node follows. */
     public Path follow() {
         return data.resolve("follow");
     }
@@ -35,7 +35,7 @@ public record NodeLayout(Path home, Path data) {
         return data.resolve("demo");
     }
 
-    /** Tokens in clear, for this machine's own user only. */
+    /** Tokens in clear. Only the owner of the node may read this file. */
     public Path tokens() {
         return data.resolve("access/tokens");
     }
@@ -45,17 +45,17 @@ public record NodeLayout(Path home, Path data) {
         return data.resolve("access/accepted");
     }
 
-    /** Ports and process of the running node; absent while none runs. */
+    /** Ports and process of the running node; absent while no node runs. */
     public Path state() {
         return data.resolve("holdfast.ports");
     }
 
-    /** Ports of the last start, so that the next one has the same where they are free. */
+    /** Ports of the last start. The next start uses the same ones if they are free. */
     public Path ports() {
         return data.resolve("ports.properties");
     }
 
-    /** Why the last start failed, one sentence. */
+    /** Why the last start failed, in one sentence. */
     public Path failure() {
         return data.resolve("node.failure");
     }

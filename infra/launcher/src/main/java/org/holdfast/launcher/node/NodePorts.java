@@ -8,12 +8,12 @@ import java.util.Properties;
 import java.util.Set;
 import org.holdfast.servers.LoopbackPort;
 
-/** The ports of a node: asked for, or those of the last start, or free ones. */
+/** The ports of a node: those that the user chose, or those of the last start, or free ones. */
 public record NodePorts(int kafka, int postgres, int tracing, int freeze) {
     /**
      * Chooses the ports and remembers them.
      *
-     * @param asked 0 where the user left the choice; an asked port that is taken is an error, another is replaced
+     * @param asked ports that the user chose, 0 for no choice; a chosen port that is taken is a fault
      */
     public static NodePorts choose(NodeLayout layout, NodePorts asked) {
         Properties last = last(layout);

@@ -13,7 +13,7 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
 
-/** Starts a node in the background, in a session of its own, so that it outlives the terminal. */
+/** Starts a node in the background, in its own session, so that it outlives the terminal. */
 public final class NodeStarter {
     /** The program of this module; the node is the same program with another command. */
     public static final String MAIN_CLASS = "org.holdfast.launcher.Holdfast";
@@ -22,7 +22,7 @@ public final class NodeStarter {
 
     private NodeStarter() {}
 
-    /** The running node, started if need be. */
+    /** The running node; starts one if none runs. */
     public static NodeState ensure(NodeLayout layout, boolean robots, List<String> portArguments) {
         Optional<NodeState> running = NodeState.running(layout);
         return running.orElseGet(() -> start(layout, robots, portArguments));
@@ -90,9 +90,9 @@ public final class NodeStarter {
                             "launcher.data.not-writable",
                             "the data directory cannot be written",
                             data.toString(),
-                            "a directory of one's own with free space",
+                            "a directory of yours with free space",
                             e.getClass().getSimpleName(),
-                            "choose another with --data, or mend its owner and rights"),
+                            "choose another with --data, or correct its owner and rights"),
                     e);
         }
     }

@@ -11,9 +11,9 @@ import java.util.Properties;
 import java.util.StringJoiner;
 import org.holdfast.servers.ServerRecord;
 
-/** What a running node tells the commands: its process and its ports. */
+/** The process and the ports of a running node, as commands find them in a file. */
 public record NodeState(long pid, Instant startedAt, int kafkaPort, int postgresPort, int tracingPort, int freezePort) {
-    /** The node that runs in this directory, if one does; a state left by a kill counts as none. */
+    /** The node that runs in this directory, if any. The file of a node that was killed does not count. */
     public static Optional<NodeState> running(NodeLayout layout) {
         return read(layout.state()).filter(NodeState::isAlive);
     }

@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
 import org.jspecify.annotations.Nullable;
 
-/** A service as a child process, which may be started again after it ended. */
+/** A service as a child process. It can be started again after its end. */
 final class ServiceProcess {
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final Duration ASK_MAX = Duration.ofSeconds(2);
@@ -44,7 +45,7 @@ final class ServiceProcess {
         return starts;
     }
 
-    /** Starts it; one that an earlier node left behind is stopped first. */
+    /** Starts the process. A process of the same name that an earlier node left is stopped first. */
     void start() {
         try {
             Files.createDirectories(folder);
@@ -60,13 +61,18 @@ final class ServiceProcess {
         return process != null && process.isAlive();
     }
 
+    /** The exit code after the process has ended. */
+    OptionalInt exitCode() {
+        return process == null ? OptionalInt.empty() : process.exitCode();
+    }
+
     void stop() {
         if (process != null) {
             process.stop("TERM", STOP_MAX);
         }
     }
 
-    /** Waits until the service says that it is ready. */
+    /** Waits until the service reports that it is ready. */
     void awaitReady(Duration bound) {
         if (!asksReadiness) {
             return;

@@ -312,7 +312,8 @@ class TracingServiceIT {
                 .startsWith("stopped at offset 7")
                 .contains("tracing.feed.malformed");
         assertThat(node.get("auditor", "/actuator/health/readiness").status()).isEqualTo(200);
-        assertThat(chainStatus(chain).path("stopped").asString("")).contains("tracing.feed.malformed");
+        assertThat(chainStatus(chain).path("feed").path("state").asString("")).isEqualTo("stopped");
+        assertThat(chainStatus(chain).path("feed").path("reason").asString("")).contains("tracing.feed.malformed");
         assertThat(metric("holdfast.feed.stopped", chain)).isEqualTo("1.0");
         assertThat(metric("holdfast.feed.height", chain)).isEqualTo("2.0");
         ChainId other = CHAINS.get(6);

@@ -2,6 +2,8 @@ package org.holdfast.chain.app.config;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.holdfast.api.program.ImportReport;
+import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
 
 /** Progress of an import on a terminal: blocks, rate, time left. */
@@ -45,6 +47,19 @@ public final class Progress {
         long now = System.nanoTime();
         return "published %d blocks with %d transactions in %d ms (%d transactions/s)"
                 .formatted(blocks, transactions, (now - begin) / 1_000_000, rate(now));
+    }
+
+    /**
+     * The same for a program.
+     *
+     * @param published what the chain's cursor says now
+     */
+    public ImportReport report(PublishedSegments published) {
+        ImportReport.Tip tip = published
+                .tip()
+                .map(block -> new ImportReport.Tip(block.height(), block.hash().toString()))
+                .orElse(null);
+        return new ImportReport(published.chain().text(), blocks, transactions, tip);
     }
 
     private long rate(long now) {

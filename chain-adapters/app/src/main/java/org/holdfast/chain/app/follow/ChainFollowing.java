@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments.Segment;
@@ -168,13 +169,13 @@ public final class ChainFollowing {
 
     private static String stateAt(Move move) {
         return switch (move) {
-            case Move.Publish publish -> "publishing";
-            case Move.Retract retract -> "retracting";
+            case Move.Publish publish -> FollowHealthResponse.PUBLISHING;
+            case Move.Retract retract -> FollowHealthResponse.RETRACTING;
             case Move.Rest(Move.Why why) ->
                 switch (why) {
-                    case AT_TIP -> "at the tip";
-                    case SOURCE_BEHIND -> "waiting for a source that is behind";
-                    case SOURCE_EMPTY -> "waiting for a source that has no block";
+                    case AT_TIP -> FollowHealthResponse.AT_TIP;
+                    case SOURCE_BEHIND -> FollowHealthResponse.SOURCE_BEHIND;
+                    case SOURCE_EMPTY -> FollowHealthResponse.SOURCE_EMPTY;
                 };
         };
     }

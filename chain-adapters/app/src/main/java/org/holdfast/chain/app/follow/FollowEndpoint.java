@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
+import org.holdfast.api.health.FollowHealthResponse;
+import org.holdfast.api.health.HealthResponse;
 import org.holdfast.primitives.BlockRef;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,25 +108,27 @@ public final class FollowEndpoint implements AutoCloseable {
     private void health(HttpExchange exchange) throws IOException {
         boolean readiness = exchange.getRequestURI().getPath().endsWith("/readiness");
         boolean up = status.health() == FollowStatus.Health.UP;
-        Map<String, Object> body = new TreeMap<>();
-        body.put("status", readiness ? "UP" : status.health().name());
-        if (!readiness) {
-            body.put("chain", status.chain().text());
-            body.put("assumptions", status.assumptions());
-            body.put("state", status.state());
-            body.put("trouble", status.trouble());
-            body.put("height", status.height());
-            body.put("tip", status.tip().map(tip -> tip.hash().toString()).orElse(""));
-            body.put("finalHeight", status.finalBlock().map(BlockRef::height).orElse(-1L));
-            body.put("sourceHeight", status.sourceTip().map(BlockRef::height).orElse(-1L));
-            body.put("lagBlocks", status.lagBlocks());
-            body.put("lagSeconds", status.lagSeconds());
-            body.put("silentSeconds", status.silentSeconds());
-            body.put("retractions", status.retractions());
-            body.put("refusals", status.refusals());
-            body.put("sourceErrors", status.sourceErrors());
-        }
+        Object body = readiness ? new HealthResponse(HealthResponse.UP, null) : report();
         answer(exchange, readiness || up ? 200 : 503, "application/json", json.writeValueAsString(body));
+    }
+
+    private FollowHealthResponse report() {
+        return new FollowHealthResponse(
+                status.health().name(),
+                status.chain().text(),
+                status.assumptions(),
+                status.state(),
+                status.trouble(),
+                status.height(),
+                status.tip().map(tip -> tip.hash().toString()).orElse(""),
+                status.finalBlock().map(BlockRef::height).orElse(-1L),
+                status.sourceTip().map(BlockRef::height).orElse(-1L),
+                status.lagBlocks(),
+                status.lagSeconds(),
+                status.silentSeconds(),
+                status.retractions(),
+                status.refusals(),
+                status.sourceErrors());
     }
 
     private void metrics(HttpExchange exchange) throws IOException {

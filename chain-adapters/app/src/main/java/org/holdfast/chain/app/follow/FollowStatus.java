@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Move;
@@ -34,7 +35,7 @@ public final class FollowStatus {
     private final AtomicReference<Optional<BlockRef>> source = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Instant> lastAnswer;
     private final AtomicReference<String> trouble = new AtomicReference<>("");
-    private final AtomicReference<String> state = new AtomicReference<>("starting");
+    private final AtomicReference<String> state = new AtomicReference<>(FollowHealthResponse.STARTING);
     private final AtomicLong blocks = new AtomicLong();
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong retractions = new AtomicLong();
@@ -147,7 +148,7 @@ public final class FollowStatus {
         return silentSeconds() > silence.toSeconds() ? Health.DEGRADED : Health.UP;
     }
 
-    /** What the follower does: catching up, at the tip, waiting for a source that is behind. */
+    /** What the follower does, in a word of {@link FollowHealthResponse}. */
     public String state() {
         return state.get();
     }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.CommandContext;
+import org.holdfast.launcher.node.AdapterEnd;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeStarter;
@@ -17,14 +18,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
+/** Turns the following of a chain on or off. */
 @Command(
         name = "follow",
-        description = "Follows a chain's node in the background, also after a restart, until told to stop with --off.")
+        description = "Follows the node of a chain in the background and after restarts, until --off ends it.")
 public final class FollowCommand implements Callable<Integer> {
     private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
 
-    /** How a fault begins, and nothing else that a JVM may say. */
-    private static final Pattern FAULT = Pattern.compile("^[a-z0-9-]+(\\.[a-z0-9-]+){1,2}: ");
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -33,17 +34,17 @@ public final class FollowCommand implements Callable<Integer> {
     @Mixin
     private FollowOptions options = new FollowOptions();
 
-    @Option(names = "--off", description = "No longer follows the chain; what is published stays.")
+    @Option(names = "--off", description = "Stop following the chain. Published blocks stay.")
     private boolean off;
 
     @Override
     public Integer call() {
         NodeLayout layout = context.layout();
         var chain = FollowedChain.of(layout, options.chain());
-        // What runs with other arguments, and what it said, must not be taken for the answer.
+        // An adapter that runs with the old arguments, and its log, must not be taken for the answer.
         chain.forget();
         OwnProcess.await(() -> chain.port().isEmpty(), ANSWER_MAX);
-        chain.forgetLog();
+        chain.forgetLastRun();
         if (off) {
             context.terminal().line(chain.name() + " is off");
             return 0;
@@ -52,30 +53,34 @@ public final class FollowCommand implements Callable<Integer> {
         NodeStarter.ensure(layout, false, List.of());
         FollowReport report = await(chain);
         context.terminal()
-                .line(context.json() ? report.health().map(Object::toString).orElse("") : report.line());
+                .line(context.json() ? report.health().map(ContractJson::write).orElse("") : report.line());
         return 0;
     }
 
-    /** Waits until the adapter answers that it is up; one that ends is an error with its last words. */
+    /** Waits until the adapter is up and its source has answered. An adapter that gives up is a fault. */
     private static FollowReport await(FollowedChain chain) {
-        Optional<FollowReport> last = Optional.empty();
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
         while (System.nanoTime() < end) {
-            OwnProcess.await(() -> FollowReport.of(chain).up(), Duration.ofSeconds(1));
-            last = Optional.of(FollowReport.of(chain));
-            if (last.get().up() && !last.get().line().contains("starting")) {
-                return last.get();
+            OwnProcess.await(() -> FollowReport.of(chain).up(), LOOK_AGAIN);
+            FollowReport report = FollowReport.of(chain);
+            if (report.up() && report.started()) {
+                return report;
             }
-            if (FAULT.matcher(chain.lastWords()).find()) {
-                break;
+            Optional<AdapterEnd> ended = chain.lastEnd();
+            if (ended.isPresent() && ended.get().isRefusal()) {
+                throw notStarted(chain, ended.get().lastWords());
             }
         }
-        throw new InputFaultException(new InputFault(
+        throw notStarted(chain, chain.lastWords());
+    }
+
+    private static InputFaultException notStarted(FollowedChain chain, String lastWords) {
+        return new InputFaultException(new InputFault(
                 "launcher.follow.not-started",
                 "the chain is not followed",
                 chain.log().toString(),
                 "an adapter that answers within " + ANSWER_MAX.toSeconds() + " s",
-                chain.lastWords(),
+                lastWords,
                 "mend that and run the same command again, or ./holdfast follow --off"));
     }
 }

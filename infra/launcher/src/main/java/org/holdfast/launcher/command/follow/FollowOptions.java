@@ -9,36 +9,39 @@ import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which chain to follow, and where its blocks come from; handed on to the adapter, which checks them. */
+/** The chain to follow and the source of its blocks. The adapter gets these options and checks them. */
 public final class FollowOptions {
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
-    @Option(names = "--node", paramLabel = "URL", description = "The chain's node, such as http://127.0.0.1:8332.")
+    @Option(names = "--node", paramLabel = "URL", description = "The node of the chain, such as http://127.0.0.1:8332.")
     private @Nullable String node;
 
-    @Option(names = "--source", description = "How the node is asked, such as rpc or rest (default: rpc).")
+    @Option(names = "--source", description = "The interface of the node, such as rpc or rest (default: rpc).")
     private @Nullable String source;
 
-    @Option(names = "--cookie", paramLabel = "FILE", description = "The node's cookie file.")
+    @Option(names = "--cookie", paramLabel = "FILE", description = "The cookie file of the node.")
     private @Nullable Path cookie;
 
-    @Option(names = "--user", description = "The node's user, together with --password-file.")
+    @Option(names = "--user", description = "The user at the node; needs --password-file.")
     private @Nullable String user;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "A file with the node's password.")
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A file with the password at the node.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--zmq", paramLabel = "ADDRESS", description = "Where the node announces blocks: tcp://HOST:PORT.")
+    @Option(
+            names = "--zmq",
+            paramLabel = "ADDRESS",
+            description = "The address at which the node announces blocks: tcp://HOST:PORT.")
     private @Nullable String zmq;
 
     @Option(names = "--final-depth", paramLabel = "BLOCKS", description = "A deeper reorg is refused (default: 100).")
     private @Nullable Integer finalDepth;
 
-    @Option(names = "--from", paramLabel = "HEIGHT", description = "Where to begin if nothing is published yet.")
+    @Option(names = "--from", paramLabel = "HEIGHT", description = "The first block if nothing is published yet.")
     private @Nullable Long from;
 
-    @Option(names = "--peer", paramLabel = "HOST:PORT", description = "A peer, with --source p2p; several times.")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", description = "A peer, with --source p2p; may be repeated.")
     private List<String> peers = List.of();
 
     @Option(names = "--files", paramLabel = "PATH", description = "A block file or folder, with --source files.")
@@ -47,13 +50,21 @@ public final class FollowOptions {
     @Option(names = "--checkpoint", paramLabel = "HEIGHT:HASH", description = "A block that the chain must have.")
     private List<String> checkpoints = List.of();
 
-    @Option(names = "--websocket", paramLabel = "URL", description = "EVM: where the node tells of blocks: ws://...")
+    @Option(
+            names = "--websocket",
+            paramLabel = "URL",
+            description = "EVM: the address at which the node announces blocks: ws://...")
     private @Nullable String websocket;
 
-    @Option(names = "--contracts", paramLabel = "FILE", description = "EVM: whose contracts are whose, as JSON.")
+    @Option(
+            names = "--contracts",
+            paramLabel = "FILE",
+            description = "EVM: known contracts with their owners, as JSON.")
     private @Nullable Path contracts;
 
-    @Option(names = "--no-internal-transfers", description = "EVM: accept a node that cannot trace; records say so.")
+    @Option(
+            names = "--no-internal-transfers",
+            description = "EVM: accept a node without call traces; the records say so.")
     private boolean noInternalTransfers;
 
     public boolean named() {

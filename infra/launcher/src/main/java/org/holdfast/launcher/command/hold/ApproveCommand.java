@@ -1,7 +1,8 @@
 package org.holdfast.launcher.command.hold;
 
 import java.util.concurrent.Callable;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.hold.HoldStateResponse;
+import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.NodeState;
@@ -11,24 +12,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "approve", description = "Approves a drafted hold request, as a second person.")
+/** The approval of a draft. */
+@Command(name = "approve", description = "Approves the draft of a hold request. Needs a second person.")
 public final class ApproveCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private CommandContext context;
 
-    @Parameters(index = "0", paramLabel = "HOLD")
+    @Parameters(index = "0", paramLabel = "HOLD", description = "The id of the hold request.")
     private String hold = "";
 
-    @Option(names = "--as", description = "Who approves (default: " + Access.SUPERVISOR + ").")
+    @Option(names = "--as", description = "The officer who approves (default: " + Access.SUPERVISOR + ").")
     private String officer = Access.SUPERVISOR;
 
     @Override
     public Integer call() {
         NodeState node = context.node();
-        var answer = context.freeze(node, officer)
-                .post("/v1/holds/" + new HoldId(hold) + "/approval", RestClient.JSON.createObjectNode());
-        context.terminal().line(answer.toString());
+        HoldStateResponse state = context.freeze(node, officer).approve(new HoldId(hold));
+        context.terminal().line(ContractJson.write(state));
         return 0;
     }
 }

@@ -1,11 +1,12 @@
 package org.holdfast.launcher.command.hold;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.hold.HoldResponse;
+import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.client.HoldsClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.node.Access;
@@ -13,67 +14,70 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.JsonNode;
 
-@Command(name = "holds", description = "Lists hold requests and what became of them, or one with all its steps.")
+/** The list of hold requests, or the history of one. */
+@Command(name = "holds", description = "Lists hold requests with their states, or shows the history of one.")
 public final class HoldsCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private CommandContext context;
 
-    @Option(names = "--case", description = "Of one case only.")
+    @Option(names = "--case", description = "Only hold requests of this case.")
     private String caseId = "";
 
-    @Parameters(arity = "0..1", paramLabel = "HOLD", description = "The id of one hold request, to see its steps.")
+    @Parameters(arity = "0..1", paramLabel = "HOLD", description = "The id of one hold request: shows its history.")
     private String holdId = "";
 
     @Override
     public Integer call() {
-        RestClient freeze = context.freeze(context.node(), Access.INVESTIGATOR);
-        JsonNode body = freeze.get(path());
+        HoldsClient freeze = context.freeze(context.node(), Access.INVESTIGATOR);
+        if (holdId.isEmpty()) {
+            HoldsResponse holds = caseId.isEmpty() ? freeze.holds() : freeze.holds(caseId);
+            if (context.json()) {
+                context.terminal().line(ContractJson.write(holds));
+            } else {
+                print(context.terminal(), holds);
+            }
+            return 0;
+        }
+        HoldResponse hold = freeze.hold(holdId);
         if (context.json()) {
-            context.terminal().line(body.toString());
-        } else if (holdId.isEmpty()) {
-            print(context.terminal(), body);
+            context.terminal().line(ContractJson.write(hold));
         } else {
-            printSteps(context.terminal(), body);
+            printHistory(context.terminal(), hold);
         }
         return 0;
     }
 
-    private String path() {
-        if (!holdId.isEmpty()) {
-            return "/v1/holds/" + URLEncoder.encode(holdId, StandardCharsets.UTF_8);
+    /** Prints a table of requests. */
+    public static void print(Terminal terminal, HoldsResponse holds) {
+        terminal.table(
+                List.of("hold", "case", "exchange", "state", "asked", "held"),
+                holds.holds().stream()
+                        .map(hold -> List.of(
+                                hold.holdId(),
+                                hold.caseId(),
+                                hold.vaspId(),
+                                hold.state(),
+                                hold.askedAmount(),
+                                hold.heldAmount()))
+                        .toList());
+        if (holds.next() != null) {
+            terminal.line("there are more; --case shows those of one case");
         }
-        return "/v1/holds" + (caseId.isEmpty() ? "" : "?caseId=" + URLEncoder.encode(caseId, StandardCharsets.UTF_8));
     }
 
-    public static void print(Terminal terminal, JsonNode body) {
-        var rows = new ArrayList<List<String>>();
-        for (JsonNode hold : body.path("holds")) {
-            rows.add(List.of(
-                    hold.path("holdId").asString(""),
-                    hold.path("caseId").asString(""),
-                    hold.path("vaspId").asString(""),
-                    hold.path("state").asString(""),
-                    hold.path("askedAmount").asString(""),
-                    hold.path("heldAmount").asString("")));
-        }
-        terminal.table(List.of("hold", "case", "exchange", "state", "asked", "held"), rows);
-    }
-
-    /** One request's events, oldest first: what was asked and what was confirmed, each with its time. */
-    public static void printSteps(Terminal terminal, JsonNode hold) {
-        var rows = new ArrayList<List<String>>();
-        for (JsonNode step : hold.path("history")) {
-            rows.add(List.of(
-                    step.path("at").asString(""),
-                    step.path("event").asString(""),
-                    step.path("by").asString(""),
-                    step.path("detail").asString("")));
-        }
-        terminal.line(hold.path("holdId").asString("") + " to "
-                + hold.path("vaspId").asString("") + ": " + hold.path("state").asString(""));
-        terminal.table(List.of("at", "event", "by", "detail"), rows);
+    /** Prints the events of one request, oldest first. */
+    public static void printHistory(Terminal terminal, HoldResponse hold) {
+        terminal.line(hold.holdId() + " to " + hold.vaspId() + ": " + hold.state());
+        terminal.table(
+                List.of("at", "event", "by", "detail"),
+                hold.history().stream()
+                        .map(step -> List.of(
+                                step.at(),
+                                step.event(),
+                                Objects.requireNonNullElse(step.by(), ""),
+                                Objects.requireNonNullElse(step.detail(), "")))
+                        .toList());
     }
 }

@@ -1,11 +1,15 @@
 package org.holdfast.launcher.command.index;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.program.ImportReport;
+import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.Module;
@@ -18,18 +22,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.JsonNode;
 
+/** The import of block files. */
 @Command(
         name = "import",
-        description =
-                "Checks blocks from files, publishes and indexes them. May be cut off and run again at any point.")
+        description = "Checks blocks from files, publishes and indexes them. After an interruption, run it again.")
 public final class ImportCommand implements Callable<Integer> {
+    /**
+     * How the adapter ended.
+     *
+     * @param exit its exit code
+     * @param report what is published now; only after an exit code of 0
+     */
+    public record Published(int exit, Optional<ImportReport> report) {}
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private CommandContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
+    @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY", description = "Block files, or folders of them.")
     private List<Path> files = List.of();
 
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
@@ -39,49 +50,48 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ChainId id = Chains.named(chain).chain();
         NodeState node = NodeStarter.ensure(context.layout(), false, List.of());
-        int exit = publish(context.layout(), node, id, files);
-        if (exit != 0) {
-            return exit;
+        Published published = publish(context.layout(), node, id, files);
+        if (published.report().isEmpty()) {
+            return published.exit();
         }
-        JsonNode indexed = await(context, node, id);
-        if (context.json()) {
-            context.terminal().line(indexed.toString());
-        } else {
-            context.terminal().line(summary(indexed));
+        ImportReport report = published.report().get();
+        if (report.tip() == null) {
+            context.terminal().line(context.json() ? ContractJson.write(report) : "no block is published");
+            return 0;
         }
+        IndexedChain indexed = await(context.tracing(node, Access.INVESTIGATOR), id, report.tip());
+        context.terminal().line(context.json() ? indexed.json() : indexed.summary());
         return 0;
     }
 
-    /** Runs the adapter with its progress on this terminal. Returns its exit code. */
-    public static int publish(NodeLayout layout, NodeState node, ChainId chain, List<Path> files)
+    /** Runs the adapter with its progress on this terminal. */
+    public static Published publish(NodeLayout layout, NodeState node, ChainId chain, List<Path> files)
             throws IOException, InterruptedException {
-        var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
-        command.addAll(
-                List.of(Module.CHAIN_ADAPTER.mainClass(), "import", "--chain", chain.text(), "--kafka", node.kafka()));
-        files.forEach(file -> command.add(file.toString()));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
-    }
-
-    public static JsonNode await(CommandContext context, NodeState node, ChainId chain) {
-        RestClient tracing = context.tracing(node, Access.INVESTIGATOR);
-        var tip = IndexProgress.published(node.kafka(), chain);
-        return tip.map(hash -> IndexProgress.awaitIndexed(tracing, chain, hash))
-                .orElseGet(() -> IndexProgress.indexed(tracing, chain));
-    }
-
-    public static String summary(JsonNode chain) {
-        var text = new StringBuilder("indexed: %s blocks, %s transactions, %s outputs, %s of them unspent"
-                .formatted(
-                        chain.path("blocks").asString("0"),
-                        chain.path("transactions").asString("0"),
-                        chain.path("outputs").asString("0"),
-                        chain.path("unspentOutputs").asString("0")));
-        text.append("; output sum ").append(chain.path("outputSum").asString("0"));
-        text.append(", unspent sum ").append(chain.path("unspentSum").asString("0"));
-        long unknown = chain.path("unknownInputs").asLong(0);
-        if (unknown > 0) {
-            text.append("; ").append(unknown).append(" inputs spend outputs from before these blocks, values unknown");
+        Path report = Files.createTempFile(layout.data(), "import", ".json");
+        try {
+            var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
+            command.addAll(List.of(
+                    Module.CHAIN_ADAPTER.mainClass(),
+                    "import",
+                    "--chain",
+                    chain.text(),
+                    "--kafka",
+                    node.kafka(),
+                    "--report",
+                    report.toString(),
+                    "--"));
+            files.forEach(file -> command.add(file.toString()));
+            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+            return exit == 0
+                    ? new Published(0, Optional.of(ContractJson.read(Files.readString(report), ImportReport.class)))
+                    : new Published(exit, Optional.empty());
+        } finally {
+            Files.deleteIfExists(report);
         }
-        return text.toString();
+    }
+
+    /** Waits until the index has the last published block. */
+    public static IndexedChain await(TracingClient tracing, ChainId chain, ImportReport.Tip tip) {
+        return new IndexWait(tracing).awaitBlock(chain, tip.hash());
     }
 }

@@ -13,18 +13,23 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
 /**
- * Rebuilds an index from block files: the adapters' program checks the blocks and writes records, the tracing program
- * indexes them. What they say goes to this terminal. The bytes pass through this process, so that the end of any of the
- * three ends the others before the index is replaced.
+ * Rebuilds an index from block files. The adapter checks the blocks and writes records, the rebuild program of the
+ * tracing service indexes them, and their messages go to this terminal. The records pass through this process, so that
+ * the end of one of the three ends the other two before the index is replaced.
  */
 final class IndexFromFiles {
     private static final String INDEXER = "org.holdfast.tracing.app.rebuild.RebuildProgram";
-    /** A part that ends with a higher code has said nothing: nobody reads, the writer gave up, a signal. */
-    private static final int SAID_MAX = 2;
+    /** Exit codes up to this one come with a message; higher ones are silent, such as the end by a signal. */
+    private static final int WITH_MESSAGE_MAX = 2;
 
-    private static final int NOBODY_READS = 5;
+    /** Exit code of an adapter whose reader has gone; the reader has the message. */
+    private static final int READER_GONE = 5;
 
-    /** How it ended: an exit code, and where that is 0 the indexer's report in JSON. */
+    /**
+     * How the rebuild ended.
+     *
+     * @param report a RebuildReport as JSON after an exit code of 0; empty otherwise
+     */
     record Ended(int exit, String report) {}
 
     private IndexFromFiles() {}
@@ -59,7 +64,7 @@ final class IndexFromFiles {
                 var to = indexer.getOutputStream()) {
             from.transferTo(to);
         } catch (IOException gone) {
-            // One of the two has ended early. Its exit code tells why, and both ends of the other are closed now.
+            // One process has ended early; its exit code tells why. The streams of the other are closed now.
         }
     }
 
@@ -67,10 +72,10 @@ final class IndexFromFiles {
         if (reader == 0 && indexer == 0) {
             return new Ended(0, report);
         }
-        if (reader != 0 && reader != NOBODY_READS && reader <= SAID_MAX) {
+        if (reader != 0 && reader != READER_GONE && reader <= WITH_MESSAGE_MAX) {
             return new Ended(reader, "");
         }
-        if (indexer != 0 && indexer <= SAID_MAX) {
+        if (indexer != 0 && indexer <= WITH_MESSAGE_MAX) {
             return new Ended(indexer, "");
         }
         throw new InputFaultException(new InputFault(

@@ -3,7 +3,6 @@ package org.holdfast.launcher.command.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.holdfast.launcher.client.RestClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.Module;
@@ -18,9 +17,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
+/** The inclusion proof of transactions. */
 @Command(
         name = "prove",
-        description = "Prints a proof, as gettxoutproof gives it, that a published block contains transactions.")
+        description =
+                "Prints an inclusion proof for transactions of one published block, in the form of gettxoutproof.")
 public final class ProveCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -29,7 +30,7 @@ public final class ProveCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
-    @Option(names = "--height", description = "The height of the block (default: the tracing service is asked).")
+    @Option(names = "--height", description = "The height of the block (default: as the tracing service knows it).")
     private @Nullable Long height;
 
     @Option(
@@ -63,10 +64,8 @@ public final class ProveCommand implements Callable<Integer> {
     }
 
     private long heightOfFirst(NodeState node, ChainId id) {
-        RestClient tracing = context.tracing(node, Access.INVESTIGATOR);
-        TxId txid = TxId.parse(txids.getFirst());
-        return tracing.get("/v1/chains/" + id.text() + "/transactions/" + txid)
-                .path("height")
-                .asLong();
+        return context.tracing(node, Access.INVESTIGATOR)
+                .transaction(id, TxId.parse(txids.getFirst()))
+                .height();
     }
 }

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.program.RebuildReport;
+import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.node.NodeLayout;
@@ -20,18 +21,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.JsonNode;
 
-/** An index is derived data: without its files the tracing service reads the topic of blocks from its beginning. */
+/** The removal or rebuild of an index. An index is derived data: the tracing service rebuilds it from the topic. */
 @Command(
         name = "reindex",
         description = {
-            "Removes the index of a chain, or of all; the next start builds it again from the topic.",
-            "With --from, builds the index of one chain from block files at once; the node has to be stopped."
+            "Removes the index of one chain or of all chains; the next start rebuilds it from the topic.",
+            "With --from, rebuilds the index of one chain from block files at once. Stop the node first."
         })
 public final class ReindexCommand implements Callable<Integer> {
-    /** What the tracing service calls the folders beside an index while another takes its place. */
-    private static final List<String> BESIDE = List.of(".new", ".old");
+    /** Endings of the folders that the tracing service keeps while it replaces an index. */
+    private static final List<String> REPLACEMENT_ENDINGS = List.of(".new", ".old");
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -44,7 +44,7 @@ public final class ReindexCommand implements Callable<Integer> {
             names = "--from",
             arity = "1..*",
             paramLabel = "FILE_OR_DIRECTORY",
-            description = "Block files, as import takes them; the chain is mainnet where --chain names no other.")
+            description = "Block files, as for import. Without --chain the chain is mainnet.")
     private List<Path> files = List.of();
 
     @Override
@@ -53,7 +53,7 @@ public final class ReindexCommand implements Callable<Integer> {
         if (NodeState.running(layout).isPresent()) {
             throw new InputFaultException(new InputFault(
                     "launcher.index.in-use",
-                    "the node runs, and with it the index",
+                    "the index is in use",
                     layout.index().toString(),
                     "a node that is stopped",
                     "a running one",
@@ -65,11 +65,11 @@ public final class ReindexCommand implements Callable<Integer> {
         List<Path> folders = folders(layout.index());
         for (Path folder : folders) {
             int removed = empty(folder);
-            if (BESIDE.stream().anyMatch(folder.toString()::endsWith)) {
+            if (REPLACEMENT_ENDINGS.stream().anyMatch(folder.toString()::endsWith)) {
                 Files.delete(folder);
             }
             context.terminal()
-                    .line("%s: %d files removed; the next start builds the index again from the topic"
+                    .line("%s: %d files removed; the next start rebuilds the index from the topic"
                             .formatted(folder.getFileName(), removed));
         }
         if (folders.isEmpty()) {
@@ -83,25 +83,21 @@ public final class ReindexCommand implements Callable<Integer> {
         var ended = IndexFromFiles.run(layout, id, files);
         if (ended.exit() == 0) {
             Terminal terminal = context.terminal();
-            terminal.line(context.json() ? ended.report() : summary(RestClient.JSON.readTree(ended.report())));
+            terminal.line(
+                    context.json() ? ended.report() : summary(ContractJson.read(ended.report(), RebuildReport.class)));
         }
         return ended.exit();
     }
 
-    private static String summary(JsonNode report) {
-        return "indexed from files: %s blocks, %s transactions, %s outputs, up to height %s, block %s"
-                .formatted(
-                        report.path("blocks").asString(),
-                        report.path("transactions").asString(),
-                        report.path("outputs").asString(),
-                        report.path("height").asString(),
-                        report.path("hash").asString());
+    private static String summary(RebuildReport report) {
+        return "indexed from files: %d blocks, %d transactions, %d outputs, up to height %d, block %s"
+                .formatted(report.blocks(), report.transactions(), report.outputs(), report.height(), report.hash());
     }
 
     private List<Path> folders(Path index) throws IOException {
         if (chain != null) {
             String name = Chains.named(chain).chain().namePart();
-            return Stream.concat(Stream.of(""), BESIDE.stream())
+            return Stream.concat(Stream.of(""), REPLACEMENT_ENDINGS.stream())
                     .map(end -> index.resolve(name + end))
                     .filter(Files::isDirectory)
                     .toList();

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
+/** The benchmarks. */
 @Command(name = "bench", description = "Measures import, index and trace on this machine. Needs no running node.")
 public final class BenchCommand implements Callable<Integer> {
     private static final int INDEX_ROUNDS = 5;
@@ -18,30 +19,34 @@ public final class BenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandContext context;
 
-    @Option(names = "--quick", description = "A small generated chain: shows that it works, gives no figures.")
+    @Option(
+            names = "--quick",
+            description = "A small generated chain: a check of the benchmark itself, without usable figures.")
     private boolean quick;
 
-    @Option(names = "--runs", description = "Whole runs that are measured (default: 3; quick: 2).")
+    @Option(names = "--runs", description = "Number of measured runs (default: 3; quick: 2).")
     private int runs;
 
     @Option(names = "--transactions", description = "Size of the generated chain (default: 50000; quick: 2000).")
     private long transactions;
 
-    @Option(names = "--memory", description = "Only what an import of 100,000 and of 1,000,000 transactions takes.")
+    @Option(names = "--memory", description = "Only the memory of an import of 100,000 and of 1,000,000 transactions.")
     private boolean memory;
 
     @Option(
             names = "--engine",
-            description = "Only graph index and engine, beside their peers, with so many transactions.")
+            description = "Only graph index and engine against their peers, with so many transactions.")
     private long engine;
 
-    @Option(names = "--accounts", description = "Only the account index beside RocksDB, with so many entries.")
+    @Option(names = "--accounts", description = "Only the account index against RocksDB, with so many entries.")
     private long accounts;
 
-    @Option(names = "--index", description = "Only the graph index by itself, with so many transactions, and kill -9.")
+    @Option(
+            names = "--index",
+            description = "Only the graph index, with so many transactions, and its recovery after kill -9.")
     private long index;
 
-    @Option(names = "--evm", description = "Only the EVM blocks, so many transactions of them.")
+    @Option(names = "--evm", description = "Only EVM blocks, with so many transactions.")
     private int evm;
 
     @Override

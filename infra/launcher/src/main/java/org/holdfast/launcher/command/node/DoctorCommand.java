@@ -1,16 +1,21 @@
 package org.holdfast.launcher.command.node;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.health.HealthResponse;
+import org.holdfast.api.index.ChainsResponse.FeedStatus;
+import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.follow.FollowReport;
-import org.holdfast.launcher.command.index.ImportCommand;
-import org.holdfast.launcher.command.index.IndexProgress;
+import org.holdfast.launcher.command.index.IndexedChain;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.Module;
@@ -21,136 +26,190 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.JsonNode;
 
-@Command(name = "doctor", description = "Looks whether this machine and this node are well.")
+/** A check of the machine and the node. */
+@Command(name = "doctor", description = "Checks this machine and this node.")
 public final class DoctorCommand implements Callable<Integer> {
+    private static final int JDK = 25;
     private static final long DISK_FREE_MIN = 2L << 30;
     private static final Duration LAG_MAX = Duration.ofSeconds(10);
+    private static final String FEED = "feed";
+
+    /** What one check found. */
+    record Finding(String check, boolean well, String text) {
+        static Finding well(String check, String text) {
+            return new Finding(check, true, text);
+        }
+
+        static Finding wrong(String check, String text) {
+            return new Finding(check, false, text);
+        }
+    }
+
+    /** All checks for a user's program. */
+    record Diagnosis(boolean well, List<Finding> findings) {}
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private CommandContext context;
 
-    private boolean well = true;
+    private final List<Finding> findings = new ArrayList<>();
 
     @Override
     public Integer call() {
+        boolean json = context.json();
         NodeLayout layout = context.layout();
-        check("java", () -> {
-            int version = Runtime.version().feature();
-            return version == 25 ? "JDK 25" : bad("JDK " + version + ", 25 wanted");
-        });
-        check("parts", () -> {
-            int built = 0;
-            for (Module module : Module.values()) {
-                if (module.isPartOf(layout.home())) {
-                    module.javaCommand(layout.home());
-                    built++;
-                }
-            }
-            return built + " parts built";
-        });
-        check("disk", () -> {
-            try {
-                var folder = Files.exists(layout.data()) ? layout.data() : layout.home();
-                long free = Files.getFileStore(folder).getUsableSpace();
-                String text = (free >> 20) + " MiB free";
-                return free >= DISK_FREE_MIN ? text : bad(text + ", " + (DISK_FREE_MIN >> 20) + " wanted");
-            } catch (IOException e) {
-                return bad(e.toString());
-            }
-        });
+        check("java", () -> java(Runtime.version().feature()));
+        check("parts", () -> parts(layout.home()));
+        check("disk", () -> disk(layout));
         var node = NodeState.running(layout);
         if (node.isEmpty()) {
-            check("node", () -> "not running; ./holdfast start starts it");
+            check("node", () -> Finding.well("node", "not running; ./holdfast start starts it"));
         } else {
-            check("node", () -> "process " + node.get().pid());
-            RestClient tracing = context.tracing(node.get(), Access.INVESTIGATOR);
-            RestClient freeze = context.freeze(node.get(), Access.INVESTIGATOR);
-            check("tracing", () -> health(tracing));
-            check("feeds", () -> feeds(tracing.health("/actuator/health")));
-            if (Module.FREEZE.isPartOf(layout.home())) {
-                check("freeze", () -> health(freeze));
-            }
-            for (FollowReport report : FollowReport.all(layout)) {
-                check("follow", () -> report.up() ? report.line() : bad(report.line()));
-            }
-            for (FollowedChain followed : FollowedChain.remembered(layout)) {
-                check("indexed", () -> indexed(tracing, followed));
-            }
-            for (JsonNode chain : tracing.get("/v1/chains").path("chains")) {
-                if (chain.path("blocks").asLong(0) > 0) {
-                    checkChain(node.get(), tracing, chain);
-                }
-            }
+            check("node", () -> Finding.well("node", "process " + node.get().pid()));
+            checkServices(layout, node.get());
         }
-        context.terminal().line(well ? "all is well" : "something is wrong, see above");
+        boolean well = findings.stream().allMatch(Finding::well);
+        if (json) {
+            context.terminal().line(ContractJson.write(new Diagnosis(well, findings)));
+        } else {
+            context.terminal().line(well ? "all is well" : "something is wrong, see above");
+        }
         return well ? 0 : CommandContext.BAD_INPUT;
     }
 
-    /** A chain that is followed has an index, or its value cannot be traced. */
-    private String indexed(RestClient tracing, FollowedChain followed) {
-        ChainId chain = followed.chain();
-        return IndexProgress.indexed(tracing, chain).has("chain")
-                ? chain + ": is indexed"
-                : bad(chain + ": is followed but not indexed; see the log of the tracing service");
-    }
-
-    private void checkChain(NodeState node, RestClient tracing, JsonNode chain) {
-        var id = new ChainId(chain.path("chain").asString(""));
-        check("index", () -> {
-            JsonNode report = tracing.post("/v1/chains/" + id.text() + "/check", RestClient.JSON.createObjectNode());
-            String text = id + ": " + ImportCommand.summary(chain);
-            return report.path("sound").asBoolean(false) ? text : bad(text + "; " + report);
-        });
-        check("lag", () -> {
-            // A chain that is followed moves between the two looks.
-            boolean caughtUp = OwnProcess.await(
-                    () -> IndexProgress.endsWith(
-                            IndexProgress.indexed(tracing, id),
-                            IndexProgress.published(node.kafka(), id).orElse("")),
-                    LAG_MAX);
-            return caughtUp
-                    ? id + ": the index has the last published block"
-                    : bad(id + ": the index is behind block "
-                            + IndexProgress.published(node.kafka(), id).orElse("")
-                            + ", for " + LAG_MAX.toSeconds() + " s");
-        });
-    }
-
-    private static String health(RestClient service) {
-        return service.get("/actuator/health/readiness").path("status").asString("");
-    }
-
-    /** The feeds of blocks, of which one that stands is named with its reason. */
-    private String feeds(JsonNode health) {
-        JsonNode feed = health.path("components").path("feed");
-        if (feed.path("status").asString("").equals("UP")) {
-            return "every feed of blocks goes on";
+    private void checkServices(NodeLayout layout, NodeState node) {
+        TracingClient tracing = context.tracing(node, Access.INVESTIGATOR);
+        check("tracing", () -> readiness("tracing", tracing.readiness()));
+        check("feeds", () -> feeds(tracing));
+        if (Module.FREEZE.isPartOf(layout.home())) {
+            check(
+                    "freeze",
+                    () -> readiness(
+                            "freeze", context.freeze(node, Access.INVESTIGATOR).readiness()));
         }
-        var standing = new ArrayList<String>();
-        feed.path("details").properties().forEach(chain -> {
-            String text = chain.getValue().asString("");
-            if (!text.startsWith("height")) {
-                standing.add(chain.getKey() + " " + text);
+        for (FollowReport report : FollowReport.all(layout)) {
+            check("follow", () -> new Finding("follow", report.up(), report.line()));
+        }
+        List<IndexedChain> chains = chains(tracing);
+        for (FollowedChain followed : FollowedChain.remembered(layout)) {
+            check("indexed", () -> indexed(chains, followed.chain()));
+        }
+        for (IndexedChain chain : chains) {
+            if (chain.blocks() > 0) {
+                check("index", () -> index(tracing, chain));
+                check("lag", () -> lag(tracing, chain.chain()));
             }
-        });
-        return bad(standing.isEmpty() ? "blocks are not being read: " + health : String.join("; ", standing));
-    }
-
-    private String bad(String text) {
-        well = false;
-        return "WRONG  " + text;
-    }
-
-    private void check(String name, Supplier<String> look) {
-        String found;
-        try {
-            found = look.get();
-        } catch (InputFaultException e) {
-            found = bad(e.fault().sentence());
         }
-        context.terminal().line("%-8s %s".formatted(name, found));
+    }
+
+    /** The chains of the service. A service that does not answer is a finding of the checks before this one. */
+    private static List<IndexedChain> chains(TracingClient tracing) {
+        try {
+            return IndexedChain.all(tracing);
+        } catch (InputFaultException noAnswer) {
+            return List.of();
+        }
+    }
+
+    static Finding java(int version) {
+        return version == JDK
+                ? Finding.well("java", "JDK " + JDK)
+                : Finding.wrong("java", "JDK " + version + ", " + JDK + " wanted");
+    }
+
+    private static Finding parts(Path home) {
+        int built = 0;
+        for (Module module : Module.values()) {
+            if (module.isPartOf(home)) {
+                module.javaCommand(home);
+                built++;
+            }
+        }
+        return Finding.well("parts", built + " parts built");
+    }
+
+    private static Finding disk(NodeLayout layout) {
+        try {
+            FileStore store = Files.getFileStore(Files.exists(layout.data()) ? layout.data() : layout.home());
+            return disk(store.getUsableSpace());
+        } catch (IOException e) {
+            return Finding.wrong("disk", e.toString());
+        }
+    }
+
+    static Finding disk(long freeBytes) {
+        String text = (freeBytes >> 20) + " MiB free";
+        return freeBytes >= DISK_FREE_MIN
+                ? Finding.well("disk", text)
+                : Finding.wrong("disk", text + ", " + (DISK_FREE_MIN >> 20) + " wanted");
+    }
+
+    private static Finding readiness(String service, HealthResponse readiness) {
+        return new Finding(service, readiness.up(), readiness.status());
+    }
+
+    /** The block feeds: the service's own view, and the reason of each feed that does not read. */
+    private static Finding feeds(TracingClient tracing) {
+        var troubles = new ArrayList<String>();
+        for (IndexedChain chain : IndexedChain.all(tracing)) {
+            if (!chain.feed().state().equals(FeedStatus.READING)) {
+                troubles.add(chain.chain() + " " + chain.feed().state() + ": "
+                        + chain.feed().reason());
+            }
+        }
+        var components = tracing.health().components();
+        var feed = components == null ? null : components.get(FEED);
+        if (troubles.isEmpty() && (feed == null || !feed.status().equals(HealthResponse.UP))) {
+            troubles.add("the service reads no blocks; its feed is " + (feed == null ? "unknown" : feed.status()));
+        }
+        return troubles.isEmpty()
+                ? Finding.well("feeds", "every block feed reads")
+                : Finding.wrong("feeds", String.join("; ", troubles));
+    }
+
+    /** The value on a followed chain can be traced only if the chain is indexed. */
+    private static Finding indexed(List<IndexedChain> chains, ChainId followed) {
+        return chains.stream().anyMatch(chain -> chain.chain().equals(followed))
+                ? Finding.well("indexed", followed + ": is indexed")
+                : Finding.wrong(
+                        "indexed", followed + ": is followed but not indexed; see the log of the tracing service");
+    }
+
+    private static Finding index(TracingClient tracing, IndexedChain chain) {
+        String text = chain.chain() + ": " + chain.summary();
+        return tracing.check(chain.chain()).sound()
+                ? Finding.well("index", text)
+                : Finding.wrong("index", text + "; its counts or sums are not those of its blocks");
+    }
+
+    /** A followed chain moves between two looks, so the check waits a little. */
+    private static Finding lag(TracingClient tracing, ChainId chain) {
+        boolean caughtUp = OwnProcess.await(() -> feed(tracing, chain).caughtUp(), LAG_MAX);
+        return caughtUp
+                ? Finding.well("lag", chain + ": the index has the last published block")
+                : Finding.wrong(
+                        "lag",
+                        chain + ": the index is " + feed(tracing, chain).lagRecords()
+                                + " records behind the topic, for " + LAG_MAX.toSeconds() + " s");
+    }
+
+    private static FeedStatus feed(TracingClient tracing, ChainId chain) {
+        return IndexedChain.find(tracing, chain)
+                .map(IndexedChain::feed)
+                .orElseGet(() -> new FeedStatus(FeedStatus.STOPPED, -1, "the service no longer has the chain"));
+    }
+
+    private void check(String name, Supplier<Finding> look) {
+        Finding finding;
+        try {
+            finding = look.get();
+        } catch (InputFaultException e) {
+            finding = Finding.wrong(name, e.fault().sentence());
+        }
+        findings.add(finding);
+        if (!context.json()) {
+            context.terminal().line("%-8s %s%s".formatted(name, finding.well() ? "" : "WRONG  ", finding.text()));
+        }
     }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "node", description = "Runs the node in the foreground until it is stopped.")
+/** The node in the foreground. */
+@Command(name = "node", description = "Runs the node in the foreground until a signal stops it.")
 public final class NodeCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -17,7 +18,7 @@ public final class NodeCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports = new PortOptions();
 
-    @Option(names = "--robots", description = "Runs robot exchanges that answer by themselves.")
+    @Option(names = "--robots", description = "Run robot exchanges that answer without a person.")
     private boolean robots;
 
     @Override

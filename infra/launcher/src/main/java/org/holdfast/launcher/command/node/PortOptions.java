@@ -5,7 +5,7 @@ import java.util.List;
 import org.holdfast.launcher.node.NodePorts;
 import picocli.CommandLine.Option;
 
-/** Ports that a user may fix; 0 leaves the choice to the node. */
+/** Ports that a user may choose; 0 leaves the choice to the node. */
 public final class PortOptions {
     @Option(names = "--kafka-port", description = "Loopback port of the broker (default: a free one).")
     private int kafka;

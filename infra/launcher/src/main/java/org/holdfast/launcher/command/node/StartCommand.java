@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
+/** The start of the node in the background. */
 @Command(name = "start", description = "Starts the node in the background.")
 public final class StartCommand implements Callable<Integer> {
     @ParentCommand
@@ -20,7 +21,7 @@ public final class StartCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports = new PortOptions();
 
-    @Option(names = "--robots", description = "Runs robot exchanges that answer by themselves.")
+    @Option(names = "--robots", description = "Run robot exchanges that answer without a person.")
     private boolean robots;
 
     @Mixin

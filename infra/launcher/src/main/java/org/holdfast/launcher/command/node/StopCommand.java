@@ -14,7 +14,8 @@ import org.holdfast.servers.ServerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "stop", description = "Stops the node and everything it started, and nothing else.")
+/** The end of the node. */
+@Command(name = "stop", description = "Stops the node and the processes that it started, and no others.")
 public final class StopCommand implements Callable<Integer> {
     private static final Duration STOP_MAX = Duration.ofSeconds(90);
     private static final Duration CHILD_MAX = Duration.ofSeconds(20);

@@ -2,7 +2,9 @@ package org.holdfast.launcher.command.trace;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.api.trace.TraceResponse;
+import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.node.Access;
@@ -12,8 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.JsonNode;
 
+/** A question about value: a trace, paths or bounds. */
 @Command(
         name = "trace",
         description = {
@@ -35,7 +37,7 @@ public final class TraceCommand implements Callable<Integer> {
                     + " or all (default: fifo). Backward: fifo, lifo or pro-rata.")
     private String policy = "";
 
-    @Option(names = "--case", description = "The case; value that reached an exchange then becomes a fact of it.")
+    @Option(names = "--case", description = "The case: each exchange that the value reached becomes a fact of it.")
     private String caseId = "";
 
     @Option(names = "--direction", description = "forward, or backward: where the value came from (default: forward).")
@@ -44,30 +46,32 @@ public final class TraceCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "TXID:OUTPUT",
-            description = "Backward: an output to stop at, which then says how much came through it; may be repeated.")
+            description = "Backward: an output to stop at; the result says how much came through it. May be repeated.")
     private List<String> sources = List.of();
 
     @Option(
             names = "--to",
             paramLabel = "TARGET",
-            description = "Look for paths to this output or address; a path carries no amount and needs no policy.")
+            description = "Look for paths to this output or address. A path carries no amount and needs no policy.")
     private String target = "";
 
-    @Option(names = "--bounds", description = "The least and the most that any conserving policy puts where.")
+    @Option(
+            names = "--bounds",
+            description = "The least and the most that any conserving policy assigns to each destination.")
     private boolean bounds;
 
     @Option(
             names = "--at",
             paramLabel = "NAME",
-            description = "Bounds of these exchanges, reasons, addresses or places together; may be repeated.")
+            description = "Bounds of these exchanges, reasons, addresses or places, taken together; may be repeated.")
     private List<String> destinations = List.of();
 
     @Override
     public Integer call() {
-        TraceQuestion question = question();
+        Question question = question();
         boolean json = context.json();
         var job = new TraceJob(context.tracing(context.node(), Access.INVESTIGATOR), context.terminal());
-        JsonNode trace = job.run(question);
+        TraceResponse trace = job.run(question);
         if (json) {
             context.terminal().line(job.written(trace));
         } else {
@@ -76,8 +80,8 @@ public final class TraceCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What the options ask. */
-    public TraceQuestion question() {
+    /** The question that the options ask. */
+    public Question question() {
         boolean backward = direction.equals("backward");
         if (!backward && !direction.equals("forward")) {
             throw wrong("--direction", "forward or backward", direction);
@@ -87,13 +91,13 @@ public final class TraceCommand implements Callable<Integer> {
             throw wrong("trace", "one of --direction backward, --to and --bounds", "several");
         }
         if (!sources.isEmpty() && !backward) {
-            throw wrong("--source", "--direction backward beside it", "none");
+            throw wrong("--source", "--direction backward as well", "none");
         }
         if (!destinations.isEmpty() && !bounds) {
-            throw wrong("--at", "--bounds beside it", "none");
+            throw wrong("--at", "--bounds as well", "none");
         }
         if (!caseId.isEmpty() && kinds > 0) {
-            throw wrong("--case", "a trace forward: facts follow from nothing else", "another question");
+            throw wrong("--case", "a trace forward; nothing else yields facts", "another question");
         }
         if (!policy.isEmpty() && (bounds || !target.isEmpty())) {
             throw wrong("--policy", "none: paths and bounds need no doctrine", policy);
@@ -108,7 +112,7 @@ public final class TraceCommand implements Callable<Integer> {
         return backward ? options.backward(policies, sources) : options.forward(policies, caseId);
     }
 
-    /** Says which option does not fit, and what would. */
+    /** The refusal of an option that does not fit the others. */
     public static InputFaultException wrong(String where, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "launcher.trace.options",
@@ -123,20 +127,15 @@ public final class TraceCommand implements Callable<Integer> {
         return context;
     }
 
-    /** A trace without limits of its own, to its end. */
-    public static JsonNode trace(
-            RestClient tracing,
+    /** A trace of outputs without limits of its own. */
+    public static TraceResponse trace(
+            TracingClient tracing,
             Terminal terminal,
             String chain,
             List<String> seeds,
             List<String> policies,
             String caseId) {
-        var body = RestClient.JSON.createObjectNode();
-        var seedArray = body.putArray("seeds");
-        seeds.forEach(seedArray::add);
-        var policyArray = body.putArray("policies");
-        policies.forEach(policyArray::add);
-        body.put("caseId", caseId);
-        return new TraceJob(tracing, terminal).run(new TraceQuestion("/v1/traces", chain, false, body));
+        var asked = new TraceRequest(null, seeds, null, policies, null, null, null, null, caseId, null);
+        return new TraceJob(tracing, terminal).run(new Question(chain, false, asked));
     }
 }

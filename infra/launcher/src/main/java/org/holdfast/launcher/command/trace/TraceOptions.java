@@ -3,159 +3,204 @@ package org.holdfast.launcher.command.trace;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.holdfast.launcher.client.RestClient;
+import org.holdfast.api.trace.BoundsRequest;
+import org.holdfast.api.trace.BoundsRequest.BoundsLimitsRequest;
+import org.holdfast.api.trace.DepositRequest;
+import org.holdfast.api.trace.PathsRequest;
+import org.holdfast.api.trace.PathsRequest.PathLimitsRequest;
+import org.holdfast.api.trace.TraceQuestion;
+import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.api.trace.TraceRequest.LimitsRequest;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.id.CaseId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.node.ObjectNode;
 
-/** From where value is followed, and how far. */
+/** The seeds of a question and its limits. */
 final class TraceOptions {
-    public static final List<String> POLICIES =
+    static final List<String> POLICIES =
             List.of("fifo", "lifo", "pro-rata", "dirty-first", "lowest-balance", "highest-out", "poison");
-    private static final List<String> LIMITS = List.of(
-            "transactions",
-            "movements",
-            "hops",
-            "dust",
-            "untilHeight",
-            "fromHeight",
-            "hubMovements",
-            "leastValue",
-            "paths");
+    private static final List<String> TRACE_LIMITS =
+            List.of("transactions", "movements", "hops", "dust", "untilHeight", "fromHeight", "hubMovements");
+    private static final List<String> PATH_LIMITS =
+            List.of("hops", "leastValue", "untilHeight", "paths", "transactions");
+    private static final List<String> BOUND_LIMITS = List.of("transactions", "movements");
 
     @Parameters(
-            arity = "0..100", // A parent of "compare" may not demand its own; asked for below.
+            arity = "0..100", // A parent of "compare" may not demand its own; question() does.
             paramLabel = "TXID:OUTPUT",
-            description = "What to follow: outputs; with --address deposits, TXID or TXID:NUMBER.")
+            description = "What to follow: outputs, or with --address deposits as TXID or TXID:NUMBER.")
     private List<String> seeds = List.of();
 
     @Option(names = "--chain", description = "The chain (default: the one that has the transaction).")
     private String chain = "";
 
-    @Option(names = "--address", description = "On an account chain: into whose account the deposits were made.")
+    @Option(names = "--address", description = "On an account chain: the account that received the deposits.")
     private String address = "";
 
-    @Option(names = "--asset", description = "On an account chain: the asset's CAIP-19 id (default: the chain's coin).")
+    @Option(names = "--asset", description = "On an account chain: the CAIP-19 id of the asset (default: its coin).")
     private String asset = "";
 
     @Option(
             names = "--follow-fees",
             description = "Follow fees: forward on outputs into the coinbase of their block, on an account chain to"
-                    + " whoever is paid them.")
+                    + " their receivers.")
     private boolean followFees;
 
     @Option(
             names = "--limit",
             paramLabel = "NAME=NUMBER",
-            description = "transactions, movements, hops, dust, untilHeight, fromHeight, hubMovements, leastValue or"
-                    + " paths: where it stops at the latest; may be repeated.")
+            description = "A bound on the question; may be repeated. A trace has transactions, movements, hops, dust,"
+                    + " untilHeight, fromHeight and hubMovements; paths have hops, leastValue, untilHeight, paths and"
+                    + " transactions; bounds have transactions and movements.")
     private Map<String, Long> limits = new TreeMap<>();
 
     /** A trace forward under those policies. */
-    TraceQuestion forward(List<String> policies, String caseId) {
-        ObjectNode body = seeds(policies);
-        if (!caseId.isEmpty()) {
-            body.put("caseId", new CaseId(caseId).text());
-        }
-        return question("/v1/traces", body);
+    Question forward(List<String> policies, String caseId) {
+        String of = caseId.isEmpty() ? null : new CaseId(caseId).text();
+        return question(trace(policies, null, null, of));
     }
 
-    /** A trace backward; it stops at the sources. */
-    TraceQuestion backward(List<String> policies, List<String> sources) {
-        ObjectNode body = seeds(policies);
-        body.put("direction", "backward");
-        if (!sources.isEmpty()) {
-            var array = body.putArray("sources");
-            sources.forEach(source -> array.add(Outpoint.parse(source).toString()));
-        }
-        return question("/v1/traces", body);
+    /** A trace backward that stops at the sources. */
+    Question backward(List<String> policies, List<String> sources) {
+        return question(trace(policies, "backward", sources.isEmpty() ? null : outpoints(sources), null));
+    }
+
+    private TraceRequest trace(
+            List<String> policies,
+            @Nullable String direction,
+            @Nullable List<String> sources,
+            @Nullable String caseId) {
+        requireSeeds();
+        requireLimits(TRACE_LIMITS);
+        LimitsRequest bounds = limits.isEmpty()
+                ? null
+                : new LimitsRequest(
+                        limits.get("transactions"),
+                        limits.get("movements"),
+                        small("hops"),
+                        limits.get("dust"),
+                        limits.get("untilHeight"),
+                        limits.get("fromHeight"),
+                        limits.get("hubMovements"));
+        return new TraceRequest(
+                null, outputs(), deposits(), policies, direction, sources, null, feesFollowed(), caseId, bounds);
     }
 
     /** Paths to a target. */
-    TraceQuestion paths(String target) {
-        return question("/v1/paths", seeds(List.of()).put("target", target));
+    Question paths(String target) {
+        requireSeeds();
+        requireLimits(PATH_LIMITS);
+        PathLimitsRequest bounds = limits.isEmpty()
+                ? null
+                : new PathLimitsRequest(
+                        small("hops"),
+                        limits.get("leastValue"),
+                        limits.get("untilHeight"),
+                        small("paths"),
+                        limits.get("transactions"));
+        if (followFees) {
+            throw TraceCommand.wrong("--follow-fees", "a trace or bounds: a path carries no amount", "--to");
+        }
+        return question(new PathsRequest(null, outputs(), deposits(), target, bounds));
     }
 
     /** Bounds of destinations. */
-    TraceQuestion bounds(List<String> destinations) {
-        ObjectNode body = seeds(List.of());
-        if (!destinations.isEmpty()) {
-            var array = body.putArray("destinations");
-            destinations.forEach(array::add);
-        }
-        return question("/v1/bounds", body);
+    Question bounds(List<String> destinations) {
+        requireSeeds();
+        requireLimits(BOUND_LIMITS);
+        BoundsLimitsRequest bounds =
+                limits.isEmpty() ? null : new BoundsLimitsRequest(limits.get("transactions"), limits.get("movements"));
+        return question(new BoundsRequest(
+                null, outputs(), deposits(), destinations.isEmpty() ? null : destinations, feesFollowed(), bounds));
+    }
+
+    private Question question(TraceQuestion asked) {
+        return new Question(chain, accounts(), asked);
     }
 
     private boolean accounts() {
         return !address.isEmpty();
     }
 
-    private ObjectNode seeds(List<String> policies) {
-        ObjectNode body = RestClient.JSON.createObjectNode();
-        if (accounts()) {
-            var deposits = body.putArray("deposits");
-            seeds.forEach(seed -> deposit(seed, deposits.addObject()));
-        } else {
-            var array = body.putArray("seeds");
-            seeds.forEach(seed -> array.add(Outpoint.parse(seed).toString()));
-        }
-        if (!policies.isEmpty()) {
-            var array = body.putArray("policies");
-            policies.forEach(array::add);
-        }
-        return body;
+    private @Nullable Boolean feesFollowed() {
+        return followFees ? Boolean.TRUE : null;
     }
 
-    private void deposit(String seed, ObjectNode deposit) {
+    private @Nullable List<String> outputs() {
+        return accounts() ? null : outpoints(seeds);
+    }
+
+    private @Nullable List<DepositRequest> deposits() {
+        return accounts() ? seeds.stream().map(this::deposit).toList() : null;
+    }
+
+    private static List<String> outpoints(List<String> texts) {
+        return texts.stream().map(text -> Outpoint.parse(text).toString()).toList();
+    }
+
+    private DepositRequest deposit(String seed) {
         int colon = seed.indexOf(':');
-        deposit.put("address", address);
-        if (!asset.isEmpty()) {
-            deposit.put("asset", AssetId.parse(asset).toString());
-        }
-        deposit.put("txId", colon < 0 ? seed : seed.substring(0, colon));
-        if (colon >= 0) {
-            String number = seed.substring(colon + 1);
-            if (!number.matches("[0-9]{1,6}")) {
-                throw new InputFaultException(new InputFault(
-                        "launcher.deposit.malformed",
-                        "a deposit is malformed",
-                        "TXID:NUMBER",
-                        "a transaction id, and which deposit of it into the account, from 0",
-                        InputFault.quote(seed),
-                        "correct the number behind the colon"));
-            }
-            deposit.put("nth", Integer.parseInt(number));
-        }
+        String txId = colon < 0 ? seed : seed.substring(0, colon);
+        return new DepositRequest(
+                address,
+                asset.isEmpty() ? null : AssetId.parse(asset).toString(),
+                txId,
+                colon < 0 ? null : number(seed, seed.substring(colon + 1)),
+                null);
     }
 
-    private TraceQuestion question(String path, ObjectNode body) {
+    private static int number(String seed, String text) {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw new InputFaultException(new InputFault(
+                    "launcher.deposit.malformed",
+                    "a deposit is malformed",
+                    "TXID:NUMBER",
+                    "a transaction id, and which of its deposits into the account, from 0",
+                    InputFault.quote(seed),
+                    "correct the number after the colon"));
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void requireSeeds() {
         if (seeds.isEmpty()) {
             throw TraceCommand.wrong("TXID:OUTPUT", "at least one output or deposit", "none");
         }
+    }
+
+    private void requireLimits(List<String> known) {
         for (String name : limits.keySet()) {
-            if (!LIMITS.contains(name)) {
-                throw new InputFaultException(new InputFault(
-                        "launcher.limit.unknown",
-                        "a limit is unknown",
-                        "--limit",
-                        String.join(", ", LIMITS),
-                        InputFault.quote(name),
-                        "choose one of those"));
+            if (!known.contains(name)) {
+                throw unknownLimit(String.join(", ", known), name);
             }
         }
-        if (followFees) {
-            body.put("followFees", true);
+    }
+
+    /** A limit that the contract keeps in 32 bits. */
+    private @Nullable Integer small(String name) {
+        Long value = limits.get(name);
+        if (value == null) {
+            return null;
         }
-        if (!limits.isEmpty()) {
-            var asked = body.putObject("limits");
-            limits.forEach(asked::put);
+        if (value != value.intValue()) {
+            throw unknownLimit(name + " up to " + Integer.MAX_VALUE, name + "=" + value);
         }
-        return new TraceQuestion(path, chain, accounts(), body);
+        return value.intValue();
+    }
+
+    private static InputFaultException unknownLimit(String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "launcher.limit.unknown",
+                "a limit does not fit the question",
+                "--limit",
+                expected,
+                InputFault.quote(got),
+                "choose one of those"));
     }
 
     /** The policies of a list with commas, or all. */

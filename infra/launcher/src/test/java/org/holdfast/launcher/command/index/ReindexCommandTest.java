@@ -4,75 +4,121 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import org.holdfast.launcher.Holdfast;
-import org.holdfast.launcher.command.CommandContext;
-import org.holdfast.launcher.command.Terminal;
-import org.holdfast.launcher.node.NodeLayout;
-import org.holdfast.launcher.node.NodeState;
+import org.holdfast.api.program.RebuildReport;
+import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.stub.Answers;
+import org.holdfast.launcher.stub.Cli;
+import org.holdfast.launcher.stub.StubTree;
 import org.holdfast.primitives.ChainId;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReindexCommandTest {
     @TempDir
-    Path data;
+    Path home;
+
+    private Cli cli = Cli.stopped(Path.of("."));
+
+    @BeforeEach
+    void stopped() {
+        cli = Cli.stopped(home);
+    }
+
+    private Path index(ChainId chain) throws Exception {
+        Path folder = Files.createDirectories(cli.layout().index().resolve(chain.namePart()));
+        Files.writeString(folder.resolve("index.mark"), "x");
+        return folder;
+    }
 
     @Test
-    void removesTheFilesOfOneChainAndLeavesTheOther() throws Exception {
+    void emptiesTheIndexOfOneChainAndKeepsTheOthers() throws Exception {
         Path regtest = index(ChainId.BITCOIN_REGTEST);
         Path mainnet = index(ChainId.BITCOIN_MAINNET);
-        assertThat(run("--chain", "regtest")).isZero();
+        var reindexed = cli.run("reindex", "--chain", "regtest");
+        assertThat(reindexed.exit()).isZero();
+        assertThat(reindexed.lines())
+                .containsExactly(ChainId.BITCOIN_REGTEST.namePart()
+                        + ": 1 files removed; the next start rebuilds the index from the topic");
         assertThat(regtest).isEmptyDirectory();
-        assertThat(mainnet).isNotEmptyDirectory();
-        assertThat(run()).isZero();
+        assertThat(mainnet.resolve("index.mark")).exists();
+    }
+
+    @Test
+    void emptiesEveryIndexWithoutAChain() throws Exception {
+        Path regtest = index(ChainId.BITCOIN_REGTEST);
+        Path mainnet = index(ChainId.BITCOIN_MAINNET);
+        assertThat(cli.run("reindex").lines()).hasSize(2);
+        assertThat(regtest).isEmptyDirectory();
         assertThat(mainnet).isEmptyDirectory();
+    }
+
+    @Test
+    void saysThatThereIsNoIndex() {
+        assertThat(cli.run("reindex").lines()).containsExactly("there is no index here");
+        assertThat(cli.run("reindex", "--chain", "signet").lines()).containsExactly("there is no index here");
     }
 
     @Test
     void touchesNothingWhileTheNodeRuns() throws Exception {
         Path regtest = index(ChainId.BITCOIN_REGTEST);
-        ProcessHandle self = ProcessHandle.current();
-        Instant started = self.info().startInstant().orElseThrow();
-        new NodeState(self.pid(), started, 1, 1, 1, 1).write(new NodeLayout(data, data));
-        assertThat(run()).isEqualTo(CommandContext.BAD_INPUT);
-        assertThat(regtest).isNotEmptyDirectory();
-    }
-
-    @Test
-    void readsNoFilesWhileTheNodeRuns() throws Exception {
-        Path regtest = index(ChainId.BITCOIN_REGTEST);
-        ProcessHandle self = ProcessHandle.current();
-        Instant started = self.info().startInstant().orElseThrow();
-        new NodeState(self.pid(), started, 1, 1, 1, 1).write(new NodeLayout(data, data));
-        assertThat(run("--chain", "regtest", "--from", data.toString())).isEqualTo(CommandContext.BAD_INPUT);
+        Cli running = Cli.running(home, 1, 1);
+        for (String[] arguments :
+                new String[][] {{"reindex"}, {"reindex", "--chain", "regtest", "--from", home.toString()}}) {
+            var refused = running.run(arguments);
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("launcher.index.in-use: ").contains("./holdfast stop");
+        }
         assertThat(regtest.resolve("index.mark")).hasContent("x");
     }
 
     @Test
-    void removesWhatStandsBesideAnIndexToo() throws Exception {
+    void removesTheFoldersOfAReplacementThatWasNotFinished() throws Exception {
         Path regtest = index(ChainId.BITCOIN_REGTEST);
         for (String end : new String[] {".new", ".old"}) {
-            Path beside = Files.createDirectories(regtest.resolveSibling(regtest.getFileName() + end));
-            Files.writeString(beside.resolve("index.mark"), "x");
+            Path other = Files.createDirectories(regtest.resolveSibling(regtest.getFileName() + end));
+            Files.writeString(other.resolve("index.mark"), "x");
         }
-        assertThat(run("--chain", "regtest")).isZero();
+        assertThat(cli.run("reindex", "--chain", "regtest").exit()).isZero();
         assertThat(regtest).isEmptyDirectory();
         assertThat(regtest.resolveSibling(regtest.getFileName() + ".new")).doesNotExist();
         assertThat(regtest.resolveSibling(regtest.getFileName() + ".old")).doesNotExist();
     }
 
-    private Path index(ChainId chain) throws Exception {
-        Path folder = Files.createDirectories(new NodeLayout(data, data).index().resolve(chain.namePart()));
-        Files.writeString(folder.resolve("index.mark"), "x");
-        return folder;
+    @Test
+    void fromFilesTheAdapterReadsAndTheRebuildProgramIndexes() throws Exception {
+        var report = new RebuildReport(Answers.REGTEST, 3, 30, 60, 2, Answers.tx("aa"));
+        var tree = StubTree.build(home)
+                .script("stream", 0, "the records")
+                .script("rebuild", 0, ContractJson.write(report));
+        var done = cli.run("reindex", "--chain", "regtest", "--from", "a.dat");
+        assertThat(done.exit()).as(done.err()).isZero();
+        assertThat(done.lines())
+                .containsExactly("indexed from files: 3 blocks, 30 transactions, 60 outputs, up to height 2, block "
+                        + Answers.tx("aa"));
+        assertThat(tree.asked("stream")).isEqualTo("stream --chain " + Answers.REGTEST + " -- a.dat");
+        assertThat(tree.asked("rebuild"))
+                .isEqualTo(Answers.REGTEST + " " + cli.layout().index());
+        assertThat(tree.asked("records")).isEqualTo("the records\n");
+        var json = cli.run("reindex", "--chain", "regtest", "--output", "json", "--from", "a.dat");
+        assertThat(ContractJson.read(json.out(), RebuildReport.class)).isEqualTo(report);
     }
 
-    private int run(String... more) {
-        String[] arguments = new String[more.length + 2];
-        arguments[0] = "reindex";
-        arguments[1] = "--data=" + data;
-        System.arraycopy(more, 0, arguments, 2, more.length);
-        return Holdfast.commandLine(Terminal.system()).execute(arguments);
+    @Test
+    void fromFilesTheExitCodeIsThatOfThePartWithTheMessage() throws Exception {
+        var tree = StubTree.build(home).script("stream", 2, "").script("rebuild", 4, "");
+        assertThat(cli.run("reindex", "--chain", "regtest", "--from", "a.dat").exit())
+                .isEqualTo(2);
+        tree.script("stream", 5, "").script("rebuild", 1, "");
+        assertThat(cli.run("reindex", "--chain", "regtest", "--from", "a.dat").exit())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void fromFilesASilentEndIsAFaultOfTheLauncher() throws Exception {
+        StubTree.build(home).script("stream", 137, "").script("rebuild", 4, "");
+        var killed = cli.run("reindex", "--chain", "regtest", "--from", "a.dat");
+        assertThat(killed.exit()).isEqualTo(2);
+        assertThat(killed.err()).startsWith("launcher.index.not-rebuilt: ").contains("137 and 4");
     }
 }

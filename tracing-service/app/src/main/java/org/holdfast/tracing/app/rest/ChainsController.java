@@ -3,10 +3,12 @@ package org.holdfast.tracing.app.rest;
 import java.util.List;
 import org.holdfast.api.index.ChainsResponse;
 import org.holdfast.api.index.ChainsResponse.ChainStatus;
+import org.holdfast.api.index.ChainsResponse.FeedStatus;
 import org.holdfast.api.index.ChainsResponse.LedgerStatus;
 import org.holdfast.api.index.ChainsResponse.SegmentStatus;
 import org.holdfast.api.index.CheckResponse;
 import org.holdfast.api.index.TransactionPlaceResponse;
+import org.holdfast.kit.loop.LoopStatus;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
@@ -90,7 +92,7 @@ class ChainsController {
                     totals.unknownInputs(),
                     store.bytes(),
                     store.feedOffset(),
-                    feeds.status(chain).stopped().orElse(null));
+                    feedOf(chain));
         }
     }
 
@@ -107,8 +109,20 @@ class ChainsController {
                     totals.shortfalls(),
                     store.bytes(),
                     store.feedOffset(),
-                    feeds.status(chain).stopped().orElse(null));
+                    feedOf(chain));
         }
+    }
+
+    private FeedStatus feedOf(ChainId chain) {
+        LoopStatus loop = feeds.status(chain).loop();
+        if (loop.stopped() != null) {
+            return new FeedStatus(FeedStatus.STOPPED, loop.lag(), loop.stopped());
+        }
+        if (loop.isWell()) {
+            return new FeedStatus(FeedStatus.READING, loop.lag(), null);
+        }
+        return new FeedStatus(
+                FeedStatus.WAITING, loop.lag(), loop.cause() == null ? "the feed does not run" : loop.cause());
     }
 
     private static List<SegmentStatus> segments(List<Segment> segments) {

@@ -1,0 +1,77 @@
+package org.holdfast.launcher.command.index;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.holdfast.api.index.ChainsResponse.FeedStatus;
+import org.holdfast.launcher.client.TracingClient;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.OwnProcess;
+
+/** Waits until the index has what is published. */
+public final class IndexWait {
+    private static final Duration STANDSTILL_MAX = Duration.ofMinutes(2);
+
+    private final TracingClient tracing;
+    private final Duration standstillMax;
+
+    /** A wait that ends with a fault once the index has not grown for two minutes. */
+    public IndexWait(TracingClient tracing) {
+        this(tracing, STANDSTILL_MAX);
+    }
+
+    IndexWait(TracingClient tracing, Duration standstillMax) {
+        this.tracing = tracing;
+        this.standstillMax = standstillMax;
+    }
+
+    /**
+     * Waits until the index of a chain has a block as the last one of a segment.
+     *
+     * @param hash of the last published block, as the adapter reports it
+     */
+    public IndexedChain awaitBlock(ChainId chain, String hash) {
+        long blocks = -1;
+        while (true) {
+            Optional<IndexedChain> now = IndexedChain.find(tracing, chain);
+            if (now.isPresent() && now.get().endsWith(hash)) {
+                return now.get();
+            }
+            long seen = blocks(now);
+            if (now.isPresent() && now.get().feed().state().equals(FeedStatus.STOPPED)) {
+                throw standsStill(
+                        chain,
+                        hash,
+                        seen + " blocks, and the feed stopped "
+                                + now.get().feed().reason());
+            }
+            if (seen == blocks) {
+                throw standsStill(chain, hash, seen + " blocks, no more within " + standstillMax.toSeconds() + " s");
+            }
+            blocks = seen;
+            OwnProcess.await(() -> changed(chain, hash, seen), standstillMax);
+        }
+    }
+
+    private boolean changed(ChainId chain, String hash, long before) {
+        Optional<IndexedChain> next = IndexedChain.find(tracing, chain);
+        return blocks(next) != before
+                || next.filter(one -> one.endsWith(hash) || one.feed().state().equals(FeedStatus.STOPPED))
+                        .isPresent();
+    }
+
+    private static long blocks(Optional<IndexedChain> chain) {
+        return chain.map(IndexedChain::blocks).orElse(0L);
+    }
+
+    private static InputFaultException standsStill(ChainId chain, String hash, String got) {
+        return new InputFaultException(new InputFault(
+                "launcher.index.stands-still",
+                "the index does not catch up",
+                chain.text(),
+                "block " + hash,
+                got,
+                "look at the log of the tracing service"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.launcher.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package org.holdfast.launcher.command.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.holdfast.api.index.ChainsResponse.ChainStatus;
+import org.holdfast.api.index.TransactionPlaceResponse;
+import org.holdfast.api.program.ImportReport;
+import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.stub.Answers;
+import org.holdfast.launcher.stub.Cli;
+import org.holdfast.launcher.stub.StubService;
+import org.holdfast.launcher.stub.StubTree;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands import and prove, with a stand-in for the adapter. */
+class ImportCommandTest {
+    @TempDir
+    Path home;
+
+    private StubTree tree;
+    private StubService tracing;
+    private Cli cli = Cli.stopped(Path.of("."));
+
+    @BeforeEach
+    void start() throws Exception {
+        tree = StubTree.build(home);
+        tracing = new StubService();
+        cli = Cli.running(home, tracing.port(), 1);
+    }
+
+    @AfterEach
+    void stop() {
+        tracing.close();
+    }
+
+    private ChainStatus indexed() {
+        ChainStatus status = Answers.chain(Answers.REGTEST, 5, "tip", Answers.READ);
+        tracing.on("GET /v1/chains", 200, Answers.chains(status));
+        return status;
+    }
+
+    private static String report(ImportReport.Tip tip) {
+        return ContractJson.write(new ImportReport(Answers.REGTEST, 5, 50, tip));
+    }
+
+    @Test
+    void theAdapterIsToldWhatToPublishAndWhere() throws Exception {
+        indexed();
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        var imported = cli.run("import", "--chain", "regtest", "a.dat", "b");
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(imported.lines()).hasSize(1);
+        assertThat(imported.out()).startsWith("indexed: 5 blocks, 50 transactions");
+        assertThat(tree.asked("import"))
+                .startsWith("import --chain " + Answers.REGTEST + " --kafka 127.0.0.1:19092 --report ")
+                .endsWith(" -- a.dat b");
+    }
+
+    @Test
+    void asJsonItIsTheChainAsTheServiceHasIt() throws Exception {
+        ChainStatus status = indexed();
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        var imported = cli.run("import", "--chain", "regtest", "--output", "json", "a.dat");
+        assertThat(ContractJson.read(imported.out(), ChainStatus.class)).isEqualTo(status);
+    }
+
+    @Test
+    void aRefusalOfTheAdapterIsTheExitCodeAndNothingIsWaitedFor() throws Exception {
+        tree.script("import", 2, "");
+        assertThat(cli.run("import", "--chain", "regtest", "a.dat").exit()).isEqualTo(2);
+        tree.script("import", 3, "");
+        assertThat(cli.run("import", "--chain", "regtest", "a.dat").exit()).isEqualTo(3);
+        assertThat(tracing.asked()).isEmpty();
+    }
+
+    @Test
+    void theReportFileIsRemoved() throws Exception {
+        indexed();
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        cli.run("import", "--chain", "regtest", "a.dat");
+        try (var files = Files.list(cli.layout().data())) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("import"));
+        }
+    }
+
+    @Test
+    void withoutAnyPublishedBlockThereIsNothingToWaitFor() throws Exception {
+        tree.script("import", 0, report(null));
+        var imported = cli.run("import", "--chain", "regtest", "empty");
+        assertThat(imported.exit()).isZero();
+        assertThat(imported.lines()).containsExactly("no block is published");
+        assertThat(tracing.asked()).isEmpty();
+    }
+
+    @Test
+    void aChainThatIsNoneIsRefusedFirst() {
+        assertThat(cli.run("import", "--chain", "dogenet!", "a.dat").exit()).isEqualTo(2);
+        assertThat(tree.wasAsked("import")).isFalse();
+    }
+
+    @Test
+    void aTreeWithoutTheAdapterSaysHowToBuildIt() throws Exception {
+        Files.delete(home.resolve("chain-adapters/app/target/holdfast-chain-app-1.jar"));
+        var refused = cli.run("import", "--chain", "regtest", "a.dat");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("launcher.module.not-built: ").contains("holdfast-chain-app");
+    }
+
+    @Test
+    void aProofIsMadeByTheAdapterAtTheHeightThatTheIndexKnows() throws Exception {
+        String tx = Answers.tx("ab");
+        tracing.on(
+                "GET /v1/chains/" + Answers.REGTEST + "/transactions/" + tx,
+                200,
+                new TransactionPlaceResponse(tx, 77, Answers.tx("bb")));
+        tree.script("prove", 0, "");
+        var proved = cli.run("prove", "--chain", "regtest", tx, Answers.tx("cd"));
+        assertThat(proved.exit()).as(proved.err()).isZero();
+        assertThat(tree.asked("prove"))
+                .isEqualTo("prove --chain " + Answers.REGTEST + " --kafka 127.0.0.1:19092 --height 77 " + tx + " "
+                        + Answers.tx("cd"));
+    }
+
+    @Test
+    void aProofAtANamedHeightNeedsNoIndex() throws Exception {
+        tree.script("prove", 2, "");
+        var proved = cli.run("prove", "--chain", "regtest", "--height", "5", "--with-transactions", Answers.tx("ab"));
+        assertThat(proved.exit()).isEqualTo(2);
+        assertThat(tree.asked("prove")).contains("--height 5 --with-transactions " + Answers.tx("ab"));
+        assertThat(tracing.asked()).isEmpty();
+    }
+
+    @Test
+    void aTransactionThatTheIndexDoesNotHaveIsRefused() {
+        var refused = cli.run("prove", "--chain", "regtest", Answers.tx("ab"));
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("stub.request.unknown: ");
+        assertThat(tree.wasAsked("prove")).isFalse();
+        assertThat(cli.run("prove").err()).startsWith("launcher.arguments.wrong: ");
+    }
+}

@@ -1,0 +1,149 @@
+package org.holdfast.launcher.command.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.holdfast.api.index.ChainsResponse;
+import org.holdfast.api.index.ChainsResponse.ChainStatus;
+import org.holdfast.api.index.ChainsResponse.FeedStatus;
+import org.holdfast.api.index.ChainsResponse.SegmentStatus;
+import org.holdfast.launcher.client.TracingClient;
+import org.holdfast.launcher.stub.Answers;
+import org.holdfast.launcher.stub.StubService;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The wait for the last published block: neither too early, nor for ever. */
+class IndexWaitTest {
+    private static final String CHAINS = "GET /v1/chains";
+    private static final ChainId CHAIN = new ChainId(Answers.REGTEST);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final FeedStatus BEHIND = new FeedStatus(FeedStatus.READING, 7, null);
+
+    private StubService service;
+    private TracingClient tracing;
+
+    @BeforeEach
+    void start() throws Exception {
+        service = new StubService();
+        tracing = new TracingClient(service.url(), "token");
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private void indexed(long blocks, String lastHash, FeedStatus feed) {
+        service.on(CHAINS, 200, Answers.chains(Answers.chain(Answers.REGTEST, blocks, lastHash, feed)));
+    }
+
+    private InputFault refused(Duration standstill) {
+        return catchThrowableOfType(
+                        InputFaultException.class, () -> new IndexWait(tracing, standstill).awaitBlock(CHAIN, "tip"))
+                .fault();
+    }
+
+    @Test
+    void anIndexThatHasTheBlockIsNotWaitedFor() {
+        indexed(5, "tip", Answers.READ);
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, "tip").blocks()).isEqualTo(5);
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void theBlockMayEndAnySegment() {
+        // Files may bring lower heights after higher ones.
+        var two = new ChainStatus(
+                Answers.REGTEST,
+                List.of(new SegmentStatus(10, "a", 12, "tip"), new SegmentStatus(20, "b", 22, "other")),
+                6,
+                1,
+                1,
+                1,
+                1,
+                "1",
+                "1",
+                0,
+                1,
+                1,
+                Answers.READ);
+        service.on(CHAINS, 200, Answers.chains(two));
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, "tip").blocks()).isEqualTo(6);
+    }
+
+    @Test
+    void anIndexThatGrowsIsWaitedForUntilItHasTheBlock() throws Exception {
+        indexed(5, "x", BEHIND);
+        var grower = Thread.ofPlatform().start(() -> {
+            try {
+                service.awaitAsked(CHAINS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            indexed(6, "y", BEHIND);
+            indexed(7, "tip", Answers.READ);
+        });
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, "tip").blocks()).isEqualTo(7);
+        grower.join();
+    }
+
+    @Test
+    void aFeedWithoutLagIsNotEnoughIfTheBlockIsNotThere() {
+        indexed(5, "another", Answers.READ);
+        InputFault fault = refused(SHORT);
+        assertThat(fault.code()).isEqualTo("launcher.index.stands-still");
+        assertThat(fault.expected()).isEqualTo("block tip");
+        assertThat(fault.got()).startsWith("5 blocks, no more within");
+    }
+
+    @Test
+    void aFeedThatHasStoppedIsNotWaitedFor() {
+        indexed(5, "x", new FeedStatus(FeedStatus.STOPPED, 3, "at offset 7: tracing.feed.malformed"));
+        InputFault fault = refused(Duration.ofMinutes(2));
+        assertThat(fault.code()).isEqualTo("launcher.index.stands-still");
+        assertThat(fault.got()).contains("at offset 7: tracing.feed.malformed");
+    }
+
+    @Test
+    void aChainThatTheServiceDoesNotHaveCountsAsNoBlocks() {
+        service.on(CHAINS, 200, Answers.chains());
+        assertThat(refused(SHORT).got()).startsWith("0 blocks");
+    }
+
+    @Test
+    void chainsOfBothModelsAreFoundByTheirId() {
+        service.on(
+                CHAINS,
+                200,
+                new ChainsResponse(
+                        List.of(Answers.chain(Answers.REGTEST, 5, "x", Answers.READ)),
+                        List.of(Answers.ledger(Answers.ETHEREUM, 4, 2))));
+        assertThat(IndexedChain.all(tracing)).extracting(IndexedChain::blocks).containsExactly(5L, 4L);
+        assertThat(IndexedChain.find(tracing, new ChainId(Answers.ETHEREUM)))
+                .hasValueSatisfying(chain -> assertThat(chain.summary())
+                        .isEqualTo("indexed: 4 blocks, 40 entries, 80 movements, 7 accounts;"
+                                + " 2 payments exceed what is known of their payer"));
+        assertThat(IndexedChain.find(tracing, new ChainId("eip155:10"))).isEmpty();
+    }
+
+    @Test
+    void unknownInputsAreSaidInTheSummary() {
+        ChainStatus known = Answers.chain(Answers.REGTEST, 5, "x", Answers.READ);
+        service.on(CHAINS, 200, Answers.chains(known));
+        assertThat(IndexedChain.find(tracing, CHAIN).orElseThrow().summary())
+                .isEqualTo("indexed: 5 blocks, 50 transactions, 30 outputs, 18 of them unspent; output sum 5000,"
+                        + " unspent sum 4000");
+        var unknown =
+                new ChainStatus(Answers.REGTEST, List.of(), 5, 50, 12, 30, 18, "5000", "4000", 9, 1, 1, Answers.READ);
+        service.on(CHAINS, 200, Answers.chains(unknown));
+        assertThat(IndexedChain.find(tracing, CHAIN).orElseThrow().summary())
+                .endsWith("; 9 inputs spend outputs from before these blocks, values unknown");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.launcher.command;
+
+import org.jspecify.annotations.NullMarked;

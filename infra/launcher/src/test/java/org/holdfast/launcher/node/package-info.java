@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.launcher.node;
+
+import org.jspecify.annotations.NullMarked;
