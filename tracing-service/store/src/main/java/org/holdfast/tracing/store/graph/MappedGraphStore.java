@@ -9,8 +9,8 @@ import org.holdfast.tracing.output.graph.GraphStore;
 import org.holdfast.tracing.output.graph.GraphTotals;
 import org.holdfast.tracing.store.frame.IndexFormat;
 import org.holdfast.tracing.store.frame.IndexOpening;
-import org.holdfast.tracing.store.frame.MappedCatalog;
 import org.holdfast.tracing.store.frame.MappedIndex;
+import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 
 /** The index of a chain of outputs: records of transactions, with a spender slot for each output. */
 public final class MappedGraphStore extends MappedIndex<BlockContent, GraphTotals, GraphContent> implements GraphStore {

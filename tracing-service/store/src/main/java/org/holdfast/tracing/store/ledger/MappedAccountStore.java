@@ -11,8 +11,8 @@ import org.holdfast.tracing.account.ledger.AssetTotals;
 import org.holdfast.tracing.index.IndexReport;
 import org.holdfast.tracing.store.frame.IndexFormat;
 import org.holdfast.tracing.store.frame.IndexOpening;
-import org.holdfast.tracing.store.frame.MappedCatalog;
 import org.holdfast.tracing.store.frame.MappedIndex;
+import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 
 /** The ledgers of a chain of accounts: records in ledger order, and for each ledger the list of its movements. */
 public final class MappedAccountStore extends MappedIndex<AccountBlock, LedgerTotals, LedgerContent>

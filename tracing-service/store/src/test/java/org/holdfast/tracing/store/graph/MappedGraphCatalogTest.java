@@ -6,8 +6,8 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.GraphStore;
 import org.holdfast.tracing.output.graph.RandomChain;
-import org.holdfast.tracing.store.frame.CatalogContract;
-import org.holdfast.tracing.store.frame.MappedCatalog;
+import org.holdfast.tracing.store.frame.catalog.CatalogContract;
+import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 import org.holdfast.tracing.store.journal.JournalGraphStore;
 
 class MappedGraphCatalogTest extends CatalogContract<BlockContent, GraphStore> {

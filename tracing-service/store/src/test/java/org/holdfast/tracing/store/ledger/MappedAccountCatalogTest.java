@@ -6,8 +6,8 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.account.ledger.RandomLedger;
-import org.holdfast.tracing.store.frame.CatalogContract;
-import org.holdfast.tracing.store.frame.MappedCatalog;
+import org.holdfast.tracing.store.frame.catalog.CatalogContract;
+import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 import org.holdfast.tracing.store.journal.JournalAccountStore;
 
 class MappedAccountCatalogTest extends CatalogContract<AccountBlock, AccountStore> {

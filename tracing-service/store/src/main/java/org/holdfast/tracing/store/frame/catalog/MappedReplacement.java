@@ -1,4 +1,4 @@
-package org.holdfast.tracing.store.frame;
+package org.holdfast.tracing.store.frame.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

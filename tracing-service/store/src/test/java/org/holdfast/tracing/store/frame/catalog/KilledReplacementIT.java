@@ -1,4 +1,4 @@
-package org.holdfast.tracing.store.frame;
+package org.holdfast.tracing.store.frame.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import java.util.Random;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.testkit.Campaign;
 import org.holdfast.tracing.output.graph.GraphDump;
+import org.holdfast.tracing.store.frame.ChildProcess;
 import org.holdfast.tracing.store.graph.MappedGraphStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,4 +1,4 @@
-package org.holdfast.tracing.store.frame;
+package org.holdfast.tracing.store.frame.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import org.holdfast.tracing.index.IndexBlock;
 import org.holdfast.tracing.index.IndexReplacement;
 import org.holdfast.tracing.index.IndexSnapshot;
 import org.holdfast.tracing.index.IndexStore;
+import org.holdfast.tracing.store.frame.IndexOpening;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

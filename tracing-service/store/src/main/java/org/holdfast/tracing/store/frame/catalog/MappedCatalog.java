@@ -1,4 +1,4 @@
-package org.holdfast.tracing.store.frame;
+package org.holdfast.tracing.store.frame.catalog;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +9,7 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.tracing.index.IndexCatalog;
 import org.holdfast.tracing.index.IndexReplacement;
 import org.holdfast.tracing.index.IndexStore;
+import org.holdfast.tracing.store.frame.IndexOpening;
 import org.holdfast.tracing.store.frame.file.IndexFaults;
 import org.holdfast.tracing.store.frame.file.IndexFiles;
 

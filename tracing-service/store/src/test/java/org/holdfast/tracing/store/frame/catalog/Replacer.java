@@ -1,4 +1,4 @@
-package org.holdfast.tracing.store.frame;
+package org.holdfast.tracing.store.frame.catalog;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
