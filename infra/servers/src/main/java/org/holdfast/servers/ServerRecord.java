@@ -61,7 +61,7 @@ public record ServerRecord(long pid, Instant startedAt, int port) {
 
     /**
      * Whether a process runs. One that was killed stays known to the system until its parent has asked for its end,
-     * which may be never where nobody tidies up after orphans, as in many containers. It runs no more all the same.
+     * which may never happen if no parent reaps orphans, as in many containers. Such a process does not run any more.
      */
     public static boolean runs(ProcessHandle handle) {
         return handle.isAlive() && !hasEnded(Path.of("/proc", Long.toString(handle.pid())));

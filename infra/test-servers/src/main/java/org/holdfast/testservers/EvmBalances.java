@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What everybody holds by the movements that an adapter told, beside what a node says: native value by
+ * Compares what each account holds by an adapter's movements with what a node says: native value by
  * {@code eth_getBalance}, tokens by their contracts' {@code balanceOf} or {@code ownerOf}. Assets are CAIP-19 texts,
  * addresses lower-case texts.
  */

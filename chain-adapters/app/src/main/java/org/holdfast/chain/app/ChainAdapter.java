@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 
 /**
  * The chain adapters' program. Exit codes: 0 done, 1 a defect, 2 bad input, 3 no broker, 4 another one took over, 5
- * nobody reads the stream.
+ * the stream has no reader.
  */
 @Command(
         name = "chain-adapter",

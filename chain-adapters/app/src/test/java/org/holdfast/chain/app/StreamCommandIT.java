@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stream of a set of files beside what an import of the same files leaves on a real broker's topic. */
+/** Compares the stream of a set of files with the topic that an import of the same files writes. */
 class StreamCommandIT {
     private static final HexFormat HEX = HexFormat.of();
 

@@ -51,7 +51,7 @@ public sealed interface HoldCommand extends Command {
     /** The exchange says that it holds longer. */
     record ConfirmExtension(HoldId holdId, Instant heldUntil, MessageId source, Instant at) implements HoldCommand {}
 
-    /** The term ran out and nobody has said what became of the hold. */
+    /** The term ran out and no party has said what became of the hold. */
     record PresumeLapse(HoldId holdId, Instant termEnds, Instant at) implements HoldCommand {}
 
     /** The exchange says that the hold ended with its term. */

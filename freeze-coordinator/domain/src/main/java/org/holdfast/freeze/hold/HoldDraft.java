@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is asked, of whom, on whose word: fixed when the request is drafted.
  *
  * @param factId the tracing fact it rests on; null for a draft by hand
- * @param traceDigest digest of the trace behind the fact, 64 hexadecimal digits; null for a draft by hand
+ * @param traceDigest digest of the trace that the fact rests on, 64 hexadecimal digits; null for a draft by hand
  * @param lines 1 to {@value #LINES_MAX}, numbered from 1
  * @param summary why this exchange is asked, in words without compulsion
  * @param drafter who wrote the draft

@@ -16,7 +16,7 @@ public sealed interface HoldEvent {
 
     Instant at();
 
-    /** Recorded when a request was written down; nobody outside has seen it. */
+    /** Recorded when a request was written down; no other party has seen it. */
     record HoldDrafted(HoldId holdId, HoldDraft draft, HoldBasis basis, Instant at) implements HoldEvent {}
 
     /** Recorded when a second person agreed. */
@@ -68,14 +68,14 @@ public sealed interface HoldEvent {
     /** Recorded when the exchange said that it holds longer. */
     record HoldExtended(HoldId holdId, Instant termEnds, MessageId source, Instant at) implements HoldEvent {}
 
-    /** Recorded when the term ran out and nobody confirmed either way. Not the same as released. */
+    /** Recorded when the term ran out without a confirmation. Not the same as released. */
     record HoldLapsePresumed(HoldId holdId, Instant termEnds, Instant at) implements HoldEvent {}
 
     /** Recorded when the exchange said that the hold ended with its term. */
     record HoldExpired(HoldId holdId, MessageId source, Instant at) implements HoldEvent {}
 
     /**
-     * Recorded when the exchange was asked to release, by an officer or because the fact behind the request is gone.
+     * Recorded when the exchange was asked to release, by an officer or because the fact of the request was withdrawn.
      */
     record HoldReleaseRequested(
             HoldId holdId,

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instrument as versioned data. Which values a hold needs is decided here, so that a value that nobody has verified
+ * One instrument as versioned data. Which values a hold needs is decided here, so that an unverified value
  * cannot carry one.
  *
  * @param id the instrument, such as {@code vasp.voluntary}

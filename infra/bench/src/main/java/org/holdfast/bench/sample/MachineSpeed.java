@@ -8,7 +8,7 @@ import java.util.Random;
 /**
  * How fast the machine itself is while something is measured: three fixed loops that share nothing with what is
  * measured, in CPU time of their thread. On a machine whose processors others use too, their times move as well, and a
- * figure is to be read beside them. Steps that wait for each other hardly move then; steps that do not, and reads of
+ * figure must be read with them. Steps that wait for each other hardly move then; steps that do not, and reads of
  * far memory, do.
  */
 public final class MachineSpeed {

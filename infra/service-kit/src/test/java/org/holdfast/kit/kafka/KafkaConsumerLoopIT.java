@@ -51,7 +51,7 @@ class KafkaConsumerLoopIT {
     private final List<BackgroundLoop> loops = new ArrayList<>();
     private final Taken taken = new Taken();
 
-    /** What outlives a handler: values and the position behind them, as a database would keep them. */
+    /** Values and the position after them, which outlive a handler as in a database. */
     private static final class Taken {
         private final List<String> values = new ArrayList<>();
         private long next;

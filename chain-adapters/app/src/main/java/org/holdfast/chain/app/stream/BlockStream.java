@@ -39,7 +39,7 @@ public final class BlockStream implements BlockPublisher {
     /**
      * Writes blocks and the end mark; where the blocks fail, the word that there will be none, and fails likewise.
      *
-     * @throws StreamReaderGoneException if nobody reads it any more
+     * @throws StreamReaderGoneException if the reader has ended
      */
     public static void write(OutputStream out, Blocks blocks) throws InterruptedException {
         RecordStreamWriter writer = open(out);

@@ -27,7 +27,7 @@ import org.holdfast.testservers.EvmTown;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An EVM node's chain and its topic, set beside one another. */
+/** Compares an EVM node's chain with its topic. */
 final class EvmAdapter {
     private EvmAdapter() {}
 

@@ -142,7 +142,7 @@ final class EvmTopic {
         });
     }
 
-    /** A movement as texts; null where it comes from nobody or goes to nobody. */
+    /** A movement as texts; null for a missing sender or receiver. */
     record Moved(
             String asset, @Nullable String from, @Nullable String to, BigInteger amount) {}
 

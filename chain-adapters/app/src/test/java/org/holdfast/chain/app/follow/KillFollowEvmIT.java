@@ -127,7 +127,7 @@ class KillFollowEvmIT {
         return process;
     }
 
-    /** Read while the adapter goes on, so that the end of what is read may be in the middle of a block. */
+    /** Read while the adapter works, so that the read may end in the middle of a block. */
     private static boolean publishedTip(String bootstrap, BlockSource fresh, BlockRef tip) {
         return TopicReader.all(bootstrap, fresh.chain()).stream()
                 .filter(ChainRecord::hasSealed)

@@ -33,7 +33,7 @@ class KafkaBlockPublisherIT extends BlockPublisherContract {
         return TopicReader.all(TestServers.kafka(), chain);
     }
 
-    /** A committed reader sees nothing behind an open transaction, whoever's it is. */
+    /** A committed reader sees no record after an open transaction of any producer. */
     @Test
     void anotherChainsOpenTransactionHidesNoCursor() {
         var chain = new ChainId("test:hidden");
@@ -45,7 +45,7 @@ class KafkaBlockPublisherIT extends BlockPublisherContract {
             var _ = other.send(new ProducerRecord<>(Topics.CHAIN_CURSORS, 0, "test:other", new byte[1]));
             other.flush();
             publisher.publish(block);
-            // The broker ends the other transaction after a while, since nobody else does.
+            // The broker aborts the other transaction after its timeout.
             try (var again = open(chain)) {
                 assertThat(again.published().tip()).contains(block.ref());
             }

@@ -41,7 +41,7 @@ class KafkaSlowBrokerIT {
                 ServerBinaries.below(home), folder.resolve("kafka"), LoopbackPort.free(), () -> cluster)) {
             try (var publisher = open(broker)) {
                 publisher.publish(blocks.getFirst());
-                // It comes back: the same call goes on and ends well.
+                // It comes back: the same call continues and succeeds.
                 for (VerifiedBlock block : blocks.subList(1, 3)) {
                     signal(broker, "STOP");
                     CompletableFuture<Void> goesOn = CompletableFuture.runAsync(

@@ -113,7 +113,7 @@ final class PartialTree {
                         proof.hashes().size() + " and " + proof.flags().length);
             }
             if (flags.length() > flagsUsed) {
-                throw ProofFault.impossible(where, "zeros behind the last flag", "others");
+                throw ProofFault.impossible(where, "zeros after the last flag", "others");
             }
         }
 

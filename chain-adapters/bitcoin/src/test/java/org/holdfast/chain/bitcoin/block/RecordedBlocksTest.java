@@ -36,7 +36,7 @@ class RecordedBlocksTest {
     private static final BitcoinNetwork NETWORK = BitcoinNetwork.MAINNET;
     private static final int CORRUPTIONS = 1_000;
 
-    /** Node answers, each beside another exporter's rows for the same block. */
+    /** Node answers, each with another exporter's rows for the same block. */
     @ParameterizedTest
     @CsvSource({
         "block_0, 000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f",

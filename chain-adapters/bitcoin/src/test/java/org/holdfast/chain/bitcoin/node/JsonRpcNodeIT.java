@@ -112,12 +112,12 @@ class JsonRpcNodeIT {
 
         @Test
         void isReportedAwayAfterABoundedNumberOfTries() {
-            URI nobody = URI.create("http://127.0.0.1:" + LoopbackPort.free() + "/");
-            try (var source = source(nobody, SharedRegtest.credentials(node))) {
+            URI silent = URI.create("http://127.0.0.1:" + LoopbackPort.free() + "/");
+            try (var source = source(silent, SharedRegtest.credentials(node))) {
                 assertThatThrownBy(source::segments)
                         .isInstanceOf(SourceUnavailableException.class)
                         .hasMessageContaining(NodeHttp.TRIES_MAX + " tries")
-                        .hasMessageContaining(nobody.getAuthority());
+                        .hasMessageContaining(silent.getAuthority());
             }
         }
     }

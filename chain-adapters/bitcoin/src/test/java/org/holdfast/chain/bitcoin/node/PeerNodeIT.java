@@ -134,8 +134,8 @@ class PeerNodeIT {
 
     @Test
     void nobodyIsReportedAway() {
-        var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), LoopbackPort.free());
-        try (var peers = peers(nobody)) {
+        var silent = new InetSocketAddress(InetAddress.getLoopbackAddress(), LoopbackPort.free());
+        try (var peers = peers(silent)) {
             assertThatThrownBy(peers::state)
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessageContaining("cannot be reached");

@@ -60,7 +60,7 @@ final class RegtestRestBridge implements AutoCloseable {
         publisher.setReceiveTimeOut(10_000);
         for (int topics = 0; topics < 2; topics++) {
             if (publisher.recv() == null) {
-                throw new IllegalStateException("nobody subscribed");
+                throw new IllegalStateException("no client subscribed");
             }
         }
     }

@@ -12,7 +12,7 @@ import org.holdfast.chain.evm.coding.RlpItem;
 import org.holdfast.primitives.Hash256;
 
 /**
- * A signature on secp256k1, from which the sender follows. No root covers the sender that a node states beside a
+ * A signature on secp256k1, from which the sender follows. No root covers the sender that a node states with a
  * transaction: this does.
  *
  * @param odd whether the curve point's y is odd

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Balances of every asset, native value included, folded from movements. What a checkpoint shows beyond the movements
  * (a rebasing token, a fee on transfer, a balance from before the first block) is booked as unexplained and stays
- * visible; the fold goes on from what the checkpoint said. Not safe for concurrent use.
+ * visible; the fold continues from the balance of the checkpoint. Not safe for concurrent use.
  *
  * <p>A token's log that names the zero address tells of tokens that begin or end, so the zero address holds no tokens
  * here. It can hold native value, and does on the main network.
@@ -85,8 +85,8 @@ public final class TokenLedger {
 
     /** The party as a holder; null where value begins or ends. */
     private static @Nullable EvmAddress holder(Movement m, @Nullable EvmAddress party) {
-        boolean nobody = EvmAddress.ZERO.equals(party) && isToken(m.kind());
-        return nobody ? null : party;
+        boolean unowned = EvmAddress.ZERO.equals(party) && isToken(m.kind());
+        return unowned ? null : party;
     }
 
     private static boolean isToken(MovementKind kind) {
@@ -160,7 +160,7 @@ public final class TokenLedger {
     }
 
     /**
-     * Holds a balance against what the contract or the node said after a block, and goes on from what it said.
+     * Compares a balance with the one that the contract or the node gave after a block, and continues from that one.
      *
      * @return the difference, empty where there is none
      */

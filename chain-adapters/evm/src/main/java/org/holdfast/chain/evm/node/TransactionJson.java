@@ -12,7 +12,7 @@ import org.holdfast.primitives.InputFaultException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Brings a transaction of a node's answer into its consensus coding. Nothing that the node states beside it is
+ * Brings a transaction of a node's answer into its consensus coding. No further statement of the node is
  * believed: the id and the sender follow from the coding, and the block's transactions root covers it.
  */
 final class TransactionJson {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Wakes those who wait for a new inbox entry. A ring that nobody hears is no loss: a waiter also looks by itself. */
+/** Wakes those who wait for a new inbox entry. A lost ring does no harm: a waiter also looks by itself. */
 @Component
 public class InboxBell {
     private final ReentrantLock lock = new ReentrantLock();

@@ -8,7 +8,7 @@ import org.holdfast.tracing.output.graph.BlockContent;
 
 /**
  * The subsidy and the fees of one block, unit by unit: who paid each of them, and which output of the coinbase takes
- * it. The payer {@link #SUBSIDY} is nobody; the taker behind the last output is nobody too.
+ * it. The payer {@link #SUBSIDY} is no transaction; the taker after the last output is no output.
  */
 record FeeRow(List<Integer> payers, List<Integer> takers) {
     static final int SUBSIDY = 0;

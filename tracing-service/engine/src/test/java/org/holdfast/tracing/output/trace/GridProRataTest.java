@@ -26,7 +26,7 @@ class GridProRataTest {
     private final Passage passage = new Passage();
     private final Shares shares = new Shares();
 
-    /** What an output, or the fee behind the last, carries in steps of the grid; nothing of another seed. */
+    /** What each output and the fee after the last one carry, in steps of the grid; only one seed. */
     private BigInteger units(GridProRata doctrine, long carried, long fraction) {
         int first = shares.open();
         doctrine.settle(carried, fraction, shares);
@@ -89,7 +89,7 @@ class GridProRataTest {
             amounts.input(whole);
             List<BigInteger> weights = weights(values, fee);
 
-            // What comes in whole goes on whole; a part of it has a fraction.
+            // A whole amount stays whole; a part of it has a fraction.
             arrivals.clear();
             arrivals.add(0, one.ofSeed(0, whole), 0);
             assertThat(passed(one, values.length)).isEqualTo(times(weights));

@@ -17,7 +17,7 @@ public abstract class IndexCheck<T> {
     /** Reads the records of a block whose checksum is correct. */
     protected abstract void block(long first, long end);
 
-    /** Checks the blocks in order; false where one is damaged, so that nothing behind it can be read. */
+    /** Checks the blocks in order; false if one is damaged, because no later block can be read then. */
     protected final boolean blocks(IndexState<T> state, BlockFile<T> blocks, BlockFile.Checksums checksums) {
         long place = 0;
         for (int i = 0; i < state.blocks() && !isFull(); i++) {

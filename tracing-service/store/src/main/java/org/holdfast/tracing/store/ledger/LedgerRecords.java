@@ -70,7 +70,7 @@ final class LedgerRecords {
     /** Amounts of an entry, in base units, as few bytes as they need; none for zero and for what does not apply. */
     enum Part {
         AMOUNT(0),
-        /** The payer's balance behind the entry. */
+        /** The payer's balance after the entry. */
         FROM_AFTER(1),
         /** The receiver's, where it is not the payer. */
         TO_AFTER(2),

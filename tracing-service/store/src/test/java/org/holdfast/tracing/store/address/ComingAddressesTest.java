@@ -115,7 +115,7 @@ class ComingAddressesTest {
         }
     }
 
-    /** The fault is the other thread's first; whoever needs the part is told all the same, and nobody waits. */
+    /** The other thread meets the fault first; the thread that needs the part gets it too, and none waits. */
     @Test
     void aFaultIsToldToWhoNeedsThePart() throws Exception {
         var transactions = new ArrayList<>(transactions(new Random(6), 3 * SIZE));

@@ -19,7 +19,7 @@ import org.holdfast.tracing.account.ledger.EntryKind;
 
 /**
  * What stands in the journal of an account chain: a block that was appended or taken away, with the feed's
- * place behind it. Big endian; hashes in display order; an amount as its length and its bytes.
+ * place after it. Big endian; hashes in display order; an amount as its length and its bytes.
  */
 public sealed interface AccountJournalEntry {
     int APPENDED = 1;

@@ -15,7 +15,7 @@ import org.holdfast.tracing.store.frame.file.IndexFaults;
 
 /**
  * An append-only file of entries: length (4 bytes), CRC-32C of the content (4 bytes), content. An entry is there or not
- * there: whatever a crash leaves behind the last whole entry is cut when the file is opened. What is cut by a power
+ * there: bytes that a crash leaves after the last whole entry are cut when the file is opened. What is cut by a power
  * loss
  * is read from the topic again, because an entry carries its own place in the feed; so nothing has to be forced to disk
  * before an append returns.
@@ -34,7 +34,7 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Opens or makes the file, gives every whole entry in order, and cuts what is torn behind them.
+     * Opens or makes the file, gives every whole entry in order, and cuts a torn one after them.
      *
      * @param magic first eight bytes of the file: name and version of the format
      */

@@ -15,7 +15,7 @@ import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.output.graph.BlockContent;
 
 /**
- * What stands in the journal: a block that was appended, or one that was taken away, with the feed's place behind it.
+ * An entry of the journal: an appended or a retracted block, with the feed's place after it.
  */
 public sealed interface JournalEntry {
     long feedOffset();

@@ -57,7 +57,7 @@ final class Ledger {
         return balanceAfter(size);
     }
 
-    /** The balance behind the first so many movements. */
+    /** The balance after the given number of movements. */
     BigInteger balanceAfter(int count) {
         return count == 0 ? BigInteger.ZERO : get(count - 1).balanceAfter();
     }

@@ -124,7 +124,7 @@ final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplac
     private static List<String> tidy(Path folder) {
         var done = new ArrayList<String>();
         if (remove(made(folder))) {
-            done.add("an index that was built beside " + folder + " and never finished was removed");
+            done.add("an unfinished replacement of " + folder + " was removed");
         }
         if (remove(replaced(folder))) {
             done.add("the index that " + folder + " has replaced was removed");

@@ -76,7 +76,7 @@ public final class RecordFile implements AutoCloseable {
         }
     }
 
-    /** Maps the files that hold the words before {@code end}; files behind them are removed. Can be called again. */
+    /** Maps the files that hold the words before {@code end}; later files are removed. Can be called again. */
     public void open(long end) {
         int wanted = end == 0 ? 0 : (int) ((end - 1) >>> wordShift) + 1;
         if (files.length > wanted) {
