@@ -12,7 +12,7 @@ public final class TestChains implements ChainSource {
     private static final int NUMBERS = 100;
 
     /** The network with this number, from 0 to 99. */
-    static ChainId number(int number) {
+    public static ChainId number(int number) {
         return new ChainId("bip122:%032d".formatted(number));
     }
 

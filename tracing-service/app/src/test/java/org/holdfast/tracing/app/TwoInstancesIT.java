@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two whole services on one database and one broker, each with an index of its own. */
 class TwoInstancesIT {
-    private static final ChainId CHAIN = new ChainId("bip122:%032d".formatted(901));
+    private static final ChainId CHAIN = TestChains.number(91);
     private static final int TRACES = 8;
 
     @TempDir
@@ -38,12 +38,12 @@ class TwoInstancesIT {
                     "b3",
                     "b2",
                     transaction("m3", List.of(), "51@miner"),
-                    transaction("cash", List.of("theft:0"), "50@desk", "9@thief")));
+                    transaction("cash", List.of("theft:0"), "50@" + Theft.DESK, "9@thief")));
             one.awaitTip(CHAIN, id("b3"));
             two.awaitTip(CHAIN, id("b3"));
             one.put("investigator", "/v1/labels", """
-                    {"source":"two","labels":[{"chain":"%s","address":"desk","vaspId":"exchange-a",
-                     "category":"exchange","confidencePerMille":900}]}""".formatted(CHAIN));
+                    {"source":"two","labels":[{"chain":"%s","address":"%s","vaspId":"exchange-a",
+                     "category":"exchange","confidencePerMille":900}]}""".formatted(CHAIN, Theft.DESK));
             var asked = new ArrayList<String>();
             for (int i = 0; i < TRACES; i++) {
                 TracingNode node = i % 2 == 0 ? one : two;

@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.holdfast.kit.kafka.TopicSetup;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
 import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.testservers.TestServers;
+import org.holdfast.tracing.app.TestChains;
 import org.holdfast.tracing.app.TracingNode;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.settings.TracingSettings;
@@ -38,8 +38,7 @@ class RelayFaultsIT {
         int port = LoopbackPort.free();
         String bootstrap = "127.0.0.1:" + port;
         Path own = folder.resolve("broker");
-        try (var node = TracingNode.start(
-                TestServers.database(), folder, List.of(new ChainId("bip122:%032d".formatted(921))))) {
+        try (var node = TracingNode.start(TestServers.database(), folder, List.of(TestChains.number(90)))) {
             node.bean(KafkaFactRelay.class).stop();
             assertThat(node.get("auditor", "/actuator/health").text("components", "relay", "status"))
                     .isEqualTo("DOWN");

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.testservers.TestServers;
+import org.holdfast.tracing.app.TestChains;
 import org.holdfast.tracing.app.TracingNode;
 import org.holdfast.tracing.app.index.BlockTopic;
 import org.holdfast.tracing.app.index.FeedStatus;
@@ -23,9 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Faults of the disk and the database while blocks are read: health shows them, and nothing has to be restarted. */
 class FeedFaultsIT {
-    private static final ChainId DISK = new ChainId("bip122:%032d".formatted(911));
-    private static final ChainId OTHER = new ChainId("bip122:%032d".formatted(912));
-    private static final ChainId TABLE = new ChainId("bip122:%032d".formatted(913));
+    private static final ChainId DISK = TestChains.number(92);
+    private static final ChainId OTHER = TestChains.number(93);
+    private static final ChainId TABLE = TestChains.number(94);
     /** More transactions than the first table of ids has room for. */
     private static final int MANY = 1_000;
 
