@@ -131,10 +131,10 @@ class TraceQuestionsIT {
         assertThat(post("/v1/traces", body.replace("pro-rata", "poison")).code())
                 .isEqualTo("400 tracing.policy.no-inverse");
         assertThat(post("/v1/traces", body.replace("backward", "sideways")).code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(post("/v1/traces", body.replace("\"sources\"", "\"caseId\":\"C\",\"sources\""))
                         .code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(post("/v1/traces", body.replace("\"sources\"", "\"limits\":{\"fromHeight\":-1},\"sources\""))
                         .code())
                 .isEqualTo("400 tracing.limit.too-small");
@@ -166,10 +166,10 @@ class TraceQuestionsIT {
                                 asked.replace("\"seeds\"", "\"direction\":\"backward\",\"seeds\"")
                                         .replace(",\"poison\"", ""))
                         .code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(post("/v1/bounds", asked.replace("\"policies\":[\"fifo\",\"poison\"],", ""))
                         .code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
     }
 
     @Test
@@ -207,7 +207,7 @@ class TraceQuestionsIT {
                 .isEqualTo("400 primitives.outpoint.malformed");
         assertThat(post("/v1/paths", body.replace(",\"target\":\"" + Theft.DESK + "\"", ""))
                         .code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         Answer forward = post("/v1/traces", Theft.request(CHAIN, id("theft") + ":0", ""));
         assertThat(node.get("auditor", "/v1/traces/" + forward.text("traceId") + "/paths")
                         .code())
@@ -233,7 +233,7 @@ class TraceQuestionsIT {
                 .isEqualTo(bounds.path("rows").size());
         assertThat(post("/v1/bounds", body.replace("}", ",\"limits\":{\"transactions\":-1}}"))
                         .code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(post("/v1/bounds", body.replace(id("theft"), id("never"))).code())
                 .isEqualTo("404 tracing.seed.unknown");
     }
@@ -284,7 +284,7 @@ class TraceQuestionsIT {
         assertThat(post("/v1/traces", body.replace(id("t0"), id("never"))).code())
                 .isEqualTo("404 tracing.seed.no-deposit");
         assertThat(post("/v1/traces", body.replace("}],", "}],\"seeds\":[],")).code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
     }
 
     /** As {@code ./holdfast reindex} removes them. */

@@ -48,7 +48,7 @@ public final class TracingNode implements AutoCloseable {
     static List<String> arguments(Database database, Path folder, List<ChainId> chains) {
         Path access = folder.resolve("access");
         var lines = new StringBuilder("# test\n");
-        for (String role : List.of("investigator", "supervisor", "prosecutor", "auditor", "gardener")) {
+        for (String role : List.of("investigator", "supervisor", "prosecutor", "auditor", "defence")) {
             lines.append(line(role, "officer", role));
         }
         lines.append(line("second", "officer", "investigator")).append(line("exchange-a", "vasp", "exchange"));

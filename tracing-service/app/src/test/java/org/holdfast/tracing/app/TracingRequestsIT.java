@@ -85,9 +85,9 @@ class TracingRequestsIT {
         assertThat(traced).isEqualTo(5_000);
         assertThat(node.get("auditor", path + "&cursor=7").body().path("ends").size())
                 .isZero();
-        assertThat(node.get("auditor", path + "&cursor=x").code()).isEqualTo("400 tracing.request.malformed");
+        assertThat(node.get("auditor", path + "&cursor=x").code()).isEqualTo("400 service.request.malformed");
         assertThat(node.get("auditor", path.replace("fifo", "pro-rata")).code())
-                .isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         JsonNode table = node.get("auditor", "/v1/traces/" + answer.text("traceId") + "/sensitivity")
                 .body();
         assertThat(table.path("total").asLong(0)).isEqualTo(1_202);
@@ -124,7 +124,7 @@ class TracingRequestsIT {
         Answer second = node.post("second", "/v1/traces?wait=30", body, "Idempotency-Key", "k1");
         assertThat(second.text("traceId")).isNotEqualTo(asked.text("traceId"));
         assertThat(second.text("result", "resultDigest")).isEqualTo(again.text("result", "resultDigest"));
-        assertThat(node.post("second", path + "/cancellation", "").code()).isEqualTo("403 tracing.access.forbidden");
+        assertThat(node.post("second", path + "/cancellation", "").code()).isEqualTo("403 service.access.forbidden");
         assertThat(node.post("supervisor", path + "/cancellation", "").text("state"))
                 .isEqualTo("finished");
         assertThat(node.get("auditor", "/v1/traces").body().path("traces").findValuesAsString("traceId"))
@@ -155,7 +155,7 @@ class TracingRequestsIT {
         for (String limits : List.of("transactions\":-1", "transactions\":0")) {
             assertThat(ask(Theft.request(chain, good, ",\"limits\":{\"" + limits + "}")))
                     .as(limits)
-                    .isEqualTo("400 tracing.request.malformed");
+                    .isEqualTo("400 service.request.malformed");
         }
         for (String limits : List.of("hops\":-1", "dust\":-5", "untilHeight\":-1")) {
             assertThat(ask(Theft.request(chain, good, ",\"limits\":{\"" + limits + "}")))
@@ -163,42 +163,42 @@ class TracingRequestsIT {
                     .isEqualTo("400 tracing.limit.too-small");
         }
         assertThat(ask(Theft.request(chain, good, ",\"limits\":{\"transactions\":1000001}")))
-                .isEqualTo("400 tracing.request.malformed");
-        assertThat(ask(Theft.request(chain, good, ",\"limitz\":{}"))).isEqualTo("400 tracing.request.unreadable");
-        assertThat(ask("{")).isEqualTo("400 tracing.request.unreadable");
-        assertThat(ask("{}")).isEqualTo("400 tracing.request.malformed");
-        assertThat(ask(seeds(chain, 1_001))).isEqualTo("400 tracing.request.malformed");
-        assertThat(ask(seeds(chain, 1_000_000))).isEqualTo("413 tracing.request.large");
+                .isEqualTo("400 service.request.malformed");
+        assertThat(ask(Theft.request(chain, good, ",\"limitz\":{}"))).isEqualTo("400 service.request.unreadable");
+        assertThat(ask("{")).isEqualTo("400 service.request.unreadable");
+        assertThat(ask("{}")).isEqualTo("400 service.request.malformed");
+        assertThat(ask(seeds(chain, 1_001))).isEqualTo("400 service.request.malformed");
+        assertThat(ask(seeds(chain, 1_000_000))).isEqualTo("413 service.request.large");
         assertThat(node.get("auditor", "/v1/traces/trace-none").code()).isEqualTo("404 tracing.trace.unknown");
-        assertThat(node.get("auditor", "/v1/nowhere").code()).isEqualTo("404 tracing.request.nowhere");
-        assertThat(node.get("auditor", "/v1/labels?chain=x").code()).isEqualTo("400 tracing.request.malformed");
+        assertThat(node.get("auditor", "/v1/nowhere").code()).isEqualTo("404 service.request.nowhere");
+        assertThat(node.get("auditor", "/v1/labels?chain=x").code()).isEqualTo("400 service.request.malformed");
         Answer problem = node.get("auditor", "/v1/nowhere");
         assertThat(problem.raw().headers().firstValue("Content-Type")).contains("application/problem+json");
     }
 
     @Test
-    void whoMayNotIsRefusedAndWhoIsNotNamedMayNothing() {
+    void aRoleWithoutThePermissionIsDenied() {
         String trace = "{\"chain\":\"eip155:1\",\"seeds\":[\"x\"],\"policies\":[\"fifo\"]}";
-        assertThat(node.get("nobody", "/v1/chains").code()).isEqualTo("401 tracing.access.denied");
-        assertThat(node.get("exchange-a", "/v1/chains").code()).isEqualTo("401 tracing.access.denied");
-        for (String path : List.of("/v1/chains", "/v1/traces", "/actuator/metrics", "/%61ctuator/metrics", "/x")) {
-            assertThat(node.get("gardener", path).code()).as(path).isEqualTo("403 tracing.access.forbidden");
+        assertThat(node.get("nobody", "/v1/chains").code()).isEqualTo("401 service.access.denied");
+        assertThat(node.get("exchange-a", "/v1/chains").code()).isEqualTo("403 service.access.elsewhere");
+        for (String path : List.of("/v1/chains", "/v1/traces", "/actuator/metrics", "/%61ctuator/metrics")) {
+            assertThat(node.get("defence", path).code()).as(path).isEqualTo("403 service.access.forbidden");
         }
         for (String reader : List.of("auditor", "prosecutor")) {
             assertThat(node.get(reader, "/v1/chains").status()).isEqualTo(200);
             assertThat(node.get(reader, "/v1/traces").status()).isEqualTo(200);
             assertThat(node.get(reader, "/actuator/metrics").status()).isEqualTo(200);
-            assertThat(node.post(reader, "/v1/traces", trace).code()).isEqualTo("403 tracing.access.forbidden");
-            assertThat(node.put(reader, "/v1/labels", "{}").code()).isEqualTo("403 tracing.access.forbidden");
+            assertThat(node.post(reader, "/v1/traces", trace).code()).isEqualTo("403 service.access.forbidden");
+            assertThat(node.put(reader, "/v1/labels", "{}").code()).isEqualTo("403 service.access.forbidden");
             assertThat(node.post(reader, "/v1/traces/trace-1/cancellation", "").code())
-                    .isEqualTo("403 tracing.access.forbidden");
+                    .isEqualTo("403 service.access.forbidden");
             assertThat(node.post(reader, "/v1/chains/" + CHAINS.getFirst() + "/check", "")
                             .code())
-                    .isEqualTo("403 tracing.access.forbidden");
+                    .isEqualTo("403 service.access.forbidden");
         }
         assertThat(node.post("investigator", "/v1/labels/x/withdrawal", "{\"reason\":\"x\"}")
                         .code())
-                .isEqualTo("403 tracing.access.forbidden");
+                .isEqualTo("403 service.access.forbidden");
         assertThat(node.post("supervisor", "/v1/traces", trace).code()).isEqualTo("404 tracing.chain.unknown");
     }
 

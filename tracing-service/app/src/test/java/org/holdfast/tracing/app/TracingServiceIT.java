@@ -213,8 +213,8 @@ class TracingServiceIT {
         var fact = FactTopic.await("LABEL", 1).getFirst();
         String path = "/v1/labels/" + label + "/withdrawal";
         assertThat(node.post("investigator", path, "{\"reason\":\"x\"}").code())
-                .isEqualTo("403 tracing.access.forbidden");
-        assertThat(node.post("supervisor", path, "{}").code()).isEqualTo("400 tracing.request.malformed");
+                .isEqualTo("403 service.access.forbidden");
+        assertThat(node.post("supervisor", path, "{}").code()).isEqualTo("400 service.request.malformed");
         assertThat(node.post("supervisor", "/v1/labels/none/withdrawal", "{\"reason\":\"x\"}")
                         .code())
                 .isEqualTo("404 tracing.label.unknown");

@@ -8,6 +8,8 @@ import org.holdfast.api.index.ChainsResponse.LedgerStatus;
 import org.holdfast.api.index.ChainsResponse.SegmentStatus;
 import org.holdfast.api.index.CheckResponse;
 import org.holdfast.api.index.TransactionPlaceResponse;
+import org.holdfast.kit.access.Needs;
+import org.holdfast.kit.access.Permission;
 import org.holdfast.kit.loop.LoopStatus;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
@@ -36,7 +38,7 @@ class ChainsController {
     }
 
     @GetMapping("/v1/chains")
-    @Needs(Permission.READ)
+    @Needs(Permission.READ_TRACES)
     ChainsResponse chains() {
         return new ChainsResponse(
                 indexes.graphs().entrySet().stream()
@@ -49,13 +51,13 @@ class ChainsController {
 
     /** Recomputes counts and sums of a chain's index; takes time in proportion to the index. */
     @PostMapping("/v1/chains/{chain}/check")
-    @Needs(Permission.TRACE)
+    @Needs(Permission.ASK_TRACES)
     CheckResponse check(@PathVariable String chain) {
         return new CheckResponse(indexes.of(new ChainId(chain)).check().isSound());
     }
 
     @GetMapping("/v1/chains/{chain}/transactions/{txid}")
-    @Needs(Permission.READ)
+    @Needs(Permission.READ_TRACES)
     TransactionPlaceResponse transaction(@PathVariable String chain, @PathVariable String txid) {
         TxId id = TxId.parse(txid);
         try (var snapshot = indexes.graph(new ChainId(chain)).snapshot()) {

@@ -10,6 +10,10 @@ import org.holdfast.api.label.LabelWithdrawalResponse;
 import org.holdfast.api.label.LabelsAtResponse;
 import org.holdfast.api.label.LabelsRequest;
 import org.holdfast.api.label.LabelsResponse;
+import org.holdfast.kit.access.Caller;
+import org.holdfast.kit.access.Needs;
+import org.holdfast.kit.access.Permission;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
@@ -20,12 +24,11 @@ import org.holdfast.primitives.id.VaspId;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.label.Label;
 import org.holdfast.tracing.app.label.Labels;
-import org.holdfast.tracing.app.trace.question.Requests;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,16 +53,11 @@ class LabelsController {
     }
 
     @PutMapping("/v1/labels")
-    @Needs(Permission.LABEL)
+    @Needs(Permission.PUT_LABELS)
     LabelsResponse put(@RequestBody LabelsRequest request) {
-        String source = Requests.require(request.source(), "source");
+        String source = Requests.text("source", request.source(), SOURCE_LENGTH_MAX);
         var entries = Requests.require(request.labels(), "labels");
-        if (source.isBlank() || source.length() > SOURCE_LENGTH_MAX) {
-            throw Requests.fault("source", "1 to " + SOURCE_LENGTH_MAX + " characters", source);
-        }
-        if (entries.size() > LABELS_MAX) {
-            throw Requests.fault("labels", "at most " + LABELS_MAX, Integer.toString(entries.size()));
-        }
+        Requests.between("number of labels", entries.size(), 0, LABELS_MAX);
         var refused = new ArrayList<LabelsResponse.Refused>();
         List<Label> wanted = labels(source, entries, refused);
         var became = new EnumMap<Labels.Put, Integer>(Labels.Put.class);
@@ -72,7 +70,7 @@ class LabelsController {
     }
 
     @GetMapping("/v1/labels")
-    @Needs(Permission.READ)
+    @Needs(Permission.READ_TRACES)
     LabelsAtResponse get(@RequestParam String chain, @RequestParam String address) {
         return new LabelsAtResponse(labels.of(Chains.address(new ChainId(chain), address)).stream()
                 .map(label -> new LabelsAtResponse.LabelView(
@@ -88,15 +86,12 @@ class LabelsController {
 
     /** Facts that rest on the label fall with it, and with them the holds that follow from the facts. */
     @PostMapping("/v1/labels/{labelId}/withdrawal")
-    @Needs(Permission.OVERSEE)
+    @Needs(Permission.OVERSEE_TRACES)
     LabelWithdrawalResponse withdraw(
             @PathVariable String labelId,
             @RequestBody LabelWithdrawalRequest request,
-            @RequestAttribute("org.holdfast.tracing.app.rest.Officer") Officer officer) {
-        String reason = Requests.require(request.reason(), "reason");
-        if (reason.isBlank() || reason.length() > REASON_LENGTH_MAX) {
-            throw Requests.fault("reason", "1 to " + REASON_LENGTH_MAX + " characters", reason);
-        }
+            @AuthenticationPrincipal Caller.Officer officer) {
+        String reason = Requests.text("reason", request.reason(), REASON_LENGTH_MAX);
         int fallen = facts.withdrawLabel(new LabelId(labelId), officer.id(), reason, clock.instant())
                 .orElseThrow(() -> new InputFaultException(new InputFault(
                         "tracing.label.unknown",
@@ -131,9 +126,7 @@ class LabelsController {
 
     private static Label label(String source, LabelsRequest.LabelEntry entry, Address address) {
         int confidence = entry.confidencePerMille();
-        if (confidence < 0 || confidence > 1000) {
-            throw Requests.fault("labels.confidencePerMille", "0 to 1000", Integer.toString(confidence));
-        }
+        Requests.between("labels.confidencePerMille", confidence, 0, 1000);
         return Label.of(
                 address,
                 new VaspId(Requests.require(entry.vaspId(), "labels.vaspId")),

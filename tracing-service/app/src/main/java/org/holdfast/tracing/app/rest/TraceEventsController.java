@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.holdfast.api.trace.TraceResponse;
+import org.holdfast.kit.access.Needs;
+import org.holdfast.kit.access.Permission;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.TraceId;
@@ -36,7 +38,7 @@ class TraceEventsController {
     }
 
     @GetMapping(path = "/v1/traces/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Needs(Permission.READ)
+    @Needs(Permission.READ_TRACES)
     SseEmitter events(@PathVariable String id) {
         var traceId = new TraceId(id);
         traces.of(traceId);

@@ -1,5 +1,6 @@
 package org.holdfast.tracing.app.trace.job;
 
+import org.holdfast.kit.rest.ServiceFaults;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.TraceId;
@@ -35,13 +36,10 @@ public final class TraceFaults {
     }
 
     public static InputFaultException othersTrace(TraceRow row) {
-        return new InputFaultException(new InputFault(
-                "tracing.access.forbidden",
-                "the role does not permit this",
+        return new InputFaultException(ServiceFaults.forbidden(
                 "trace " + row.id(),
-                "who asked for the trace, or a role that may oversee",
-                "another officer",
-                "ask " + row.requestedBy() + " or a supervisor"));
+                "the officer " + row.requestedBy() + ", or a role that may oversee traces",
+                "another officer"));
     }
 
     public static InputFaultException notFinished(TraceRow row) {

@@ -8,6 +8,7 @@ import org.holdfast.api.trace.BoundsRequest;
 import org.holdfast.api.trace.DepositRequest;
 import org.holdfast.api.trace.PathsRequest;
 import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
@@ -37,10 +38,10 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
         Requests.absent(request.seeds(), "seeds", chain);
         Requests.absent(request.sources(), "sources", chain);
         List<LedgerSeed> seeds = deposits(request.deposits(), "deposits");
-        List<Policy> policies = Requests.policies(request.policies());
+        List<Policy> policies = QuestionFields.policies(request.policies());
         boolean followFees = Requests.orElse(request.followFees(), false);
         LedgerLimits limits = limits(request.limits());
-        if (Requests.backward(request.direction())) {
+        if (QuestionFields.backward(request.direction())) {
             List<LedgerSeed> sources =
                     request.sourceDeposits() == null ? List.of() : deposits(request.sourceDeposits(), "sourceDeposits");
             if (request.caseId() != null) {
@@ -106,7 +107,7 @@ public record AccountQuestions(ChainId chain, TracingSettings.Traces settings, A
                         LedgerLimits.DEFAULT.withMovements(movements),
                         Requests.orElse(request.followFees(), false)),
                 asset,
-                Requests.destinations(request.destinations(), Chains.profile(chain)));
+                QuestionFields.destinations(request.destinations(), Chains.profile(chain)));
     }
 
     private List<LedgerSeed> deposits(@Nullable List<DepositRequest> asked, String field) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.holdfast.api.trace.BoundsRequest;
 import org.holdfast.api.trace.PathsRequest;
 import org.holdfast.api.trace.TraceRequest;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.chain.Chains;
@@ -30,10 +31,10 @@ public record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
         Requests.absent(request.deposits(), "deposits", chain);
         Requests.absent(request.sourceDeposits(), "sourceDeposits", chain);
         List<Outpoint> seeds = outpoints(Requests.require(request.seeds(), "seeds"), "seeds");
-        List<Policy> policies = Requests.policies(request.policies());
+        List<Policy> policies = QuestionFields.policies(request.policies());
         TraceRequest.LimitsRequest asked = request.limits();
         OutputLimits limits = limits(asked);
-        if (Requests.backward(request.direction())) {
+        if (QuestionFields.backward(request.direction())) {
             if (request.caseId() != null) {
                 throw Requests.fault("caseId", "none: facts follow from forward traces", request.caseId());
             }
@@ -87,7 +88,7 @@ public record OutputQuestions(ChainId chain, TracingSettings.Traces settings) {
                         outpoints(Requests.require(request.seeds(), "seeds"), "seeds"),
                         List.of(Policy.FIFO),
                         OutputLimits.DEFAULT.withTransactions(transactions)),
-                Requests.destinations(request.destinations(), Chains.profile(chain)));
+                QuestionFields.destinations(request.destinations(), Chains.profile(chain)));
     }
 
     private static List<Outpoint> outpoints(List<String> texts, String field) {

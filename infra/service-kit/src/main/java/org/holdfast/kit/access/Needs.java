@@ -1,13 +1,13 @@
-package org.holdfast.tracing.app.rest;
+package org.holdfast.kit.access;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a request to this method needs. A method without it answers nobody. */
+/** The permission that a handler needs. A handler without it is denied to everybody. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Needs {
+public @interface Needs {
     Permission value();
 }
