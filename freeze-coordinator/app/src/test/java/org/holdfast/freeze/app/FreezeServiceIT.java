@@ -177,7 +177,7 @@ class FreezeServiceIT {
     void needsASecondPersonWithTheRole() {
         String hold = drafted("C4");
         assertThat(code(node.post("drafter", "/v1/holds/" + hold + "/approval", "{}")))
-                .isEqualTo("403 freeze.access.forbidden");
+                .isEqualTo("403 service.access.forbidden");
         var own = node.post("second", "/v1/holds", """
             {"holdId":"hold-own","caseId":"C4own","vaspId":"exchange-a","basis":"vasp.voluntary",
              "summary":"Traced value reached you.",
@@ -188,7 +188,7 @@ class FreezeServiceIT {
         assertThat(code(node.post("second", "/v1/holds/hold-own/approval", "{}")))
                 .isEqualTo("403 freeze.hold.second-officer-missing");
         assertThat(code(node.post("reader", "/v1/holds/hold-own/release", "{\"reason\":\"x\"}")))
-                .isEqualTo("403 freeze.access.forbidden");
+                .isEqualTo("403 service.access.forbidden");
     }
 
     @Test
@@ -204,7 +204,7 @@ class FreezeServiceIT {
         assertThat(code(node.post("exchange-a", path, "c5", body.replace("300", "299"))))
                 .isEqualTo("422 freeze.idempotency.key-reused");
         assertThat(code(node.post("exchange-a", path, "c5-other", body))).isEqualTo("409 freeze.answer.repeated");
-        assertThat(code(node.post("exchange-a", path, body))).isEqualTo("400 freeze.request.malformed");
+        assertThat(code(node.post("exchange-a", path, body))).isEqualTo("400 service.request.malformed");
     }
 
     @Test
@@ -213,9 +213,9 @@ class FreezeServiceIT {
         String sent = sent("C6b");
         assertThat(code(node.get("exchange-a", INBOX + "/" + draft))).isEqualTo("404 freeze.hold.unknown");
         assertThat(code(node.get("exchange-b", INBOX + "/" + sent))).isEqualTo("404 freeze.hold.unknown");
-        assertThat(code(node.get("exchange-b", "/v1/holds"))).isEqualTo("403 freeze.access.elsewhere");
-        assertThat(code(node.get("reader", INBOX))).isEqualTo("403 freeze.access.elsewhere");
-        assertThat(code(node.get("nobody", "/v1/holds"))).isEqualTo("401 freeze.access.denied");
+        assertThat(code(node.get("exchange-b", "/v1/holds"))).isEqualTo("403 service.access.elsewhere");
+        assertThat(code(node.get("reader", INBOX))).isEqualTo("403 service.access.elsewhere");
+        assertThat(code(node.get("nobody", "/v1/holds"))).isEqualTo("401 service.access.denied");
         assertThat(node.get("exchange-b", INBOX).body().path("entries").size()).isZero();
     }
 

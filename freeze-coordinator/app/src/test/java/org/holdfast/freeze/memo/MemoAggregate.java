@@ -3,6 +3,7 @@ package org.holdfast.freeze.memo;
 import java.util.Map;
 import org.holdfast.freeze.app.aggregate.AggregateKind;
 import org.holdfast.freeze.app.aggregate.StoredTypes;
+import org.holdfast.kit.rest.ErrorCodes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -25,5 +26,10 @@ public class MemoAggregate {
     @Bean
     AggregateKind<?, ?, ?, ?> memo() {
         return KIND;
+    }
+
+    @Bean
+    ErrorCodes memoErrors() {
+        return MemoBodies.ERRORS;
     }
 }

@@ -3,6 +3,8 @@ package org.holdfast.freeze.memo;
 import java.time.Clock;
 import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.aggregate.Transactions;
+import org.holdfast.kit.access.Needs;
+import org.holdfast.kit.access.Permission;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,16 +26,19 @@ class MemoController {
     }
 
     @GetMapping("/v1/memos")
+    @Needs(Permission.READ_HOLDS)
     MemoBodies.MemosResponse list() {
         return new MemoBodies.MemosResponse(memos.open());
     }
 
     @PostMapping("/v1/memos/{id}")
+    @Needs(Permission.DRAFT_HOLDS)
     void write(@PathVariable String id, @RequestBody MemoBodies.WriteRequest request) {
         give(new MemoCommand.WriteMemo(id, request.text(), clock.instant()));
     }
 
     @PostMapping("/v1/memos/{id}/closing")
+    @Needs(Permission.DRAFT_HOLDS)
     void close(@PathVariable String id) {
         give(new MemoCommand.CloseMemo(id, clock.instant()));
     }

@@ -3,6 +3,8 @@ package org.holdfast.freeze.app.aggregate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -25,8 +27,20 @@ public class Transactions {
         this.template = template;
     }
 
-    /** The result of {@code work}. Throws the last {@link ConcurrencyFailureException} after all repeats. */
+    /** The result of {@code work}. Throws {@link InputFaultException} after the last repeat. */
     public <T> T run(Supplier<T> work) {
-        return Objects.requireNonNull(retries.<T>invoke(() -> template.execute(status -> work.get())));
+        try {
+            return Objects.requireNonNull(retries.<T>invoke(() -> template.execute(status -> work.get())));
+        } catch (ConcurrencyFailureException e) {
+            throw new InputFaultException(
+                    new InputFault(
+                            "freeze.hold.busy",
+                            "the request was changed by others at the same time",
+                            "request",
+                            "no other change",
+                            "another change in each of " + (REPEATS_MAX + 1) + " tries",
+                            "try again"),
+                    e);
+        }
     }
 }

@@ -7,18 +7,35 @@ import org.holdfast.freeze.app.settings.FreezeSettings;
 import org.holdfast.freeze.app.settings.LegalPacks;
 import org.holdfast.freeze.coordination.DraftRules;
 import org.holdfast.freeze.legal.LegalPack;
+import org.holdfast.kit.config.ServiceDescription;
+import org.holdfast.kit.config.ServiceKit;
+import org.holdfast.kit.rest.ErrorCodes;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.OfficerId;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
+@Import(ServiceKit.class)
 class Wiring {
     private static final OfficerId COORDINATOR = new OfficerId("coordinator");
+    /** Five hundred lines fit. */
+    private static final int BODY_BYTES_MAX = 1_000_000;
+
+    @Bean
+    ServiceDescription service(FreezeSettings settings) {
+        return new ServiceDescription(settings.access().file(), BODY_BYTES_MAX);
+    }
+
+    @Bean
+    ErrorCodes errors() {
+        return FreezeErrors.CODES;
+    }
 
     @Bean
     @ConditionalOnMissingBean

@@ -1,22 +1,17 @@
 package org.holdfast.freeze.app.hold;
 
-import org.holdfast.freeze.app.access.RefusedException;
-import org.holdfast.freeze.app.access.Words;
 import org.holdfast.freeze.hold.HoldRejection;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
 /** A refusal of the domain as an answer: a stable code, a status, and what to do. */
 public final class Refusals {
-    private static final int FORBIDDEN = 403;
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
-
     private Refusals() {}
 
     /** The refusal of a command as an answer. */
-    public static RefusedException of(HoldRejection rejection) {
-        return new RefusedException(fault(rejection), status(rejection));
+    public static InputFaultException of(HoldRejection rejection) {
+        return new InputFaultException(fault(rejection));
     }
 
     /** The refusal of a request that does not exist, or that the caller may not see. */
@@ -30,14 +25,6 @@ public final class Refusals {
                 "list the requests"));
     }
 
-    private static int status(HoldRejection rejection) {
-        return switch (rejection) {
-            case HoldRejection.StateUnsuited _, HoldRejection.AnswerRepeated _ -> CONFLICT;
-            case HoldRejection.SecondOfficerMissing _ -> FORBIDDEN;
-            case HoldRejection _ -> UNPROCESSABLE;
-        };
-    }
-
     private static InputFault fault(HoldRejection rejection) {
         return switch (rejection) {
             case HoldRejection.StateUnsuited unsuited ->
@@ -46,7 +33,7 @@ public final class Refusals {
                         "the request is not in a state for this",
                         "state",
                         "a state in which this can be done",
-                        Words.of(unsuited.state()),
+                        Requests.word(unsuited.state()),
                         "read the request's history");
             case HoldRejection.BasisMissing _ ->
                 new InputFault(
@@ -87,7 +74,7 @@ public final class Refusals {
                         "parts that agree with each other",
                         "line " + contradictory.line() + ": " + contradictory.contradiction());
             case HoldRejection.AnswerRepeated repeated ->
-                fault("freeze.answer.repeated", "one answer", "another after " + Words.of(repeated.state()));
+                fault("freeze.answer.repeated", "one answer", "another after " + Requests.word(repeated.state()));
             case HoldRejection.ExtensionUnsuited extension ->
                 fault("freeze.hold.extension-unsuited", extension.obstacle(), "another");
         };

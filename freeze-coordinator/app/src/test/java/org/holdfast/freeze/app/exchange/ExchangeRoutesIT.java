@@ -86,7 +86,7 @@ class ExchangeRoutesIT {
     @ParameterizedTest
     @CsvSource({"limit=0", "limit=101", "wait=-1", "wait=26", "cursor=first"})
     void refusesABadPage(String query) {
-        assertThat(node.get(A, INBOX + "?" + query).code()).isEqualTo("400 freeze.request.malformed");
+        assertThat(node.get(A, INBOX + "?" + query).code()).isEqualTo("400 service.request.malformed");
     }
 
     @ParameterizedTest
@@ -129,14 +129,14 @@ class ExchangeRoutesIT {
                 "[{'line':1,'result':'held','reason':'OK_FULL','held':'1001','heldUntil':'2027-01-01T00:00:00Z'}]"
                         + " | 422 freeze.answer.above-asked",
                 "[{'line':1,'result':'held','reason':'OK_FULL','held':'1000'}] | 422 freeze.answer.contradictory",
-                "[{'line':1,'result':'kept','reason':'OK_FULL'}] | 400 freeze.request.malformed",
-                "[{'line':1,'result':'held','reason':'FINE'}] | 400 freeze.request.malformed",
-                "[{'result':'held','reason':'OK_FULL'}] | 400 freeze.request.malformed",
-                "[{'line':1,'reason':'OK_FULL'}] | 400 freeze.request.malformed",
+                "[{'line':1,'result':'kept','reason':'OK_FULL'}] | 400 service.request.malformed",
+                "[{'line':1,'result':'held','reason':'FINE'}] | 400 service.request.malformed",
+                "[{'result':'held','reason':'OK_FULL'}] | 400 service.request.malformed",
+                "[{'line':1,'reason':'OK_FULL'}] | 400 service.request.malformed",
                 "[{'line':1,'result':'held','reason':'OK_FULL','held':'1','heldUntil':'soon'}]"
-                        + " | 400 freeze.request.malformed",
-                "7 | 400 freeze.request.malformed",
-                "null | 400 freeze.request.malformed"
+                        + " | 400 service.request.malformed",
+                "7 | 400 service.request.malformed",
+                "null | 400 service.request.malformed"
             })
     void refusesABadAnswer(String lines, String code) {
         if (flow.events("i-8").isEmpty()) {
@@ -170,9 +170,9 @@ class ExchangeRoutesIT {
     void needsAKeyForEachMessage() {
         flow.sent("i-10", A);
         String route = INBOX + "/i-10/acknowledgement";
-        assertThat(node.post(A, route, "").code()).isEqualTo("400 freeze.request.malformed");
-        assertThat(node.post(A, route, " ", "").code()).isEqualTo("400 freeze.request.malformed");
-        assertThat(node.post(A, route, "k".repeat(256), "").code()).isEqualTo("400 freeze.request.malformed");
+        assertThat(node.post(A, route, "").code()).isEqualTo("400 service.request.malformed");
+        assertThat(node.post(A, route, " ", "").code()).isEqualTo("400 service.request.malformed");
+        assertThat(node.post(A, route, "k".repeat(256), "").code()).isEqualTo("400 service.request.malformed");
         assertThat(node.post(A, route, "k".repeat(255), "").code()).isEqualTo("200 ");
         assertThat(post("i-10", "answer", "k".repeat(255), answer("1000")).code())
                 .isEqualTo("422 freeze.idempotency.key-reused");
@@ -197,7 +197,7 @@ class ExchangeRoutesIT {
                         .asString(""))
                 .isEqualTo(until);
         assertThat(post("i-11", "extension-confirmation", "i-11-bad", "{}").code())
-                .isEqualTo("400 freeze.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(post("i-11", "extension-confirmation", "i-11", body).code()).isEqualTo("200 ");
         assertThat(Node.await(() -> requests("i-11")
                         .getLast()

@@ -64,15 +64,15 @@ class HoldRoutesIT {
     void refusesADraftWithoutAField(String field) {
         String body = draftBody("r-3", "exchange-a", "text", line(ASSET, "1"));
         var answer = node.post("drafter", "/v1/holds", body.replace("\"" + field + "\"", "\"other\""));
-        assertThat(answer.code()).as(answer.toString()).startsWith("400 freeze.request.");
+        assertThat(answer.code()).as(answer.toString()).startsWith("400 service.request.");
     }
 
     @Test
     void refusesADraftToAnUnknownExchangeAndUnreadableBodies() {
         assertThat(node.post("drafter", "/v1/holds", draftBody("r-4", "exchange-z", "text", line(ASSET, "1")))
                         .code())
-                .isEqualTo("400 freeze.request.malformed");
-        assertThat(node.post("drafter", "/v1/holds", "{").code()).isEqualTo("400 freeze.request.unreadable");
+                .isEqualTo("400 service.request.malformed");
+        assertThat(node.post("drafter", "/v1/holds", "{").code()).isEqualTo("400 service.request.unreadable");
         assertThat(node.post("drafter", "/v1/holds", "x".repeat(1_000_001)).status())
                 .isEqualTo(413);
         assertThat(draft("r-4", "text", line("gold", "1")).status()).isEqualTo(400);
@@ -110,7 +110,7 @@ class HoldRoutesIT {
     @ParameterizedTest
     @CsvSource({"limit=0", "limit=501", "state=lost"})
     void refusesABadListing(String query) {
-        assertThat(node.get("reader", "/v1/holds?" + query).code()).isEqualTo("400 freeze.request.malformed");
+        assertThat(node.get("reader", "/v1/holds?" + query).code()).isEqualTo("400 service.request.malformed");
     }
 
     @Test
@@ -144,7 +144,7 @@ class HoldRoutesIT {
         assertThat(node.post("second", "/v1/holds/r-6/approval", "{}").code())
                 .isEqualTo("409 freeze.hold.state-unsuited");
         assertThat(node.post("drafter", "/v1/holds/r-6/approval", "{}").code())
-                .isEqualTo("403 freeze.access.forbidden");
+                .isEqualTo("403 service.access.forbidden");
     }
 
     @Test
@@ -154,7 +154,7 @@ class HoldRoutesIT {
                         .code())
                 .isEqualTo("422 freeze.hold.text-unsuited");
         assertThat(node.post("second", "/v1/holds/r-7/dismissal", "{}").code())
-                .isEqualTo("400 freeze.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(node.post("second", "/v1/holds/r-7/dismissal", "{\"reason\":\"not enough\"}")
                         .body()
                         .path("state")
@@ -196,19 +196,20 @@ class HoldRoutesIT {
                         .code())
                 .isEqualTo("200 ");
         assertThat(node.post("drafter", route, "{\"until\":\"soon\"}").code())
-                .isEqualTo("400 freeze.request.malformed");
+                .isEqualTo("400 service.request.malformed");
         assertThat(node.post("drafter", route, "{\"until\":\"" + in(Duration.ofDays(90)) + "\"}")
                         .code())
                 .isEqualTo("422 freeze.hold.extension-unsuited");
-        assertThat(node.post("reader", route, until).code()).isEqualTo("403 freeze.access.forbidden");
+        assertThat(node.post("reader", route, until).code()).isEqualTo("403 service.access.forbidden");
         assertThat(node.post("drafter", route, until).code()).isEqualTo("200 ");
         assertThat(flow.events("r-10")).endsWith("HoldPlaced", "HoldExtensionRequested");
     }
 
     @Test
-    void answersNothingElsewhere() {
-        assertThat(node.get("reader", "/v1/orders").code()).isEqualTo("404 freeze.request.nowhere");
-        assertThat(node.get("reader", "/v1/holds/r-1/approval").code()).isEqualTo("404 freeze.request.nowhere");
+    void refusesUnknownPathsAndMethods() {
+        assertThat(node.get("reader", "/v1/orders").code()).isEqualTo("404 service.request.nowhere");
+        assertThat(node.get("reader", "/v1/holds/r-1/approval").code())
+                .isEqualTo("405 service.request.method-unsuited");
     }
 
     private static List<String> ids(Node.Answer answer) {

@@ -2,9 +2,9 @@ package org.holdfast.freeze.app.exchange.rest;
 
 import org.holdfast.api.hold.ExchangeRequest;
 import org.holdfast.api.hold.InboxResponse;
-import org.holdfast.freeze.app.access.Words;
 import org.holdfast.freeze.app.exchange.InboxEntry;
 import org.holdfast.freeze.app.exchange.InboxRequest;
+import org.holdfast.kit.rest.Requests;
 import org.jspecify.annotations.Nullable;
 
 /** Inbox entries and requests in the form that an exchange receives. */
@@ -14,7 +14,7 @@ final class ExchangeBodies {
     static InboxResponse.Entry entry(InboxEntry entry) {
         return new InboxResponse.Entry(
                 Long.toString(entry.position()),
-                Words.of(entry.asked()),
+                Requests.word(entry.asked()),
                 entry.askedAt().toString(),
                 request(entry.request()));
     }
@@ -22,7 +22,7 @@ final class ExchangeBodies {
     static ExchangeRequest request(InboxRequest request) {
         return new ExchangeRequest(
                 request.holdId().text(),
-                Words.of(request.state()),
+                Requests.word(request.state()),
                 request.basis(),
                 request.text(),
                 request.traceDigest(),

@@ -12,9 +12,6 @@ import org.holdfast.api.hold.HoldStateResponse;
 import org.holdfast.api.hold.InboxResponse;
 import org.holdfast.api.hold.LineAnswerBody;
 import org.holdfast.api.hold.UntilRequest;
-import org.holdfast.freeze.app.access.Caller;
-import org.holdfast.freeze.app.access.Requests;
-import org.holdfast.freeze.app.access.Words;
 import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.exchange.ExchangeInbox;
 import org.holdfast.freeze.app.exchange.InboxBell;
@@ -29,16 +26,20 @@ import org.holdfast.freeze.hold.HoldState.Present;
 import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.freeze.hold.answer.LineResult;
 import org.holdfast.freeze.hold.answer.ReasonCode;
+import org.holdfast.kit.access.Caller;
+import org.holdfast.kit.access.Needs;
+import org.holdfast.kit.access.Permission;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.MessageId;
 import org.holdfast.primitives.id.VaspId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -55,7 +56,6 @@ public class ExchangeController {
     private static final int WAIT_SECONDS_MAX = 25;
     private static final int WAITING_MAX = 500;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    private static final String CALLER = Caller.ATTRIBUTE;
     private static final String KEY = "Idempotency-Key";
 
     private final Aggregates aggregates;
@@ -77,18 +77,15 @@ public class ExchangeController {
     }
 
     @GetMapping
+    @Needs(Permission.ANSWER_HOLDS)
     InboxResponse list(
-            @RequestAttribute(CALLER) Caller.Exchange exchange,
+            @AuthenticationPrincipal Caller.Exchange exchange,
             @RequestParam(defaultValue = "0") String cursor,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int wait)
             throws InterruptedException {
-        if (limit < 1 || limit > PAGE_MAX) {
-            throw Requests.fault("limit", "1 to " + PAGE_MAX, Integer.toString(limit));
-        }
-        if (wait < 0 || wait > WAIT_SECONDS_MAX) {
-            throw Requests.fault("wait", "0 to " + WAIT_SECONDS_MAX + " seconds", Integer.toString(wait));
-        }
+        Requests.between("limit", limit, 1, PAGE_MAX);
+        Requests.between("wait", wait, 0, WAIT_SECONDS_MAX);
         long after = position(cursor);
         var entries = entries(exchange.id(), after, limit, Duration.ofSeconds(wait));
         return new InboxResponse(
@@ -123,13 +120,15 @@ public class ExchangeController {
     }
 
     @GetMapping("/{id}")
-    ExchangeRequest one(@RequestAttribute(CALLER) Caller.Exchange exchange, @PathVariable String id) {
+    @Needs(Permission.ANSWER_HOLDS)
+    ExchangeRequest one(@AuthenticationPrincipal Caller.Exchange exchange, @PathVariable String id) {
         return ExchangeBodies.request(InboxRequest.of(sent(exchange, id)));
     }
 
     @PostMapping("/{id}/acknowledgement")
+    @Needs(Permission.ANSWER_HOLDS)
     ResponseEntity<String> acknowledge(
-            @RequestAttribute(CALLER) Caller.Exchange exchange,
+            @AuthenticationPrincipal Caller.Exchange exchange,
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody(required = false) byte @Nullable [] body) {
@@ -143,8 +142,9 @@ public class ExchangeController {
     }
 
     @PostMapping("/{id}/answer")
+    @Needs(Permission.ANSWER_HOLDS)
     ResponseEntity<String> answer(
-            @RequestAttribute(CALLER) Caller.Exchange exchange,
+            @AuthenticationPrincipal Caller.Exchange exchange,
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody byte[] body) {
@@ -163,8 +163,9 @@ public class ExchangeController {
     }
 
     @PostMapping("/{id}/extension-confirmation")
+    @Needs(Permission.ANSWER_HOLDS)
     ResponseEntity<String> confirmExtension(
-            @RequestAttribute(CALLER) Caller.Exchange exchange,
+            @AuthenticationPrincipal Caller.Exchange exchange,
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody byte[] body) {
@@ -179,8 +180,9 @@ public class ExchangeController {
     }
 
     @PostMapping("/{id}/expiry-confirmation")
+    @Needs(Permission.ANSWER_HOLDS)
     ResponseEntity<String> confirmExpiry(
-            @RequestAttribute(CALLER) Caller.Exchange exchange,
+            @AuthenticationPrincipal Caller.Exchange exchange,
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody(required = false) byte @Nullable [] body) {
@@ -194,8 +196,9 @@ public class ExchangeController {
     }
 
     @PostMapping("/{id}/release-confirmation")
+    @Needs(Permission.ANSWER_HOLDS)
     ResponseEntity<String> confirmRelease(
-            @RequestAttribute(CALLER) Caller.Exchange exchange,
+            @AuthenticationPrincipal Caller.Exchange exchange,
             @PathVariable String id,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestBody(required = false) byte @Nullable [] body) {
@@ -218,7 +221,7 @@ public class ExchangeController {
             HoldCommand given = command.apply(source);
             var outcome = aggregates.give(HoldAggregate.KIND, given).orThrow(Refusals::of);
             return new HoldStateResponse(
-                    given.holdId().text(), Words.of(outcome.state().label()), outcome.changed());
+                    given.holdId().text(), Requests.word(outcome.state().label()), outcome.changed());
         });
     }
 
@@ -247,8 +250,8 @@ public class ExchangeController {
         String held = body.held();
         return new LineAnswer(
                 Requests.require(body.line(), "lines.line"),
-                Words.parse(LineResult.class, "lines.result", Requests.require(body.result(), "lines.result")),
-                Words.parse(ReasonCode.class, "lines.reason", Requests.require(body.reason(), "lines.reason")),
+                Requests.constant(LineResult.class, "lines.result", Requests.require(body.result(), "lines.result")),
+                Requests.constant(ReasonCode.class, "lines.reason", Requests.require(body.reason(), "lines.reason")),
                 held == null ? BaseUnits.ZERO : BaseUnits.parse(held),
                 body.heldUntil() == null ? null : Requests.instant(body.heldUntil(), "lines.heldUntil"),
                 body.accountRef());

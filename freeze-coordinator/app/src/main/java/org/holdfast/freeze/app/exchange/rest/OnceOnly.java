@@ -3,12 +3,13 @@ package org.holdfast.freeze.app.exchange.rest;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.holdfast.api.Problem;
-import org.holdfast.freeze.app.access.Digests;
-import org.holdfast.freeze.app.access.RefusedException;
-import org.holdfast.freeze.app.access.Requests;
 import org.holdfast.freeze.app.aggregate.Transactions;
 import org.holdfast.freeze.app.exchange.ExchangeAnswers;
+import org.holdfast.kit.digest.Digests;
+import org.holdfast.kit.rest.ProblemWriter;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.MessageId;
 import org.holdfast.primitives.id.VaspId;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ class OnceOnly {
     private final ExchangeAnswers answers;
     private final Transactions transactions;
     private final JsonMapper json;
+    private final ProblemWriter problems;
 
-    OnceOnly(ExchangeAnswers answers, Transactions transactions, JsonMapper json) {
+    OnceOnly(ExchangeAnswers answers, Transactions transactions, JsonMapper json, ProblemWriter problems) {
         this.answers = answers;
         this.transactions = transactions;
         this.json = json;
+        this.problems = problems;
     }
 
     private record Answer(int status, String body) {}
@@ -68,8 +71,9 @@ class OnceOnly {
     private Answer fresh(java.util.function.Supplier<Object> work) {
         try {
             return new Answer(200, json.writeValueAsString(work.get()));
-        } catch (RefusedException e) {
-            return new Answer(e.status(), json.writeValueAsString(Problem.of(e.fault(), e.status())));
+        } catch (InputFaultException e) {
+            Problem problem = problems.problem(e.fault());
+            return new Answer(problem.status(), json.writeValueAsString(problem));
         }
     }
 
@@ -91,15 +95,13 @@ class OnceOnly {
         return given;
     }
 
-    private static RefusedException reused(String key) {
-        return new RefusedException(
-                new InputFault(
-                        "freeze.idempotency.key-reused",
-                        "the key was used for another message",
-                        "Idempotency-Key header",
-                        "a new key for each message, the same only for a repeat",
-                        InputFault.quote(key),
-                        "send the message with a new key"),
-                422);
+    private static InputFaultException reused(String key) {
+        return new InputFaultException(new InputFault(
+                "freeze.idempotency.key-reused",
+                "the key was used for another message",
+                "Idempotency-Key header",
+                "a new key for each message, the same only for a repeat",
+                InputFault.quote(key),
+                "send the message with a new key"));
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldsResponse;
 import org.holdfast.api.hold.LineAnswerBody;
-import org.holdfast.freeze.app.access.Words;
 import org.holdfast.freeze.app.exchange.HoldLines;
 import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.hold.HoldRow;
@@ -13,6 +12,7 @@ import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState.Present;
 import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.freeze.hold.answer.LineAnswer;
+import org.holdfast.kit.rest.Requests;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as the interfaces show them. */
@@ -25,7 +25,7 @@ public final class HoldBodies {
                 row.caseId(),
                 row.vaspId(),
                 row.factId(),
-                Words.of(row.state()),
+                Requests.word(row.state()),
                 row.asset(),
                 row.asked().toString(),
                 row.held().toString(),
@@ -46,8 +46,9 @@ public final class HoldBodies {
                 draft.vaspId().text(),
                 text(draft.factId()),
                 draft.traceDigest(),
-                Words.of(state.label()),
-                new HoldResponse.Basis(basis.packId(), basis.packVersion(), Words.of(basis.mark()), basis.source()),
+                Requests.word(state.label()),
+                new HoldResponse.Basis(
+                        basis.packId(), basis.packVersion(), Requests.word(basis.mark()), basis.source()),
                 draft.summary(),
                 HoldWording.of(state.terms()),
                 draft.drafter().text(),
@@ -73,7 +74,7 @@ public final class HoldBodies {
             for (LineAnswer line : lines) {
                 answers.add(new LineAnswerBody(
                         line.line(),
-                        Words.of(line.result()),
+                        Requests.word(line.result()),
                         line.reason().name(),
                         line.held().isZero() ? null : line.held().toString(),
                         text(line.heldUntil()),

@@ -11,9 +11,6 @@ import org.holdfast.api.hold.HoldsResponse;
 import org.holdfast.api.hold.ReasonRequest;
 import org.holdfast.api.hold.StuckResponse;
 import org.holdfast.api.hold.UntilRequest;
-import org.holdfast.freeze.app.access.Caller;
-import org.holdfast.freeze.app.access.Requests;
-import org.holdfast.freeze.app.access.Words;
 import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.aggregate.Transactions;
 import org.holdfast.freeze.app.hold.HoldAggregate;
@@ -28,6 +25,10 @@ import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldLine;
 import org.holdfast.freeze.hold.HoldState;
+import org.holdfast.kit.access.Caller;
+import org.holdfast.kit.access.Needs;
+import org.holdfast.kit.access.Permission;
+import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.Outpoint;
@@ -38,10 +39,10 @@ import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.VaspId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -51,7 +52,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class HoldsController {
     private static final int PAGE_MAX = 500;
-    private static final String CALLER = Caller.ATTRIBUTE;
 
     private final Aggregates aggregates;
     private final StuckProcesses stuck;
@@ -79,17 +79,16 @@ public class HoldsController {
     }
 
     @GetMapping("/v1/holds")
+    @Needs(Permission.READ_HOLDS)
     HoldsResponse list(
             @RequestParam(required = false) @Nullable String caseId,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > PAGE_MAX) {
-            throw Requests.fault("limit", "1 to " + PAGE_MAX, Integer.toString(limit));
-        }
+        Requests.between("limit", limit, 1, PAGE_MAX);
         List<HoldRow> rows = views.list(
                 caseId == null ? null : new CaseId(caseId),
-                state == null ? null : Words.parse(HoldState.Label.class, "state", state),
+                state == null ? null : Requests.constant(HoldState.Label.class, "state", state),
                 after == null ? null : new HoldId(after),
                 limit);
         return new HoldsResponse(
@@ -98,6 +97,7 @@ public class HoldsController {
     }
 
     @GetMapping("/v1/holds/{id}")
+    @Needs(Permission.READ_HOLDS)
     HoldResponse one(@PathVariable String id) {
         List<HoldEvent> history = aggregates.history(HoldAggregate.KIND, new HoldId(id).text());
         if (history.isEmpty()) {
@@ -107,6 +107,7 @@ public class HoldsController {
     }
 
     @GetMapping("/v1/stuck-processes")
+    @Needs(Permission.READ_HOLDS)
     StuckResponse stuck() {
         return new StuckResponse(this.stuck.latest().stream()
                 .map(row -> new StuckResponse.Stuck(
@@ -118,9 +119,10 @@ public class HoldsController {
     }
 
     @PostMapping("/v1/holds")
+    @Needs(Permission.DRAFT_HOLDS)
     @ResponseStatus(HttpStatus.CREATED)
-    HoldStateResponse draft(@RequestAttribute(CALLER) Caller.Officer officer, @RequestBody HoldDraftRequest request) {
-        OfficerId drafter = officer.drafting();
+    HoldStateResponse draft(@AuthenticationPrincipal Caller.Officer officer, @RequestBody HoldDraftRequest request) {
+        OfficerId drafter = officer.id();
         var holdId = new HoldId(Requests.require(request.holdId(), "holdId"));
         String vasp = Requests.require(request.vaspId(), "vaspId");
         if (!vasps.contains(vasp)) {
@@ -154,35 +156,39 @@ public class HoldsController {
     }
 
     @PostMapping("/v1/holds/{id}/approval")
-    HoldStateResponse approve(@RequestAttribute(CALLER) Caller.Officer officer, @PathVariable String id) {
-        return give(new HoldCommand.ApproveHold(new HoldId(id), officer.approving(), clock.instant()));
+    @Needs(Permission.DECIDE_HOLDS)
+    HoldStateResponse approve(@AuthenticationPrincipal Caller.Officer officer, @PathVariable String id) {
+        return give(new HoldCommand.ApproveHold(new HoldId(id), officer.id(), clock.instant()));
     }
 
     @PostMapping("/v1/holds/{id}/dismissal")
+    @Needs(Permission.DECIDE_HOLDS)
     HoldStateResponse dismiss(
-            @RequestAttribute(CALLER) Caller.Officer officer,
+            @AuthenticationPrincipal Caller.Officer officer,
             @PathVariable String id,
             @RequestBody ReasonRequest request) {
         String reason = Requests.require(request.reason(), "reason");
-        return give(new HoldCommand.DismissHold(new HoldId(id), officer.approving(), reason, clock.instant()));
+        return give(new HoldCommand.DismissHold(new HoldId(id), officer.id(), reason, clock.instant()));
     }
 
     @PostMapping("/v1/holds/{id}/release")
+    @Needs(Permission.DRAFT_HOLDS)
     HoldStateResponse release(
-            @RequestAttribute(CALLER) Caller.Officer officer,
+            @AuthenticationPrincipal Caller.Officer officer,
             @PathVariable String id,
             @RequestBody ReasonRequest request) {
         String reason = Requests.require(request.reason(), "reason");
-        return give(new HoldCommand.RequestRelease(new HoldId(id), officer.drafting(), reason, clock.instant()));
+        return give(new HoldCommand.RequestRelease(new HoldId(id), officer.id(), reason, clock.instant()));
     }
 
     @PostMapping("/v1/holds/{id}/extension")
+    @Needs(Permission.DRAFT_HOLDS)
     HoldStateResponse extend(
-            @RequestAttribute(CALLER) Caller.Officer officer,
+            @AuthenticationPrincipal Caller.Officer officer,
             @PathVariable String id,
             @RequestBody UntilRequest request) {
         var until = Requests.instant(request.until(), "until");
-        return give(new HoldCommand.RequestExtension(new HoldId(id), officer.drafting(), until, clock.instant()));
+        return give(new HoldCommand.RequestExtension(new HoldId(id), officer.id(), until, clock.instant()));
     }
 
     private HoldStateResponse give(HoldCommand command) {
@@ -192,6 +198,6 @@ public class HoldsController {
         }
         outcome.orThrow(Refusals::of);
         return new HoldStateResponse(
-                command.holdId().text(), Words.of(outcome.state().label()), outcome.changed());
+                command.holdId().text(), Requests.word(outcome.state().label()), outcome.changed());
     }
 }
