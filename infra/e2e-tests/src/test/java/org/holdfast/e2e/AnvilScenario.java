@@ -54,15 +54,15 @@ class AnvilScenario {
 
             String asset = CHAIN + "/erc20:" + town.contract(TOKEN);
             JsonNode trace = json(holdfast, thief(town), theft, asset);
-            assertThat(trace.path("form").asString("")).startsWith("holdfast-ledger-trace");
+            assertThat(trace.path("result").path("form").asString("")).startsWith("holdfast-ledger-trace");
 
             JsonNode hold = awaitHold(holdfast, "draft");
             String id = hold.path("holdId").asString("");
             assertThat(hold.path("vaspId").asString("")).isEqualTo("exchange-a");
             run(holdfast, "approve", id);
-            awaitHold(holdfast, "held");
+            awaitHold(holdfast, "held-full");
 
-            JsonNode whole = read(run(holdfast, "--json", "holds", id));
+            JsonNode whole = read(run(holdfast, "holds", id, "--output", "json"));
             JsonNode line = whole.path("lines").get(0);
             assertThat(whole.path("lines").size()).isEqualTo(1);
             assertThat(line.path("address").asString("")).isEqualTo(EXCHANGE);
@@ -113,8 +113,9 @@ class AnvilScenario {
     private static JsonNode json(Command holdfast, String account, String theft, String asset) throws Exception {
         return read(run(
                 holdfast,
-                "--json",
                 "trace",
+                "--output",
+                "json",
                 "--chain",
                 CHAIN,
                 "--address",
@@ -139,10 +140,12 @@ class AnvilScenario {
 
     private static JsonNode awaitHold(Command holdfast, String state) throws Exception {
         long end = System.nanoTime() + WAIT_MAX.toNanos();
-        JsonNode holds = read(run(holdfast, "--json", "holds", "--case", CASE)).path("holds");
+        JsonNode holds =
+                read(run(holdfast, "holds", "--case", CASE, "--output", "json")).path("holds");
         while (System.nanoTime() < end
                 && (holds.isEmpty() || !holds.get(0).path("state").asString("").equals(state))) {
-            holds = read(run(holdfast, "--json", "holds", "--case", CASE)).path("holds");
+            holds = read(run(holdfast, "holds", "--case", CASE, "--output", "json"))
+                    .path("holds");
         }
         assertThat(holds.size()).isEqualTo(1);
         assertThat(holds.get(0).path("state").asString("")).isEqualTo(state);

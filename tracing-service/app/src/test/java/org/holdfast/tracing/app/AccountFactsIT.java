@@ -5,9 +5,13 @@ import static org.holdfast.tracing.app.index.BlockTopic.id;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.chain.EvmAddresses;
+import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.MovementKind;
 import org.holdfast.records.tracing.v1.ReachedAccount;
 import org.holdfast.testservers.TestServers;
@@ -27,7 +31,7 @@ class AccountFactsIT {
     private static Path folder;
 
     @Test
-    void aTopicThatAppearsIsIndexedAndATokenAtAnExchangeIsAFact() {
+    void aTopicThatAppearsIsIndexedAndATokenAtAnExchangeIsAFact() throws Exception {
         try (var node = TracingNode.start(TestServers.database(), folder, List.of())) {
             assertThat(blocks(node)).isEqualTo(-1);
             publish();
@@ -50,7 +54,7 @@ class AccountFactsIT {
                     .extracting(ReachedAccount::getAddress, ReachedAccount::getTraced)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(EXCHANGE, "50"));
 
-            var other = node.post("investigator", "/v1/traces?wait=30", body.replace("fifo", "lifo"));
+            var other = node.post("investigator", "/v1/traces?wait=30", body.replace("fifo", "pro-rata"));
             assertThat(other.code()).isEqualTo("409 tracing.policy.locked");
         }
     }
@@ -64,7 +68,13 @@ class AccountFactsIT {
         return -1;
     }
 
-    private static void publish() {
+    /** As an adapter does: it makes the topic, then sends blocks. */
+    private static void publish() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
+            admin.createTopics(List.of(new NewTopic(Topics.chainBlocks(CHAIN), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
         new BlockTopic(CHAIN)
                 .send(
                         new AccountTopic(1, "e1", "", 1)
