@@ -64,7 +64,7 @@ class SmallHeapIT {
             var outputs = Stream.concat(
                             Stream.of(new BlockContent.Output(left, "on", false)),
                             IntStream.range(1, OUTPUTS)
-                                    .mapToObj(o -> new BlockContent.Output(1, "a" + number + "-" + o, false)))
+                                    .mapToObj(o -> new BlockContent.Output(1, address(number, o), false)))
                     .toList();
             transactions.add(new BlockContent.Transaction(id(n), false, List.of(new Outpoint(id(n - 1), 0)), outputs));
         }
@@ -78,6 +78,11 @@ class SmallHeapIT {
                             transactions),
                     0);
         }
+    }
+
+    /** One of them is the target of a question. */
+    private static String address(int transaction, int output) {
+        return transaction == 9 && output == 7 ? Theft.DESK : "a" + transaction + "-" + output;
     }
 
     @Test
@@ -95,7 +100,7 @@ class SmallHeapIT {
                 }
             }
             asked.add(ask(port, "investigator", "bounds", seeds().replace("}", ",\"destinations\":[\"on\"]}")));
-            asked.add(ask(port, "investigator", "paths", seeds().replace("}", ",\"target\":\"a9-7\"}")));
+            asked.add(ask(port, "investigator", "paths", seeds().replace("}", ",\"target\":\"" + Theft.DESK + "\"}")));
             assertThat(asked.stream().map(CompletableFuture::join))
                     .allMatch(answer -> answer.startsWith("201") || answer.equals("400 tracing.trace.too-large"))
                     .anyMatch(answer -> answer.equals("201 service-was-large-enough"))
