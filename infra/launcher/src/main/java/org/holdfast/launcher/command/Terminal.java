@@ -1,6 +1,7 @@
 package org.holdfast.launcher.command;
 
 import java.io.Console;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class Terminal {
 
     /** The stream of results, for the help texts. */
     public PrintWriter writer() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(new OutputStreamWriter(out, out.charset()), true);
     }
 
     /** Prints one line of a result. */

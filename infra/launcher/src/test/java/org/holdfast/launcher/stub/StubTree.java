@@ -15,17 +15,17 @@ import javax.tools.ToolProvider;
  */
 public final class StubTree {
     private static final String PROGRAM = """
-            package %s;
+            package PACKAGE;
 
             import java.nio.file.Files;
             import java.nio.file.Path;
             import java.util.List;
 
-            public final class %s {
+            public final class TYPE {
                 public static void main(String[] arguments) throws Exception {
                     Path jar = Path.of(System.getProperty("java.class.path").split(":")[0]);
                     Path home = jar.resolve("../../../..").normalize();
-                    String name = "%s".isEmpty() ? arguments[0] : "%s";
+                    String name = "NAME".isEmpty() ? arguments[0] : "NAME";
                     Files.writeString(home.resolve("asked/" + name), String.join(" ", arguments));
                     if (name.equals("rebuild")) {
                         Files.write(home.resolve("asked/records"), System.in.readAllBytes());
@@ -82,7 +82,10 @@ public final class StubTree {
         Path classes = Files.createDirectories(module.resolve("target/classes"));
         Path source = Files.createDirectories(module.resolve("src")).resolve(program.type() + ".java");
         Files.writeString(
-                source, PROGRAM.formatted(program.packageName(), program.type(), program.name(), program.name()));
+                source,
+                PROGRAM.replace("PACKAGE", program.packageName())
+                        .replace("TYPE", program.type())
+                        .replace("NAME", program.name()));
         int exit = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-d", classes.toString(), source.toString());
         if (exit != 0) {

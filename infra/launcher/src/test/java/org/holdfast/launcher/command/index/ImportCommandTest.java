@@ -12,6 +12,7 @@ import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
 import org.holdfast.launcher.stub.StubTree;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ImportCommandTest {
         return status;
     }
 
-    private static String report(ImportReport.Tip tip) {
+    private static String report(ImportReport.@Nullable Tip tip) {
         return ContractJson.write(new ImportReport(Answers.REGTEST, 5, 50, tip));
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,9 +63,9 @@ class TopicDiscovery implements SmartLifecycle {
         look(admin);
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("topic-discovery").factory());
-        thread.scheduleWithFixedDelay(
+        ScheduledFuture<?> looks = thread.scheduleWithFixedDelay(
                 () -> look(admin), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        search = Optional.of(new Search(admin, thread));
+        search = Optional.of(new Search(admin, thread, looks));
     }
 
     @Override
@@ -78,8 +79,9 @@ class TopicDiscovery implements SmartLifecycle {
         return search.isPresent();
     }
 
-    private record Search(Admin admin, ScheduledExecutorService thread) {
+    private record Search(Admin admin, ScheduledExecutorService thread, ScheduledFuture<?> looks) {
         void stop() {
+            looks.cancel(true);
             thread.shutdownNow();
             try {
                 if (!thread.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {

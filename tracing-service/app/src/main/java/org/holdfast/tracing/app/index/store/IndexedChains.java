@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,7 +36,7 @@ final class IndexedChains {
         return chains.values();
     }
 
-    private static void put(TreeMap<ChainId, ChainProfile> chains, ChainProfile chain) {
+    private static void put(Map<ChainId, ChainProfile> chains, ChainProfile chain) {
         chains.put(chain.chain(), chain);
     }
 
