@@ -87,7 +87,7 @@ class ReindexFromFilesScenario {
                                 expected.blocks() - 1,
                                 expected.last()));
         // What the killed indexer left.
-        assertThat(done.err()).contains("never finished was removed");
+        assertThat(done.err()).contains("an unfinished replacement of");
         assertThat(unfinished()).doesNotExist();
     }
 
