@@ -27,7 +27,7 @@ public final class ChainAdapter {
     private static final int BAD_INPUT = 2;
     private static final int NO_BROKER = 3;
     private static final int FENCED = 4;
-    private static final int NOBODY_READS = 5;
+    private static final int READER_GONE = 5;
 
     private ChainAdapter() {}
 
@@ -52,7 +52,7 @@ public final class ChainAdapter {
                 return FENCED;
             }
             if (e instanceof StreamReaderGoneException) {
-                return NOBODY_READS; // Whoever read has said why, and is the one to be believed.
+                return READER_GONE; // The reader has reported the reason.
             }
             err.println("chain.defect: " + e + "; this should not happen, please report it.");
             return DEFECT;

@@ -3,7 +3,7 @@ package org.holdfast.api.program;
 import java.util.List;
 
 /**
- * The story of the demonstration's chain. The generator writes it beside the blocks.
+ * The story of the demonstration's chain. The generator writes it into the folder of the blocks.
  *
  * @param theft the stolen output, {@code <txid>:<n>}
  * @param exchanges the exchanges that the stolen value reaches

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param direction {@code forward}, which is meant where it is left out, or {@code backward}
  * @param sources backward: outputs at which the trace stops, and says how much came through them
  * @param sourceDeposits the same on an account chain
- * @param followFees true follows fees: forward on outputs into the coinbase of their block, on accounts to whoever is
- *     paid them
+ * @param followFees true follows fees: forward on outputs into the coinbase of their block, on accounts to the
+ *     account that receives them
  * @param caseId the case whose facts follow from the trace; none for a look
  */
 public record TraceRequest(

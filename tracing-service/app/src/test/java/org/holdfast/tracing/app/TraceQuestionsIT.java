@@ -142,7 +142,7 @@ class TraceQuestionsIT {
 
     @Test
     void feesAreFollowedIntoACoinbaseWhereAsked() {
-        // Of 110 that mix spends, the last one of its second input is fee; the miner claims it beside 50.
+        // Of 110 that mix spends, the last one of its second input is fee; the miner claims it with the subsidy of 50.
         String body = """
             {"chain":"%s","seeds":["%s:0"],"policies":["fifo","poison"],"followFees":%s}\
             """;

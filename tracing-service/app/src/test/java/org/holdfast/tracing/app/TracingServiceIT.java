@@ -330,7 +330,7 @@ class TracingServiceIT {
         node.awaitTip(waiting, id("b2"));
         KafkaBlockFeed feed = node.bean(KafkaBlockFeed.class);
         try (var reader = node.bean(Indexes.class).graph(waiting).snapshot()) {
-            // A retraction waits for whoever reads, and with it the whole feed of this chain.
+            // A retraction waits for the readers, and with it the whole feed of this chain.
             topic.send(List.of(BlockTopic.retracted(2, "b2", "b1")));
             Theft.publish(other);
             TracingNode.await(() -> feed.status(other).height() == 2, "the blocks of the other chain");

@@ -15,7 +15,7 @@ import org.holdfast.primitives.InputFaultException;
 public record EvmAddress(long high, long middle, int low) implements Comparable<EvmAddress> {
     public static final int BYTES = 20;
 
-    /** Nobody holds its key: token contracts name it where tokens begin and end. */
+    /** Its key is unknown: token contracts name it where tokens begin and end. */
     public static final EvmAddress ZERO = new EvmAddress(0, 0, 0);
 
     private static final int WORD = 32;

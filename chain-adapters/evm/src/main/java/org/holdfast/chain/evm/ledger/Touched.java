@@ -11,9 +11,9 @@ import org.holdfast.chain.evm.network.EvmNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who gave or got value. The zero address never did: it stands where tokens begin and end. Neither did routers, pools
- * and wrapping contracts, through which everybody's value passes: published label sets name both, and whoever took them
- * for parties would call half of all accounts tainted.
+ * The parties that gave or got value. The zero address is none: it stands where tokens begin and end. Routers, pools
+ * and wrapping contracts are none either, because the value of all holders passes through them. Published label sets
+ * name both, and a trace that took them for parties would call half of all accounts tainted.
  */
 public final class Touched {
     private final Set<EvmAddress> excluded;

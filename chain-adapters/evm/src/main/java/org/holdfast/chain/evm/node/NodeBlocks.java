@@ -163,7 +163,7 @@ final class NodeBlocks {
             case CALL_TRACER -> parts.add(Call.of("debug_traceBlockByHash", hash, NodeAbilities.CALL_TRACER));
             case TRACE_BLOCK -> parts.add(Call.of("trace_block", RpcFields.text(block, "number")));
             case NONE -> {
-                // Nobody to ask.
+                // No node can be asked.
             }
         }
     }

@@ -185,7 +185,7 @@ final class NodeCalls implements AutoCloseable {
         }
     }
 
-    /** Nobody asks before this time has passed: a provider counts all requests of one client together. */
+    /** No call is sent before this time: a provider counts all requests of one client together. */
     private void quietFor(Duration time) {
         long nanos = min(time, RETRY_AFTER_MAX).toNanos();
         quietUntilNanos.accumulateAndGet(System.nanoTime() + nanos, (a, b) -> a - b > 0 ? a : b);

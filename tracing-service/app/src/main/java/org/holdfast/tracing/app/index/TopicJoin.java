@@ -12,8 +12,9 @@ import org.holdfast.tracing.block.BlockFaults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the place on the topic from which an index that was built from files goes on. The topic is read from its
- * beginning; what the index holds is passed over. It goes on from where the topic's last block is that of the index.
+ * Finds the place on the topic from which an index that was built from files continues. The topic is read from its
+ * beginning, and blocks that the index holds are skipped. The index continues where the topic's last block equals its
+ * own.
  *
  * <p>Until then the topic may have blocks that the index does not hold, as long as it takes them back itself; and the
  * index may be ahead. A topic that comes to another branch, or to blocks below those of the index, and stays there is

@@ -15,7 +15,7 @@ import org.holdfast.primitives.TxId;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.junit.jupiter.api.Test;
 
-/** Whoever codes a part, its codes are those of the addresses, one after the other. */
+/** The codes of a part are those of its addresses, in order, in whichever thread it is coded. */
 class ComingAddressesTest {
     private static final int SIZE = 16;
     private static final int ROUNDS = 200;

@@ -11,7 +11,7 @@ public final class DocumentStream extends InputStream {
     private int next;
     private int at;
 
-    /** Parts from 0; empty behind the last. */
+    /** Parts from 0; empty after the last. */
     public DocumentStream(IntFunction<Optional<byte[]>> parts) {
         this.parts = parts;
     }

@@ -25,7 +25,7 @@ import org.holdfast.tracing.written.WrittenResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result as it is kept: the figures, and beside them the long lists in pages, made one by one.
+ * A result as it is stored: the figures, and the long lists in pages that are made one by one.
  *
  * @param destinations rows of the sensitivity table; none for other questions than forward traces
  */

@@ -31,7 +31,7 @@ public interface TraceStore {
      */
     Optional<String> finished(TraceRow held, FinishedTrace finished, Instant now);
 
-    /** A part of a result in its written form, from 0; empty behind the last. */
+    /** A part of a result in its written form, from 0; empty after the last. */
     Optional<byte[]> document(TraceId id, int part);
 
     /** The policies that a case has chosen, one per asset; facts are published under no other. */

@@ -50,8 +50,8 @@ final class MeteredIndex implements GraphIndex {
     private final TraceWatch watch;
     private final Weight weight;
     /**
-     * A walk visits in ascending order and looks back at what it has visited, which is counted already. What is looked
-     * at behind it, for the names of ends and of what spends them, is no visit.
+     * A walk visits transactions in ascending order. A look back at a visited one is counted already, and a look at an
+     * earlier one, for the names of ends and of their spenders, is no visit.
      */
     private final AtomicLong highest = new AtomicLong();
 
