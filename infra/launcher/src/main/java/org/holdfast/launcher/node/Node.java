@@ -61,6 +61,17 @@ public final class Node {
                         layout.kafka(),
                         ports.kafka(),
                         () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes()))) {
+            return serve(ports, postgres, kafka);
+        } finally {
+            Files.deleteIfExists(layout.state());
+            stopped.countDown();
+        }
+    }
+
+    /** Runs the services until they are stopped. They end before the servers, which they need to end in order. */
+    private int serve(NodePorts ports, PostgresServer postgres, KafkaBroker kafka)
+            throws IOException, InterruptedException {
+        try {
             createDatabases(postgres);
             startServices(ports, postgres, kafka);
             var self = ProcessHandle.current();
@@ -76,8 +87,6 @@ public final class Node {
         } finally {
             followers.stop();
             services.reversed().forEach(ServiceProcess::stop);
-            Files.deleteIfExists(layout.state());
-            stopped.countDown();
         }
     }
 
