@@ -103,7 +103,7 @@ public abstract class CatalogContract<B extends IndexBlock, S extends IndexStore
     void aHalfThatACrashLeftIsRemovedWithASentence() throws Exception {
         Path folder = built(OLD);
         built(MappedReplacement.made(folder), 3);
-        assertThat(catalog().settle(chain())).singleElement().asString().contains("never finished");
+        assertThat(catalog().settle(chain())).singleElement().asString().contains("unfinished replacement");
         assertThat(blocks(folder)).isEqualTo(OLD);
         assertThat(names()).containsExactly(chain().namePart());
 
