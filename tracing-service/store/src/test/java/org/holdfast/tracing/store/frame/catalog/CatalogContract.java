@@ -109,7 +109,7 @@ public abstract class CatalogContract<B extends IndexBlock, S extends IndexStore
 
         built(MappedReplacement.made(folder), 3);
         try (IndexReplacement<S> replacement = catalog().replace(chain(), said::add)) {
-            assertThat(said).singleElement().asString().contains("never finished");
+            assertThat(said).singleElement().asString().contains("unfinished replacement");
             assertThat(blocks(replacement.store())).isZero();
         }
     }
