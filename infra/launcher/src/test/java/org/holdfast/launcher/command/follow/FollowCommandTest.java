@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The command follow, and what is said of an adapter. This test plays the node that starts adapters. */
+/** The follow command and its report on an adapter. This test plays the node that starts adapters. */
 class FollowCommandTest {
     private static final String ASK = "GET /actuator/health";
 
