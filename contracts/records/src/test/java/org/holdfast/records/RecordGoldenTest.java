@@ -19,11 +19,15 @@ import org.holdfast.records.chain.v1.UtxoOutput;
 import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 import org.holdfast.records.tracing.v1.Attribution;
+import org.holdfast.records.tracing.v1.FactRestored;
+import org.holdfast.records.tracing.v1.FactSuspended;
 import org.holdfast.records.tracing.v1.FactWithdrawn;
 import org.holdfast.records.tracing.v1.ReachedAccount;
 import org.holdfast.records.tracing.v1.ReachedOutput;
+import org.holdfast.records.tracing.v1.RestoredTransaction;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.records.tracing.v1.ValueReachedService;
+import org.holdfast.records.tracing.v1.WithdrawalCause;
 import org.holdfast.testkit.GoldenFile;
 import org.junit.jupiter.api.Test;
 
@@ -234,6 +238,58 @@ class RecordGoldenTest {
                 fact().setFactWithdrawn(FactWithdrawn.newBuilder()
                                 .setWithdrawnFactId("fact-0")
                                 .setReason("reorg"))
+                        .build());
+    }
+
+    @Test
+    void valueReachedServiceWithTheTipOfItsTrace() throws Exception {
+        pinFact(
+                "value-reached-service.v2.bin",
+                fact().setValueReachedService(ValueReachedService.newBuilder()
+                                .setTraceId("trace-1")
+                                .setTracedTotal("40")
+                                .setTipHeight(831_331)
+                                .setTipHash(hash("77")))
+                        .build());
+    }
+
+    @Test
+    void factWithdrawnWithItsCause() throws Exception {
+        pinFact(
+                "fact-withdrawn.v2.bin",
+                fact().setFactWithdrawn(FactWithdrawn.newBuilder()
+                                .setWithdrawnFactId("fact-0")
+                                .setReason("conflict")
+                                .setCause(WithdrawalCause.WITHDRAWAL_CAUSE_CONFLICT)
+                                .addTxids(hash("44")))
+                        .build());
+    }
+
+    @Test
+    void factSuspended() throws Exception {
+        pinFact(
+                "fact-suspended.v1.bin",
+                fact().setFactSuspended(FactSuspended.newBuilder()
+                                .setSuspendedFactId("fact-0")
+                                .addTxids(hash("44"))
+                                .addTxids(hash("55"))
+                                .setReason("reorg")
+                                .setDecidedBy("2026-01-03T03:04:05Z"))
+                        .build());
+    }
+
+    @Test
+    void factRestored() throws Exception {
+        pinFact(
+                "fact-restored.v1.bin",
+                fact().setFactRestored(FactRestored.newBuilder()
+                                .setRestoredFactId("fact-0")
+                                .addTransactions(RestoredTransaction.newBuilder()
+                                        .setTxid(hash("44"))
+                                        .setBlockHeight(831_329)
+                                        .setBlockHash(hash("66")))
+                                .setTipHeight(831_330)
+                                .setTipHash(hash("77")))
                         .build());
     }
 

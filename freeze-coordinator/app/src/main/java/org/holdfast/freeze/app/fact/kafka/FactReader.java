@@ -69,6 +69,7 @@ final class FactReader {
                 yield List.of(new FactEvent.FactWithdrawn(
                         factId, new FactId(gone.getWithdrawnFactId()), gone.getReason(), at));
             }
+            case FACT_SUSPENDED, FACT_RESTORED -> List.of();
             case FACT_NOT_SET -> throw malformed("fact", "one of the known facts", "none");
         };
     }
