@@ -67,7 +67,14 @@ final class Command {
         return builder.start();
     }
 
-    /** The process id of the running node, which leads its group. */
+    /** The process group of the running node, with its keeper and its parts. */
+    long nodeGroup() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(nodePid()), "stat"), StandardCharsets.ISO_8859_1);
+        // After the name of the program: state, parent, group (proc(5)).
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2]);
+    }
+
+    /** The process id of the running node. */
     long nodePid() throws IOException {
         var state = new Properties();
         try (var in = Files.newBufferedReader(data.resolve("holdfast.ports"))) {

@@ -57,7 +57,7 @@ class KillDuringImportScenario {
                 int round = kill;
                 Thread officers = Thread.ofPlatform().start(() -> work(holds, round, asked, kept, approved));
                 running.waitFor(random.nextInt(MILLIS_BEFORE_KILL_MAX), TimeUnit.MILLISECONDS);
-                Command.killGroups(holdfast.nodePid(), running.pid());
+                Command.killGroups(holdfast.nodeGroup(), running.pid());
                 killed += running.waitFor() == KILLED ? 1 : 0;
                 officers.join();
             }

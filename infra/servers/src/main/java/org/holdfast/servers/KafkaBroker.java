@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.holdfast.primitives.InputFault;
@@ -18,7 +20,11 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String READY = "Kafka Server started";
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
     private static final int HEAP_MEGABYTES = 384;
+
+    /** The versions of its requests: length, key 18, version 0, correlation 0, no client id. It needs no login. */
+    private static final byte[] API_VERSIONS = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final OwnProcess process;
 
@@ -27,7 +33,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker, or recovers it after a crash.
+     * Starts the broker, recovers it after a crash, or takes over the one that an earlier run left.
      *
      * @param folder the directory of its own; made if absent
      * @param port loopback port for clients
@@ -36,30 +42,22 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(ServerBinaries binaries, Path folder, int port, Supplier<String> clusterIds) {
         Path own = ServerFolder.require(folder);
+        String jars = binaries.kafkaJars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        Path settings = own.resolve("broker.properties");
+        List<String> command = command(jars, settings);
+        Optional<OwnProcess> left = OwnProcess.left(NAME, command, own, port).filter(KafkaBroker::answers);
+        if (left.isPresent()) {
+            return new KafkaBroker(left.get());
+        }
         stopRecorded(own);
         LoopbackPort.requireFree(NAME, port);
         String cluster = ServerFolder.secret(own.resolve("cluster-id"), clusterIds);
-        String jars = binaries.kafkaJars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        Path settings = own.resolve("broker.properties");
         try {
             Files.writeString(settings, settings(own, port, LoopbackPort.free()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         format(own, jars, cluster, settings);
-        List<String> command = List.of(
-                java(),
-                "-Xms" + HEAP_MEGABYTES + "m",
-                "-Xmx" + HEAP_MEGABYTES + "m",
-                "-XX:+UseSerialGC",
-                "-XX:MaxDirectMemorySize=128m",
-                "-XX:TieredStopAtLevel=4",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-cp",
-                jars,
-                "kafka.Kafka",
-                settings.toString());
         var process = OwnProcess.start(NAME, command, own, port);
         try {
             process.awaitLog(READY, START_MAX);
@@ -91,9 +89,45 @@ public final class KafkaBroker implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Whether the broker answers a request soon. */
+    public boolean answers() {
+        return answers(process);
+    }
+
+    private static boolean answers(OwnProcess process) {
+        return FirstAnswer.comes(process.port(), API_VERSIONS, ANSWER_MAX);
+    }
+
+    /** The exit code, if the broker has ended and this program started it. */
+    public OptionalInt exitCode() {
+        return process.exitCode();
+    }
+
+    /** Ends the broker at once; what it had acknowledged stays. */
+    public void kill() {
+        process.kill();
+    }
+
     @Override
     public void close() {
         process.stop("TERM", STOP_MAX);
+    }
+
+    private static List<String> command(String jars, Path settings) {
+        return List.of(
+                java(),
+                "-Xms" + HEAP_MEGABYTES + "m",
+                "-Xmx" + HEAP_MEGABYTES + "m",
+                "-XX:+UseSerialGC",
+                "-XX:MaxDirectMemorySize=128m",
+                "-XX:TieredStopAtLevel=4",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                "-cp",
+                jars,
+                "kafka.Kafka",
+                settings.toString());
     }
 
     /** Formats the log directory once; a run that was cut off in the middle starts over. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
@@ -25,6 +26,10 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final Duration STALE_MAX = Duration.ofSeconds(15);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+    /** SSLRequest of the protocol: length and code. A new process of the server answers it with one letter. */
+    private static final byte[] ENCRYPTION_REQUEST = {0, 0, 0, 8, 4, (byte) 0xd2, 22, 47};
+
     /** After a kill of the whole group the last backends still hold the shared memory for a moment. */
     private static final int START_ATTEMPTS_MAX = 5;
 
@@ -37,7 +42,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server, or recovers it after a crash.
+     * Starts the server, recovers it after a crash, or takes over the one that an earlier run left.
      *
      * @param folder the directory of its own; made if absent
      * @param port loopback port to serve
@@ -57,9 +62,14 @@ public final class PostgresServer implements AutoCloseable {
             ServerBinaries binaries, Path folder, int port, Supplier<String> secrets, List<String> settings) {
         Path own = ServerFolder.require(folder);
         Path home = PostgresArchive.unpacked(binaries.postgresArchive());
+        String password = ServerFolder.secret(own.resolve("password"), secrets);
+        Optional<OwnProcess> left = OwnProcess.left(NAME, command(home, own, port, settings), own, port)
+                .filter(PostgresServer::answers);
+        if (left.isPresent()) {
+            return new PostgresServer(left.get(), password);
+        }
         stopRecorded(own);
         LoopbackPort.requireFree(NAME, port);
-        String password = ServerFolder.secret(own.resolve("password"), secrets);
         initialise(home, own);
         awaitStaleProcess(own);
         return new PostgresServer(launch(home, own, port, settings), password);
@@ -88,6 +98,25 @@ public final class PostgresServer implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether the server answers a new connection soon. */
+    public boolean answers() {
+        return answers(process);
+    }
+
+    private static boolean answers(OwnProcess process) {
+        return FirstAnswer.comes(process.port(), ENCRYPTION_REQUEST, ANSWER_MAX);
+    }
+
+    /** The exit code, if the server has ended and this program started it. */
+    public OptionalInt exitCode() {
+        return process.exitCode();
+    }
+
+    /** Ends the server at once; everything committed stays. */
+    public void kill() {
+        process.kill();
     }
 
     public String jdbcUrl(String database) {

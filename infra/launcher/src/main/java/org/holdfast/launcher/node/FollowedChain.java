@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.servers.LoopbackPort;
+import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.ProcessLog;
 import org.holdfast.servers.ServerRecord;
 
 /**
@@ -53,20 +54,14 @@ public record FollowedChain(NodeLayout layout, String name) {
         delete(file());
     }
 
-    /** Deletes the log and the end of the last adapter. */
+    /** Deletes the end of the last adapter. Its log is kept. */
     public void forgetLastRun() {
-        delete(log());
         delete(endFile());
     }
 
     /** How the adapter ended last; empty if none has ended since the last call of {@link #forgetLastRun}. */
-    public Optional<AdapterEnd> lastEnd() {
-        return AdapterEnd.read(endFile());
-    }
-
-    /** Keeps the end of an adapter that the node started. */
-    void ended(int exitCode) {
-        new AdapterEnd(exitCode, lastWords()).write(endFile());
+    public Optional<PartEnd> lastEnd() {
+        return PartEnd.read(endFile());
     }
 
     private static void delete(Path file) {
@@ -96,43 +91,38 @@ public record FollowedChain(NodeLayout layout, String name) {
         return folder().resolve(name + ".log");
     }
 
-    /** The process of the adapter, not started yet. It serves its health on a free port. */
-    public ServiceProcess process(String bootstrap) {
-        int port = LoopbackPort.free();
-        var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
-        command.addAll(List.of(
-                Module.CHAIN_ADAPTER.mainClass(),
-                "follow",
-                "--kafka",
-                bootstrap,
-                "--http-port",
-                Integer.toString(port)));
+    /** The arguments of the adapter. */
+    public List<String> arguments() {
         try {
-            command.addAll(Files.readAllLines(file()));
+            return Files.readAllLines(file());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ServiceProcess(name, command, folder(), port, false);
+    }
+
+    /** The port of the last adapter, so that it stays the same; another one if that is taken. */
+    public int portToServe() {
+        return ServerRecord.read(OwnProcess.recordFile(folder(), name))
+                .filter(last -> last.process().isPresent() || LoopbackPort.isFree(last.port()))
+                .map(ServerRecord::port)
+                .orElseGet(LoopbackPort::free);
     }
 
     /** The port at which the adapter serves its health, if an adapter runs. */
     public Optional<Integer> port() {
-        return ServerRecord.read(folder().resolve(name + ".process"))
+        return ServerRecord.read(OwnProcess.recordFile(folder(), name))
                 .filter(record -> record.process().isPresent())
                 .map(ServerRecord::port);
     }
 
     /** The last line of the adapter's log. */
     public String lastWords() {
-        try {
-            List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
-            return lines.isEmpty() ? "nothing" : lines.getLast();
-        } catch (IOException e) {
-            return e.toString();
-        }
+        String last = new ProcessLog(log()).lastLine();
+        return last.isEmpty() ? "nothing" : last;
     }
 
-    private Path endFile() {
+    /** How the adapter ended last. */
+    public Path endFile() {
         return folder().resolve(name + ".end");
     }
 

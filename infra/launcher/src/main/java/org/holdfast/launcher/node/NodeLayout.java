@@ -55,9 +55,24 @@ public record NodeLayout(Path home, Path data) {
         return data.resolve("ports.properties");
     }
 
-    /** Why the last start failed, in one sentence. */
-    public Path failure() {
-        return data.resolve("node.failure");
+    /** The file that a node or another program that uses the data locks. */
+    public Path lock() {
+        return data.resolve("node.lock");
+    }
+
+    /** The process that holds the lock. */
+    public Path process() {
+        return data.resolve("node.process");
+    }
+
+    /** What the running node says of its parts. */
+    public Path parts() {
+        return data.resolve("node.parts");
+    }
+
+    /** Bounds that the owner of the node has set. */
+    public Path settings() {
+        return data.resolve("node.settings");
     }
 
     public Path log() {

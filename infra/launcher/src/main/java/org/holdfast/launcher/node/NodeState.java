@@ -55,7 +55,12 @@ public record NodeState(long pid, Instant startedAt, int kafkaPort, int postgres
     }
 
     public boolean isAlive() {
-        return new ServerRecord(pid, startedAt, kafkaPort).process().isPresent();
+        return process().isPresent();
+    }
+
+    /** The process of the node, if it runs. */
+    public Optional<ProcessHandle> process() {
+        return new ServerRecord(pid, startedAt, 0).process();
     }
 
     public String kafka() {

@@ -8,11 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that only their owner may read or write. */
-final class PrivateFile {
+public final class PrivateFile {
     private PrivateFile() {}
 
     /** Writes the file whole or not at all, with the rights 0600. */
-    static Path write(Path file, String text) {
+    public static Path write(Path file, String text) {
         try {
             Files.createDirectories(file.resolveSibling("."));
             Path partial = file.resolveSibling(file.getFileName() + ".partial");

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.ServerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,10 @@ class NodeFilesTest {
                         layout.accepted(),
                         layout.state(),
                         layout.ports(),
-                        layout.failure(),
+                        layout.lock(),
+                        layout.process(),
+                        layout.parts(),
+                        layout.settings(),
                         layout.log()))
                 .doesNotHaveDuplicates()
                 .allMatch(path -> path.startsWith(layout.data()));
@@ -67,7 +72,7 @@ class NodeFilesTest {
             assertThat(catchThrowableOfType(InputFaultException.class, () -> NodePorts.choose(layout, asked))
                             .fault()
                             .code())
-                    .isEqualTo("servers.port.taken");
+                    .isEqualTo("launcher.port.taken");
         }
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -78,10 +83,28 @@ class NodeFilesTest {
     }
 
     @Test
-    void aPortOfTheLastStartThatIsTakenIsReplaced() throws Exception {
+    void aPortOfTheLastStartThatAnotherProgramHasTakenIsRefusedAndNotReplaced() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.writeString(layout.ports(), "tracing=" + taken.getLocalPort() + "\n");
-            assertThat(NodePorts.choose(layout, ANY).tracing()).isNotEqualTo(taken.getLocalPort());
+            var fault = catchThrowableOfType(InputFaultException.class, () -> NodePorts.choose(layout, ANY))
+                    .fault();
+            assertThat(fault.code()).isEqualTo("launcher.port.taken");
+            assertThat(fault.where()).isEqualTo("tracing");
+            assertThat(fault.expected()).contains(Integer.toString(taken.getLocalPort()));
+            assertThat(fault.remedy()).contains("--tracing-port");
+        }
+    }
+
+    @Test
+    void aPortOfTheLastStartThatALeftServiceServesStays() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            Files.writeString(layout.ports(), "tracing=" + port + "\n");
+            Files.createDirectories(layout.service("tracing"));
+            ServerRecord self = ServerRecord.self();
+            new ServerRecord(self.pid(), self.startedAt(), port)
+                    .write(OwnProcess.recordFile(layout.service("tracing"), "tracing"));
+            assertThat(NodePorts.choose(layout, ANY).tracing()).isEqualTo(port);
         }
     }
 

@@ -34,7 +34,12 @@ public final class StubService implements AutoCloseable {
 
     /** Opens the service at a free port. */
     public StubService() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    /** Opens the service at a port. */
+    public StubService(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();

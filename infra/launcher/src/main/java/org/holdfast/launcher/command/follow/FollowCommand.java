@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.CommandContext;
-import org.holdfast.launcher.node.AdapterEnd;
+import org.holdfast.launcher.node.DataLock;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeStarter;
+import org.holdfast.launcher.node.NodeState;
+import org.holdfast.launcher.node.PartEnd;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
@@ -43,6 +45,10 @@ public final class FollowCommand implements Callable<Integer> {
         var chain = FollowedChain.of(layout, options.chain());
         // An adapter that runs with the old arguments, and its log, must not be taken for the answer.
         chain.forget();
+        if (DataLock.holder(layout).isEmpty() && NodeState.running(layout).isEmpty()) {
+            // A node that was killed left it.
+            OwnProcess.stopRecorded(chain.folder(), chain.name(), "TERM", ANSWER_MAX);
+        }
         OwnProcess.await(() -> chain.port().isEmpty(), ANSWER_MAX);
         chain.forgetLastRun();
         if (off) {
@@ -66,7 +72,7 @@ public final class FollowCommand implements Callable<Integer> {
             if (report.up() && report.started()) {
                 return report;
             }
-            Optional<AdapterEnd> ended = chain.lastEnd();
+            Optional<PartEnd> ended = chain.lastEnd();
             if (ended.isPresent() && ended.get().isRefusal()) {
                 throw notStarted(chain, ended.get().lastWords());
             }

@@ -11,12 +11,15 @@ import org.holdfast.api.program.RebuildReport;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
+import org.holdfast.launcher.node.DataLock;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.Chains;
+import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.ServerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +35,8 @@ import picocli.CommandLine.ParentCommand;
 public final class ReindexCommand implements Callable<Integer> {
     /** Endings of the folders that the tracing service keeps while it replaces an index. */
     private static final List<String> REPLACEMENT_ENDINGS = List.of(".new", ".old");
+
+    private static final String TRACING = "tracing";
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -50,7 +55,19 @@ public final class ReindexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         NodeLayout layout = context.layout();
-        if (NodeState.running(layout).isPresent()) {
+        requireUnused(layout);
+        // No node can start meanwhile.
+        try (var _ = DataLock.take(layout)) {
+            return files.isEmpty() ? remove(layout) : fromFiles(layout);
+        }
+    }
+
+    /** Refuses while a node runs or starts, and while the service of a node that was killed still runs. */
+    private static void requireUnused(NodeLayout layout) {
+        boolean service = ServerRecord.read(OwnProcess.recordFile(layout.service(TRACING), TRACING))
+                .flatMap(ServerRecord::process)
+                .isPresent();
+        if (service || NodeState.running(layout).isPresent()) {
             throw new InputFaultException(new InputFault(
                     "launcher.index.in-use",
                     "the index is in use",
@@ -59,9 +76,9 @@ public final class ReindexCommand implements Callable<Integer> {
                     "a running one",
                     "stop it with ./holdfast stop, then try again"));
         }
-        if (!files.isEmpty()) {
-            return fromFiles(layout);
-        }
+    }
+
+    private int remove(NodeLayout layout) throws IOException {
         List<Path> folders = folders(layout.index());
         for (Path folder : folders) {
             int removed = empty(folder);

@@ -1,8 +1,11 @@
 package org.holdfast.launcher.command.node;
 
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.holdfast.launcher.command.CommandContext;
-import org.holdfast.launcher.node.Node;
+import org.holdfast.launcher.node.supervision.Node;
+import org.holdfast.launcher.node.supervision.NodeLog;
+import org.holdfast.primitives.InputFaultException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,13 @@ public final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new Node(context.layout(), robots).run(ports.asked());
+        var log = new NodeLog(Clock.systemUTC(), context.terminal()::line);
+        try {
+            new Node(context.layout(), robots, log).run(ports.asked());
+            return 0;
+        } catch (InputFaultException e) {
+            log.line(e.fault().sentence());
+            return CommandContext.BAD_INPUT;
+        }
     }
 }

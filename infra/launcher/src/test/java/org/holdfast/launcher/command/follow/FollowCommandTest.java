@@ -2,8 +2,6 @@ package org.holdfast.launcher.command.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +12,7 @@ import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.PartEnd;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
@@ -117,15 +116,11 @@ class FollowCommandTest {
     }
 
     private void end(int exitCode, String lastWords) {
-        try {
-            Files.writeString(chain.folder().resolve(chain.name() + ".end"), exitCode + "\n" + lastWords + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new PartEnd(exitCode, "it ended", lastWords).write(chain.endFile());
     }
 
     @Test
-    void offForgetsTheChainAndItsLastRun() throws Exception {
+    void offForgetsTheChainAndItsLastEndAndKeepsItsLog() throws Exception {
         chain.remember(List.of("--chain", Answers.REGTEST));
         Files.writeString(chain.log(), "old words");
         end(2, "old words");
@@ -133,7 +128,7 @@ class FollowCommandTest {
         assertThat(off.exit()).isZero();
         assertThat(off.lines()).containsExactly(chain.name() + " is off");
         assertThat(FollowedChain.remembered(cli.layout())).isEmpty();
-        assertThat(chain.log()).doesNotExist();
+        assertThat(chain.log()).content().isEqualTo("old words");
         assertThat(chain.lastEnd()).isEmpty();
     }
 

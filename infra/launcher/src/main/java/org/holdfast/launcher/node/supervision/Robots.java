@@ -1,15 +1,29 @@
-package org.holdfast.launcher.node;
+package org.holdfast.launcher.node.supervision;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.launcher.node.Access;
+import org.holdfast.launcher.node.Module;
+import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.PrivateFile;
+import org.holdfast.servers.OwnProcess;
 
 /** The robot exchanges of the demonstration. */
 final class Robots {
+    private static final String PREFIX = "robot-";
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
     private Robots() {}
 
+    /** Stops the robot that a node with robots left when it was killed. */
+    static void stopLeft(NodeLayout layout, String exchange) {
+        OwnProcess.stopRecorded(layout.service(PREFIX + exchange), PREFIX + exchange, "TERM", STOP_MAX);
+    }
+
     static ServiceProcess process(NodeLayout layout, String exchange, int freezePort) {
-        String name = "robot-" + exchange;
+        String name = PREFIX + exchange;
         Path folder = layout.service(name);
         Path token = PrivateFile.write(folder.resolve("token"), Access.token(layout, exchange));
         var command = new ArrayList<>(Module.ROBOT.javaCommand(layout.home()));
@@ -23,6 +37,6 @@ final class Robots {
                 token.toString(),
                 "--profile",
                 exchange.equals("exchange-a") ? "full" : "partial"));
-        return new ServiceProcess(name, command, folder, 0, false);
+        return new ServiceProcess(name, command, folder, 0, "");
     }
 }

@@ -1,11 +1,17 @@
-package org.holdfast.launcher.node;
+package org.holdfast.launcher.node.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.holdfast.launcher.node.FollowedChain;
+import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.PartEnd;
+import org.holdfast.launcher.node.PartStatus;
 import org.holdfast.launcher.stub.StubTree;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.servers.OwnProcess;
@@ -18,6 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowersTest {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final String KAFKA = "127.0.0.1:1";
+    private static final PartBounds BOUNDS = new PartBounds(
+            Duration.ofMillis(20),
+            Duration.ofSeconds(60),
+            4,
+            Duration.ofMillis(10),
+            Duration.ofMillis(40),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            2,
+            Duration.ofMinutes(5));
 
     @TempDir
     Path home;
@@ -31,7 +47,7 @@ class FollowersTest {
         tree = StubTree.build(home);
         var layout = new NodeLayout(home, home.resolve("node"));
         chain = FollowedChain.of(layout, ChainId.BITCOIN_REGTEST);
-        followers = new Followers(layout);
+        followers = new Followers(layout, KAFKA, BOUNDS, List.of(), new NodeLog(Clock.systemUTC(), line -> {}));
     }
 
     @AfterEach
@@ -42,7 +58,7 @@ class FollowersTest {
     private boolean lookUntil(BooleanSupplier condition) {
         return OwnProcess.await(
                 () -> {
-                    followers.look(KAFKA);
+                    followers.look();
                     return condition.getAsBoolean();
                 },
                 SOON);
@@ -73,39 +89,61 @@ class FollowersTest {
         tree.script("follow", 2, "starting\nbitcoin.rpc.unauthorized: no such user.");
         chain.remember(List.of("--chain", "regtest"));
         assertThat(lookUntil(() -> chain.lastEnd().isPresent())).isTrue();
-        AdapterEnd end = chain.lastEnd().orElseThrow();
-        assertThat(end).isEqualTo(new AdapterEnd(2, "bitcoin.rpc.unauthorized: no such user."));
+        PartEnd end = chain.lastEnd().orElseThrow();
+        assertThat(end.exitCode()).isEqualTo(2);
+        assertThat(end.lastWords()).isEqualTo("bitcoin.rpc.unauthorized: no such user.");
+        assertThat(end.cause()).contains("exit code 2", "no such user");
         assertThat(end.isRefusal()).isTrue();
     }
 
     @Test
-    void afterFiveQuickEndsAnAdapterStaysDownUntilItsArgumentsChange() throws Exception {
+    void anAdapterThatIsGivenUpStartsAgainWhenItsArgumentsChange() throws Exception {
         tree.script("follow", 3, "chain.kafka.unavailable: no broker.");
         chain.remember(List.of("--chain", "regtest"));
-        for (int starts = 1; starts <= 6; starts++) {
-            assertThat(lookUntil(() -> chain.lastEnd().isPresent())).isTrue();
-            chain.forgetLastRun();
-        }
-        followers.look(KAFKA);
+        assertThat(lookUntil(() -> state() == PartStatus.State.GIVEN_UP)).isTrue();
+        assertThat(followers.statuses().getFirst().cause()).contains("no broker");
         assertThat(chain.port()).isEmpty();
-        assertThat(chain.log()).doesNotExist();
         tree.scriptRunning("follow", "following");
         chain.remember(List.of("--chain", "regtest", "--user", "u"));
         assertThat(lookUntil(() -> chain.lastWords().equals("following"))).isTrue();
+        assertThat(Files.readAllLines(chain.log()))
+                .as("the log of all runs")
+                .contains("chain.kafka.unavailable: no broker.");
+    }
+
+    private PartStatus.State state() {
+        List<PartStatus> statuses = followers.statuses();
+        return statuses.isEmpty()
+                ? PartStatus.State.STARTING
+                : statuses.getFirst().state();
+    }
+
+    @Test
+    void anAdapterKeepsItsPortOverItsEnds() throws Exception {
+        tree.scriptRunning("follow", "following");
+        chain.remember(List.of("--chain", "regtest"));
+        assertThat(lookUntil(() -> chain.port().isPresent())).isTrue();
+        int port = chain.port().orElseThrow();
+        chain.forget();
+        assertThat(lookUntil(() -> chain.port().isEmpty())).isTrue();
+        chain.remember(List.of("--chain", "regtest", "--user", "u"));
+        assertThat(lookUntil(() -> chain.port().isPresent())).isTrue();
+        assertThat(chain.port()).contains(port);
     }
 
     @Test
     void aSignalIsNoRefusal() {
-        assertThat(new AdapterEnd(137, "x").isRefusal()).isFalse();
-        assertThat(new AdapterEnd(0, "x").isRefusal()).isFalse();
-        assertThat(new AdapterEnd(1, "x").isRefusal()).isTrue();
+        assertThat(new PartEnd(137, "x", "x").isRefusal()).isFalse();
+        assertThat(new PartEnd(0, "x", "x").isRefusal()).isFalse();
+        assertThat(new PartEnd(1, "x", "x").isRefusal()).isTrue();
+        assertThat(new PartEnd(PartEnd.UNKNOWN, "x", "x").isRefusal()).isFalse();
     }
 
     @Test
     void followersThatWereStoppedStartNothing() throws Exception {
         chain.remember(List.of("--chain", "regtest"));
         followers.stop();
-        followers.look(KAFKA);
+        followers.look();
         assertThat(tree.wasAsked("follow")).isFalse();
     }
 
