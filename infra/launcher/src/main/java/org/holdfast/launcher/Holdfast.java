@@ -23,7 +23,7 @@ import org.holdfast.primitives.InputFaultException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Exit codes: 0 done, 1 a defect, 2 bad input or state, 3 a part of the node failed. */
+/** The command line. Exit codes: 0 done, 1 a defect, 2 bad input or state, 3 a part of the node failed, 4 degraded. */
 @Command(
         name = "holdfast",
         description = "Follows stolen crypto-assets to an exchange that can hold them, and asks it to.",

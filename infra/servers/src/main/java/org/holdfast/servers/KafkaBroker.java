@@ -20,7 +20,7 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String READY = "Kafka Server started";
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
     private static final int HEAP_MEGABYTES = 384;
 
     /** The versions of its requests: length, key 18, version 0, correlation 0, no client id. It needs no login. */
@@ -45,7 +45,8 @@ public final class KafkaBroker implements AutoCloseable {
         String jars = binaries.kafkaJars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         Path settings = own.resolve("broker.properties");
         List<String> command = command(jars, settings);
-        Optional<OwnProcess> left = OwnProcess.left(NAME, command, own, port).filter(KafkaBroker::answers);
+        Optional<OwnProcess> left =
+                OwnProcess.left(NAME, command, own, port).filter(process -> answers(process.port()));
         if (left.isPresent()) {
             return new KafkaBroker(left.get());
         }
@@ -89,13 +90,14 @@ public final class KafkaBroker implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether the broker answers a request soon. */
-    public boolean answers() {
-        return answers(process);
+    /** Whether the broker at a loopback port answers soon. It needs no login for that. */
+    public static boolean answers(int port) {
+        return FirstAnswer.comes(port, API_VERSIONS, ANSWER_MAX);
     }
 
-    private static boolean answers(OwnProcess process) {
-        return FirstAnswer.comes(process.port(), API_VERSIONS, ANSWER_MAX);
+    /** Whether it answers soon. */
+    public boolean answers() {
+        return answers(process.port());
     }
 
     /** The exit code, if the broker has ended and this program started it. */

@@ -26,7 +26,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final Duration STALE_MAX = Duration.ofSeconds(15);
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
     /** SSLRequest of the protocol: length and code. A new process of the server answers it with one letter. */
     private static final byte[] ENCRYPTION_REQUEST = {0, 0, 0, 8, 4, (byte) 0xd2, 22, 47};
 
@@ -64,7 +64,7 @@ public final class PostgresServer implements AutoCloseable {
         Path home = PostgresArchive.unpacked(binaries.postgresArchive());
         String password = ServerFolder.secret(own.resolve("password"), secrets);
         Optional<OwnProcess> left = OwnProcess.left(NAME, command(home, own, port, settings), own, port)
-                .filter(PostgresServer::answers);
+                .filter(process -> answers(process.port()));
         if (left.isPresent()) {
             return new PostgresServer(left.get(), password);
         }
@@ -100,13 +100,14 @@ public final class PostgresServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Whether the server answers a new connection soon. */
-    public boolean answers() {
-        return answers(process);
+    /** Whether the server at a loopback port answers soon. It needs no login for that. */
+    public static boolean answers(int port) {
+        return FirstAnswer.comes(port, ENCRYPTION_REQUEST, ANSWER_MAX);
     }
 
-    private static boolean answers(OwnProcess process) {
-        return FirstAnswer.comes(process.port(), ENCRYPTION_REQUEST, ANSWER_MAX);
+    /** Whether it answers soon. */
+    public boolean answers() {
+        return answers(process.port());
     }
 
     /** The exit code, if the server has ended and this program started it. */

@@ -25,6 +25,7 @@ public record HealthResponse(String status, @Nullable Map<String, Component> com
      * The health of one part.
      *
      * @param status as above
+     * @param details what the part says of itself, such as the cause of a trouble; null if nothing
      */
-    public record Component(String status) {}
+    public record Component(String status, @Nullable Map<String, Object> details) {}
 }

@@ -113,7 +113,7 @@ class NodeFilesTest {
         NodeState state = Cli.self(8080, 8081);
         state.write(layout);
         assertThat(NodeState.running(layout)).contains(state);
-        assertThat(state.kafka()).isEqualTo("127.0.0.1:19092");
+        assertThat(state.kafka()).isEqualTo(Cli.server());
         assertThat(state.tracing()).isEqualTo("http://127.0.0.1:8080");
         assertThat(state.freeze()).isEqualTo("http://127.0.0.1:8081");
         assertThat(layout.state().resolveSibling("holdfast.ports.partial")).doesNotExist();

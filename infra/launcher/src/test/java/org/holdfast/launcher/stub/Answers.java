@@ -60,7 +60,17 @@ public final class Answers {
 
     /** A service that is up, with a feed that is up. */
     public static HealthResponse up() {
-        return new HealthResponse(HealthResponse.UP, Map.of("feed", new HealthResponse.Component(HealthResponse.UP)));
+        return new HealthResponse(HealthResponse.UP, Map.of("feed", part(HealthResponse.UP, Map.of())));
+    }
+
+    /** A part of a service. */
+    public static HealthResponse.Component part(String status, Map<String, Object> details) {
+        return new HealthResponse.Component(status, details);
+    }
+
+    /** A service with one part that is not up. */
+    public static HealthResponse down(String part, Map<String, Object> details) {
+        return new HealthResponse(HealthResponse.DOWN, Map.of(part, part(HealthResponse.DOWN, details)));
     }
 
     /** An adapter in that state. */

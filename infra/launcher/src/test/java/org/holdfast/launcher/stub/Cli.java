@@ -26,6 +26,9 @@ public final class Cli {
         }
     }
 
+    /** In the place of the broker and of PostgreSQL, for all tests of a run. */
+    private static final StubServer SERVER = new StubServer();
+
     private final NodeLayout layout;
 
     private Cli(NodeLayout layout) {
@@ -54,7 +57,12 @@ public final class Cli {
     public static NodeState self(int tracingPort, int freezePort) {
         ProcessHandle self = ProcessHandle.current();
         Instant started = self.info().startInstant().orElseThrow();
-        return new NodeState(self.pid(), started, 19092, 15432, tracingPort, freezePort);
+        return new NodeState(self.pid(), started, SERVER.port(), SERVER.port(), tracingPort, freezePort);
+    }
+
+    /** The address of the broker and of PostgreSQL of a node. */
+    public static String server() {
+        return "127.0.0.1:" + SERVER.port();
     }
 
     public NodeLayout layout() {

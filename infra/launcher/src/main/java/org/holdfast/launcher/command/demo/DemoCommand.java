@@ -67,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
         boolean again = Files.exists(scenarioFile(layout));
         out.line(again ? "1. starting the node; it keeps its earlier data" : "1. starting the node");
         NodeState node = NodeStarter.ensure(layout, true, ports.arguments());
-        StatusCommand.print(context, node);
+        StatusCommand.printAddresses(context, node);
 
         out.line("");
         out.line("2. a small chain with a theft, checked, published and indexed");

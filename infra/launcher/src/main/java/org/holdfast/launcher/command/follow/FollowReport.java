@@ -15,7 +15,9 @@ import org.holdfast.launcher.node.NodeLayout;
 public record FollowReport(FollowedChain chain, Optional<FollowHealthResponse> health) {
     /** The reports of all chains that this node follows. */
     public static List<FollowReport> all(NodeLayout layout) {
-        return FollowedChain.remembered(layout).stream().map(FollowReport::of).toList();
+        return FollowedChain.remembered(layout).parallelStream()
+                .map(FollowReport::of)
+                .toList();
     }
 
     /** Asks the adapter of one chain. */

@@ -58,7 +58,7 @@ class ImportCommandTest {
         assertThat(imported.lines()).hasSize(1);
         assertThat(imported.out()).startsWith("indexed: 5 blocks, 50 transactions");
         assertThat(tree.asked("import"))
-                .startsWith("import --chain " + Answers.REGTEST + " --kafka 127.0.0.1:19092 --report ")
+                .startsWith("import --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --report ")
                 .endsWith(" -- a.dat b");
     }
 
@@ -123,7 +123,7 @@ class ImportCommandTest {
         var proved = cli.run("prove", "--chain", "regtest", tx, Answers.tx("cd"));
         assertThat(proved.exit()).as(proved.err()).isZero();
         assertThat(tree.asked("prove"))
-                .isEqualTo("prove --chain " + Answers.REGTEST + " --kafka 127.0.0.1:19092 --height 77 " + tx + " "
+                .isEqualTo("prove --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --height 77 " + tx + " "
                         + Answers.tx("cd"));
     }
 

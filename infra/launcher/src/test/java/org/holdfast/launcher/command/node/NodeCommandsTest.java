@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.command.check.Finding;
+import org.holdfast.launcher.command.check.Severity;
 import org.holdfast.launcher.command.node.StatusCommand.Status;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.NodePorts;
@@ -29,26 +32,54 @@ class NodeCommandsTest {
     @TempDir
     Path home;
 
+    private static StubService services() throws Exception {
+        return new StubService()
+                .on("GET /actuator/health", 200, Answers.up())
+                .on("GET /actuator/health/readiness", 200, Answers.up())
+                .on("GET /v1/chains", 200, Answers.chains());
+    }
+
     @Test
-    void statusNamesTheAddressesOfARunningNode() {
-        Cli cli = Cli.running(home, 8080, 8081);
-        assertThat(cli.run("status").lines())
-                .containsExactly(
-                        "node runs, process " + ProcessHandle.current().pid() + ", data in "
-                                + cli.layout().data(),
-                        "  tracing service     http://127.0.0.1:8080",
-                        "  freeze coordinator  http://127.0.0.1:8081",
-                        "  Kafka broker        127.0.0.1:19092",
-                        "  PostgreSQL          127.0.0.1:15432");
+    void statusNamesTheAddressesOfARunningNodeAndThatAllIsWell() throws Exception {
+        try (var services = services()) {
+            Cli cli = Cli.running(home, services.port(), 8081);
+            var status = cli.run("status");
+            assertThat(status.lines())
+                    .containsExactly(
+                            "node runs, process " + ProcessHandle.current().pid() + ", data in "
+                                    + cli.layout().data(),
+                            "  tracing service     " + services.url(),
+                            "  freeze coordinator  http://127.0.0.1:8081",
+                            "  Kafka broker        " + Cli.server(),
+                            "  PostgreSQL          " + Cli.server(),
+                            "all is well");
+            assertThat(status.exit()).isZero();
+        }
+    }
+
+    @Test
+    void statusAndDoctorSayTheSameWithTheSameExitCode() throws Exception {
+        try (var services = services()) {
+            services.on("GET /actuator/health", 503, Answers.down("feed", Map.of("x", "stopped at offset 7")));
+            Cli cli = Cli.running(home, services.port(), 8081);
+            var status = cli.run("status");
+            var doctor = cli.run("doctor");
+            assertThat(status.lines())
+                    .contains("tracing.feed FAILED  DOWN: x: stopped at offset 7", "something is wrong, see above");
+            assertThat(doctor.lines())
+                    .contains(status.lines().getLast(), "tracing.feed FAILED  DOWN: x: stopped at offset 7");
+            assertThat(status.exit()).isEqualTo(doctor.exit()).isEqualTo(3);
+        }
     }
 
     @Test
     void statusHasTheHealthOfEachAdapterThatAnswers() throws Exception {
-        Cli cli = Cli.running(home, 8080, 8081);
-        FollowedChain answering = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
-        answering.remember(List.of());
-        FollowedChain.of(cli.layout(), ChainId.BITCOIN_SIGNET).remember(List.of());
-        try (var adapter = new StubService()) {
+        try (var adapter = new StubService();
+                var services = services()) {
+            Cli cli = Cli.running(home, services.port(), 8081);
+            FollowedChain answering = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+            answering.remember(List.of());
+            FollowedChain.of(cli.layout(), ChainId.BITCOIN_SIGNET).remember(List.of());
             var health = Answers.follow("UP", FollowHealthResponse.AT_TIP, "");
             adapter.on("GET /actuator/health", 200, health);
             NodeState self = Cli.self(1, 1);
@@ -57,14 +88,12 @@ class NodeCommandsTest {
                     .write(answering.folder().resolve(answering.name() + ".process"));
             Status status =
                     ContractJson.read(cli.run("status", "--output", "json").out(), Status.class);
-            assertThat(status)
-                    .isEqualTo(new Status(
-                            self.pid(),
-                            "127.0.0.1:19092",
-                            15432,
-                            "http://127.0.0.1:8080",
-                            "http://127.0.0.1:8081",
-                            List.of(health)));
+            assertThat(status.pid()).isEqualTo(self.pid());
+            assertThat(status.kafka()).isEqualTo(Cli.server());
+            assertThat(status.tracing()).isEqualTo(services.url());
+            assertThat(status.follows()).containsExactly(health);
+            assertThat(status.severity()).isEqualTo(Severity.FAILED);
+            assertThat(status.findings()).extracting(Finding::code).contains("follow", "follow.silent");
             assertThat(cli.run("status").out()).contains("UP, height 120", "does not run or answer");
         }
     }

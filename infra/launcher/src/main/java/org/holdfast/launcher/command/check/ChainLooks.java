@@ -1,0 +1,107 @@
+package org.holdfast.launcher.command.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.api.index.ChainsResponse.FeedStatus;
+import org.holdfast.launcher.client.TracingClient;
+import org.holdfast.launcher.command.follow.FollowReport;
+import org.holdfast.launcher.command.index.IndexedChain;
+import org.holdfast.launcher.node.FollowedChain;
+import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.servers.OwnProcess;
+
+/** Feeds, indexes and followed chains. */
+final class ChainLooks {
+    /** The looks at single chains, which begin after the list of chains has come. */
+    private static final Duration CHAINS_MAX = Duration.ofMillis(2_000);
+
+    /** A followed chain moves between two looks, so a lag is looked at for a while. */
+    private static final Duration LAG_MAX = Duration.ofMillis(1_500);
+
+    private final NodeLayout layout;
+    private final TracingClient tracing;
+
+    ChainLooks(NodeLayout layout, TracingClient tracing) {
+        this.layout = layout;
+        this.tracing = tracing;
+    }
+
+    void add(Probes probes) {
+        probes.add("feeds", () -> chains(IndexedChain.all(tracing)));
+        for (FollowedChain chain : FollowedChain.remembered(layout)) {
+            probes.add("follow " + chain.name(), () -> List.of(follow(chain)));
+        }
+    }
+
+    static Finding follow(FollowedChain chain) {
+        FollowReport report = FollowReport.of(chain);
+        if (report.up()) {
+            return Finding.well("follow", report.line());
+        }
+        return report.health().isPresent()
+                ? Finding.degraded("follow.degraded", report.line())
+                : Finding.failed("follow.silent", report.line());
+    }
+
+    private List<Finding> chains(List<IndexedChain> chains) {
+        var findings = new ArrayList<Finding>();
+        for (FollowedChain followed : FollowedChain.remembered(layout)) {
+            findings.add(indexed(chains, followed.chain()));
+        }
+        for (IndexedChain chain : chains) {
+            FeedStatus feed = chain.feed();
+            if (!feed.state().equals(FeedStatus.READING)) {
+                findings.add(Finding.failed(
+                        "feeds." + feed.state(), chain.chain() + " " + feed.state() + ": " + feed.reason()));
+            }
+        }
+        if (findings.stream().allMatch(Finding::isWell)) {
+            findings.add(Finding.well("feeds", "every block feed reads"));
+        }
+        var probes = new Probes(CHAINS_MAX);
+        for (IndexedChain chain : chains) {
+            if (chain.blocks() > 0) {
+                String text = chain.chain() + ": " + chain.summary();
+                probes.add(
+                        "index " + chain.chain(),
+                        () -> List.of(index(chain.chain(), text)),
+                        Finding.well("index", text + "; the recount takes long and was not awaited"));
+                probes.add("lag " + chain.chain(), () -> List.of(lag(chain.chain())));
+            }
+        }
+        findings.addAll(probes.findings());
+        return findings;
+    }
+
+    /** The value on a followed chain can be traced only if the chain is indexed. */
+    private static Finding indexed(List<IndexedChain> chains, ChainId followed) {
+        return chains.stream().anyMatch(chain -> chain.chain().equals(followed))
+                ? Finding.well("indexed", followed + ": is indexed")
+                : Finding.failed(
+                        "indexed.not", followed + ": is followed but not indexed; see the log of the tracing service");
+    }
+
+    private Finding index(ChainId chain, String text) {
+        return tracing.check(chain).sound()
+                ? Finding.well("index", text)
+                : Finding.failed("index.unsound", text + "; its counts or sums are not those of its blocks");
+    }
+
+    private Finding lag(ChainId chain) {
+        boolean caughtUp = OwnProcess.await(() -> feed(chain).caughtUp(), LAG_MAX);
+        return caughtUp
+                ? Finding.well("lag", chain + ": the index has the last published block")
+                : Finding.degraded(
+                        "lag.behind",
+                        chain + ": the index is " + feed(chain).lagRecords() + " records behind the topic, for "
+                                + LAG_MAX.toMillis() + " ms");
+    }
+
+    private FeedStatus feed(ChainId chain) {
+        return IndexedChain.find(tracing, chain)
+                .map(IndexedChain::feed)
+                .orElseGet(() -> new FeedStatus(FeedStatus.STOPPED, -1, "the service no longer has the chain"));
+    }
+}
