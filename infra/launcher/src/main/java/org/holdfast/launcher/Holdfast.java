@@ -48,6 +48,8 @@ import picocli.CommandLine.Command;
         })
 public final class Holdfast extends CommandContext {
     private static final int DEFECT = 1;
+    /** What Linux says, in every language of the JDK. */
+    private static final String DISK_FULL = "No space left on device";
 
     private Holdfast(Terminal terminal, Path home) {
         super(terminal, home);
@@ -87,6 +89,17 @@ public final class Holdfast extends CommandContext {
     private static int refuse(Exception e, Terminal terminal) {
         if (e instanceof InputFaultException fault) {
             terminal.error(fault.fault().sentence());
+            return BAD_INPUT;
+        }
+        if (String.valueOf(e.getMessage()).contains(DISK_FULL)) {
+            terminal.error(new InputFault(
+                            "launcher.disk.full",
+                            "the disk is full",
+                            "the disk of the data directory",
+                            "free space",
+                            InputFault.quote(String.valueOf(e.getMessage())),
+                            "make room and run the same command again")
+                    .sentence());
             return BAD_INPUT;
         }
         terminal.error("launcher.defect: " + e + "; this should not happen, please report it.");

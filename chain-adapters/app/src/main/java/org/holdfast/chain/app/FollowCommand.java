@@ -10,6 +10,7 @@ import org.holdfast.chain.app.follow.ChainFollowing;
 import org.holdfast.chain.app.follow.FollowBounds;
 import org.holdfast.chain.app.follow.FollowEndpoint;
 import org.holdfast.chain.app.follow.FollowStatus;
+import org.holdfast.chain.app.follow.RoomySource;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.ChainId;
@@ -18,6 +19,7 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.chain.FinalityRule;
+import org.holdfast.primitives.disk.DiskRoom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +75,7 @@ final class FollowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkDepth();
         var out = spec.commandLine().getOut();
-        try (var source = sourceOptions.open()) {
+        try (var source = new RoomySource(sourceOptions.open(), DiskRoom.ofProperties())) {
             ChainId chain = source.chain();
             ChainProfile profile = Chains.profile(chain);
             Finality finality = finality(profile);

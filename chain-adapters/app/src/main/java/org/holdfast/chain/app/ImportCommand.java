@@ -8,6 +8,7 @@ import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
+import org.holdfast.primitives.disk.DiskRoom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,12 @@ final class ImportCommand implements Callable<Integer> {
                 source.rewind();
             }
             var progress = new Progress(out, onTerminal(), source.blocks(), source.bytes());
-            new BlockImport(source, network.finality()).run(publisher, progress::published);
+            var room = new ImportRoom(DiskRoom.ofProperties(), out::println);
+            room.await();
+            new BlockImport(source, network.finality()).run(publisher, block -> {
+                progress.published(block);
+                room.await();
+            });
             out.println(progress.summary());
             if (report != null) {
                 String json = JsonMapper.shared().writeValueAsString(progress.report(publisher.published()));

@@ -3,9 +3,11 @@ package org.holdfast.launcher.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Properties;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.disk.DiskRoom;
 
 /**
  * Bounds that the owner of a node may set in a file of its data directory, one {@code name=value} a line.
@@ -33,6 +35,25 @@ public record NodeSettings(long leastFreeBytes, int failuresMax) {
         return new NodeSettings(
                 number(layout, file, LEAST_FREE, DEFAULT.leastFreeBytes, Long.MAX_VALUE),
                 Math.toIntExact(number(layout, file, FAILURES_MAX, DEFAULT.failuresMax, Integer.MAX_VALUE)));
+    }
+
+    /** The bound of the disk for a program that writes much. */
+    public List<String> javaOptions(NodeLayout layout) {
+        return List.of("-D" + DiskRoom.PATH + "=" + layout.data(), "-D" + DiskRoom.LEAST_FREE + "=" + leastFreeBytes);
+    }
+
+    /** Refuses to begin with much to write while the disk is short. */
+    public void requireRoom(NodeLayout layout) {
+        new DiskRoom(layout.data(), leastFreeBytes).shortage().ifPresent(shortage -> {
+            throw new InputFaultException(new InputFault(
+                    "launcher.disk.low",
+                    "the disk has too little room for more blocks",
+                    layout.data().toString(),
+                    "at least " + (leastFreeBytes >> 20) + " MiB free, or a lower " + LEAST_FREE + " in "
+                            + layout.settings(),
+                    shortage,
+                    "make room and run the same command again"));
+        });
     }
 
     private static long number(NodeLayout layout, Properties file, String name, long without, long max) {

@@ -14,6 +14,7 @@ import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.NodeSettings;
 import org.holdfast.launcher.node.NodeStarter;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
@@ -49,6 +50,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChainId id = Chains.named(chain).chain();
+        NodeSettings.read(context.layout()).requireRoom(context.layout());
         NodeState node = NodeStarter.ensure(context.layout(), false, List.of());
         Published published = publish(context.layout(), node, id, files);
         if (published.report().isEmpty()) {
@@ -70,6 +72,7 @@ public final class ImportCommand implements Callable<Integer> {
         Path report = Files.createTempFile(layout.data(), "import", ".json");
         try {
             var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
+            command.addAll(NodeSettings.read(layout).javaOptions(layout));
             command.addAll(List.of(
                     Module.CHAIN_ADAPTER.mainClass(),
                     "import",

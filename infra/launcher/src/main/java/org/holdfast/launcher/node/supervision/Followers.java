@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.NodeSettings;
 import org.holdfast.launcher.node.PartStatus;
 
 /**
@@ -19,6 +20,7 @@ final class Followers {
     private record Running(String version, PartSupervisor adapter) {}
 
     private final NodeLayout layout;
+    private final NodeSettings settings;
     private final String bootstrap;
     private final PartBounds bounds;
     private final List<PartSupervisor> needs;
@@ -31,8 +33,15 @@ final class Followers {
      *
      * @param needs what every adapter needs: the broker
      */
-    Followers(NodeLayout layout, String bootstrap, PartBounds bounds, List<PartSupervisor> needs, NodeLog log) {
+    Followers(
+            NodeLayout layout,
+            NodeSettings settings,
+            String bootstrap,
+            PartBounds bounds,
+            List<PartSupervisor> needs,
+            NodeLog log) {
         this.layout = layout;
+        this.settings = settings;
         this.bootstrap = bootstrap;
         this.bounds = bounds;
         this.needs = needs;
@@ -62,6 +71,7 @@ final class Followers {
     private PartSupervisor start(FollowedChain chain) {
         int port = chain.portToServe();
         var command = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
+        command.addAll(settings.javaOptions(layout));
         command.addAll(List.of(
                 Module.CHAIN_ADAPTER.mainClass(),
                 "follow",

@@ -21,6 +21,7 @@ final class Parts {
 
     private final NodeLayout layout;
     private final NodePorts ports;
+    private final NodeSettings settings;
     private final PartBounds bounds;
     private final NodeLog log;
     private final SecureRandom random = new SecureRandom();
@@ -33,6 +34,7 @@ final class Parts {
         this.layout = layout;
         this.ports = ports;
         this.log = log;
+        this.settings = settings;
         this.bounds = PartBounds.DEFAULT.withFailuresMax(settings.failuresMax());
         ServerBinaries binaries = ServerBinaries.below(layout.home());
         PartSupervisor postgres = keep(
@@ -65,7 +67,7 @@ final class Parts {
                 Robots.stopLeft(layout, exchange);
             }
         }
-        this.followers = new Followers(layout, bootstrap(), bounds, List.of(kafka), log);
+        this.followers = new Followers(layout, settings, bootstrap(), bounds, List.of(kafka), log);
     }
 
     private PartSupervisor keep(Part part, List<PartSupervisor> needs) {
@@ -92,6 +94,7 @@ final class Parts {
                 "-Dspring.datasource.url=jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + name,
                 "-Dspring.datasource.username=" + PostgresServer.USER,
                 "-Dspring.config.import=optional:file:" + PostgresPart.secretFile(layout, name)));
+        command.addAll(settings.javaOptions(layout));
         command.addAll(extra);
         command.add(module.mainClass());
         return new ServiceProcess(name, command, layout.service(name), port, ServiceProcess.LIVENESS);

@@ -8,6 +8,7 @@ import org.holdfast.api.index.ChainsResponse.ChainStatus;
 import org.holdfast.api.index.TransactionPlaceResponse;
 import org.holdfast.api.program.ImportReport;
 import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.node.PrivateFile;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
@@ -143,5 +144,16 @@ class ImportCommandTest {
         assertThat(refused.err()).startsWith("stub.request.unknown: ");
         assertThat(tree.wasAsked("prove")).isFalse();
         assertThat(cli.run("prove").err()).startsWith("launcher.arguments.wrong: ");
+    }
+
+    @Test
+    void anImportOntoADiskWithoutRoomIsRefusedAtOnceAndNamesTheDisk() throws Exception {
+        PrivateFile.write(cli.layout().settings(), "disk.least-free=" + Long.MAX_VALUE + "\n");
+        var refused = cli.run("import", "--chain", "regtest", "a.dat");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("launcher.disk.low: ")
+                .contains(cli.layout().data().toString(), "MiB free");
+        assertThat(tree.wasAsked("import")).isFalse();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.NodeLayout;
+import org.holdfast.launcher.node.NodeSettings;
 import org.holdfast.launcher.node.PartEnd;
 import org.holdfast.launcher.node.PartStatus;
 import org.holdfast.launcher.stub.StubTree;
@@ -47,7 +48,8 @@ class FollowersTest {
         tree = StubTree.build(home);
         var layout = new NodeLayout(home, home.resolve("node"));
         chain = FollowedChain.of(layout, ChainId.BITCOIN_REGTEST);
-        followers = new Followers(layout, KAFKA, BOUNDS, List.of(), new NodeLog(Clock.systemUTC(), line -> {}));
+        followers = new Followers(
+                layout, NodeSettings.DEFAULT, KAFKA, BOUNDS, List.of(), new NodeLog(Clock.systemUTC(), line -> {}));
     }
 
     @AfterEach

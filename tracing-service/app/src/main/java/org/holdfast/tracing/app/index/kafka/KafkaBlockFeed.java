@@ -1,6 +1,8 @@
 package org.holdfast.tracing.app.index.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.primitives.disk.DiskRoom;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
@@ -53,6 +56,7 @@ import org.springframework.stereotype.Component;
 public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     private static final int RECORDS_AT_ONCE_MAX = 64;
 
+    private final DiskRoom room = DiskRoom.ofProperties();
     private final TracingSettings settings;
     private final SortedMap<ChainId, FeedIndex<?>> indexes = new ConcurrentSkipListMap<>();
     private final Facts facts;
@@ -165,6 +169,10 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
 
         @Override
         public void take(List<ConsumerRecord<byte[], byte[]>> records) {
+            // The loop waits and tries again, and health shows the sentence.
+            room.shortage().ifPresent(shortage -> {
+                throw new UncheckedIOException(new IOException(shortage));
+            });
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 try {
                     apply(parse(record.value()), record.offset() + 1);

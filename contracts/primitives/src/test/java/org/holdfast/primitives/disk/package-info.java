@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.holdfast.primitives.disk;
+
+import org.jspecify.annotations.NullMarked;
