@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The room that programs with much to write leave on a disk. They pause in time, so that the small writes of others, such
- * as approvals and answers, still find room.
+ * The room that programs with much to write leave on a disk. They pause in time, so that the small writes of others,
+ * such as approvals and answers, still find room.
  *
  * @param path anything on the disk
  * @param leastFreeBytes with less free space, nothing large is written
@@ -31,7 +31,7 @@ public record DiskRoom(Path path, long leastFreeBytes) {
             return free >= leastFreeBytes
                     ? Optional.empty()
                     : Optional.of(
-                            "the disk of %s has %d MiB free, less than %d MiB: no blocks are written until there is room"
+                            "the disk of %s has %d MiB free, less than %d MiB: no blocks are written"
                                     .formatted(path, free >> 20, leastFreeBytes >> 20));
         } catch (IOException unknown) {
             return Optional.empty();

@@ -58,7 +58,7 @@ public final class DataLock implements AutoCloseable {
         return ServerRecord.read(layout.process()).flatMap(ServerRecord::process);
     }
 
-    /** The fault of a command that would start servers beside those of another process. */
+    /** The fault of a command that would start servers while another process has the lock. */
     public static InputFaultException taken(NodeLayout layout) {
         String holder =
                 holder(layout).map(process -> "process " + process.pid()).orElse("another process");

@@ -18,7 +18,7 @@ import org.holdfast.servers.ServerRecord;
  * restarts and crashes, because the addresses of services stand in other programs.
  */
 public record NodePorts(int kafka, int postgres, int tracing, int freeze) {
-    /** New ports lie below those that systems give to outgoing connections, which would take them between two starts. */
+    /** New ports lie below those of outgoing connections, which would take them between two starts. */
     private static final int FIRST = 20_000;
 
     private static final int NUMBER = 10_000;

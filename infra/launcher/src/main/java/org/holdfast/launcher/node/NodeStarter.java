@@ -24,8 +24,9 @@ public final class NodeStarter {
     private static final Duration START_MAX = Duration.ofMinutes(3);
 
     /**
-     * Starts the node again after it was killed. A node that ends in order removes its state file ($1), and one that was
-     * refused ends with 2. A node that is stopped by a signal for 20 seconds is killed. The waits grow to 30 seconds.
+     * Starts the node again after it was killed. A node that ends in order removes its state file ($1), and one that
+     * was refused ends with 2. A node that is stopped by a signal for 20 seconds is killed. The waits grow to 30
+     * seconds.
      */
     private static final String KEEPER = """
             state=$1; shift

@@ -14,8 +14,8 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.disk.DiskRoom;
 
 /**
- * A source that is unavailable while the disk of the topic is short. The follower then waits, says why, and goes on when
- * there is room, as it does for a node that is away.
+ * A source that is unavailable while the disk of the topic is short. The follower then waits, says why, and continues
+ * when there is room, as it does for a node that is away.
  */
 public final class RoomySource implements BlockSource {
     private final BlockSource source;

@@ -41,7 +41,7 @@ public final class Node {
     }
 
     /**
-     * Runs until a signal asks it to stop. A first start that fails ends it; after the node was killed it goes on trying.
+     * Runs until a signal asks it to stop. A first start that fails ends it; after the node was killed it keeps trying.
      */
     public void run(NodePorts asked) throws IOException, InterruptedException {
         try (var _ = DataLock.take(layout)) {
@@ -85,7 +85,7 @@ public final class Node {
         } while (!stopAsked.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Waits until every part is up and every service ready. A part that cannot start is a fault. False if asked to stop. */
+    /** Waits until every part is up and every service ready; false if asked to stop. A refused start is a fault. */
     private boolean awaitUp(Parts parts) throws InterruptedException {
         while (!parts.supervisors().allMatch(PartSupervisor::isUp)) {
             if (stopAsked.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -12,8 +12,8 @@ interface Part {
     Path folder();
 
     /**
-     * Takes over the process that an earlier node left, or starts one, and waits for its first answer. A process that an
-     * earlier node left and that does not answer is ended first. A failure is an exception.
+     * Takes over the process that an earlier node left, or starts one, and waits for its first answer. A process that
+     * an earlier node left and that does not answer is ended first. A failure is an exception.
      */
     void start();
 

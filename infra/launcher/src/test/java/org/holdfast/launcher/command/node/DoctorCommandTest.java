@@ -253,7 +253,8 @@ class DoctorCommandTest {
                         "FAILED freeze.blocked: waits for a part that it needs",
                         "FAILED freeze.down: does not run and starts again soon; exit code 1; its log ends with: no"
                                 + " licence",
-                        "FAILED freeze.given-up: was given up after 3 starts; it is tried every few minutes; no licence",
+                        "FAILED freeze.given-up: was given up after 3 starts; it is tried every few minutes;"
+                                + " no licence",
                         "DEGRADED freeze.ended: is stopped with the node");
     }
 
