@@ -16,8 +16,12 @@ import org.holdfast.launcher.node.NodeState;
 public final class NodeLooks {
     private NodeLooks() {}
 
-    /** Looks at everything at the same time, within a bound of seconds whatever hangs. */
-    public static NodeReport report(CommandContext context) {
+    /**
+     * Looks at everything at the same time, within a bound of seconds whatever hangs.
+     *
+     * @param recounts whether each index is counted again: too much work for a monitor that asks every few seconds
+     */
+    public static NodeReport report(CommandContext context, boolean recounts) {
         NodeLayout layout = context.layout();
         Optional<NodeState> node = NodeState.running(layout);
         var probes = new Probes(Probes.COMMAND_MAX);
@@ -26,14 +30,14 @@ public final class NodeLooks {
         boolean starting = node.isEmpty() && DataLock.holder(layout).isPresent();
         if (node.isPresent() || starting || !parts.left().isEmpty()) {
             parts.add(probes, node);
-            node.ifPresent(running -> add(probes, context, running));
+            node.ifPresent(running -> add(probes, context, running, recounts));
             return NodeReport.of(true, probes.findings());
         }
         probes.add("node", () -> List.of(Finding.degraded("node.absent", "not running; ./holdfast start starts it")));
         return NodeReport.of(false, probes.findings());
     }
 
-    private static void add(Probes probes, CommandContext context, NodeState node) {
+    private static void add(Probes probes, CommandContext context, NodeState node, boolean recounts) {
         NodeLayout layout = context.layout();
         TracingClient tracing = context.tracing(node, Access.INVESTIGATOR);
         probes.add("tracing", () -> ServiceLooks.of("tracing", tracing.readiness(), tracing.health()));
@@ -41,6 +45,6 @@ public final class NodeLooks {
             HoldsClient freeze = context.freeze(node, Access.INVESTIGATOR);
             probes.add("freeze", () -> ServiceLooks.of("freeze", freeze.readiness(), freeze.health()));
         }
-        new ChainLooks(layout, tracing).add(probes);
+        new ChainLooks(layout, tracing, recounts).add(probes);
     }
 }

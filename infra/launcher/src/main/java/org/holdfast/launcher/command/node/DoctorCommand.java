@@ -24,7 +24,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = context.json();
-        NodeReport report = NodeLooks.report(context);
+        NodeReport report = NodeLooks.report(context, true);
         if (json) {
             context.terminal().line(ContractJson.write(report));
         } else {

@@ -53,7 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = context.json();
-        NodeReport report = NodeLooks.report(context);
+        NodeReport report = NodeLooks.report(context, false);
         var node = NodeState.running(context.layout());
         if (!report.running()) {
             context.node();
@@ -89,7 +89,7 @@ public final class StatusCommand implements Callable<Integer> {
     /** Prints a node that was just started: where its parts are, and the adapters of followed chains. */
     static void print(CommandContext context, NodeState node) {
         if (context.json()) {
-            context.terminal().line(ContractJson.write(status(context, node, NodeLooks.report(context))));
+            context.terminal().line(ContractJson.write(status(context, node, NodeLooks.report(context, false))));
             return;
         }
         printAddresses(context, node);
