@@ -30,9 +30,8 @@ public record DiskRoom(Path path, long leastFreeBytes) {
             long free = Files.getFileStore(path).getUsableSpace();
             return free >= leastFreeBytes
                     ? Optional.empty()
-                    : Optional.of(
-                            "the disk of %s has %d MiB free, less than %d MiB: no blocks are written"
-                                    .formatted(path, free >> 20, leastFreeBytes >> 20));
+                    : Optional.of("the disk of %s has %d MiB free, less than %d MiB: no blocks are written"
+                            .formatted(path, free >> 20, leastFreeBytes >> 20));
         } catch (IOException unknown) {
             return Optional.empty();
         }
