@@ -12,8 +12,10 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.chain.EvmAddresses;
 import org.holdfast.records.Topics;
+import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.MovementKind;
 import org.holdfast.records.tracing.v1.ReachedAccount;
+import org.holdfast.records.tracing.v1.WithdrawalCause;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.fact.kafka.FactTopic;
 import org.holdfast.tracing.app.index.AccountTopic;
@@ -56,7 +58,57 @@ class AccountFactsIT {
 
             var other = node.post("investigator", "/v1/traces?wait=30", body.replace("fifo", "pro-rata"));
             assertThat(other.code()).isEqualTo("409 tracing.policy.locked");
+            theFactFollowsItsTransactionThroughReorgs();
+            node.awaitTip(CHAIN, id("g2"));
+            assertThat(node.post("investigator", "/v1/traces?wait=30", body).status())
+                    .isEqualTo(201);
+            aTransactionThatFailsOnTheOtherBranchIsNoReturn();
         }
+    }
+
+    private static void theFactFollowsItsTransactionThroughReorgs() {
+        String fact = FactTopic.await("ACCOUNTS", 1).getFirst().getFactId();
+        var topic = new BlockTopic(CHAIN);
+        topic.send(List.of(BlockTopic.retracted(2, "e2", "e1")), paying("f2", 50));
+        var three = FactTopic.await("ACCOUNTS", 3);
+        assertThat(three.get(1).getFactSuspended().getTxidsList()).containsExactly(BlockTopic.bytes("t1"));
+        assertThat(three.get(2).getFactRestored().getRestoredFactId()).isEqualTo(fact);
+        assertThat(three.get(2).getFactRestored().getTransactions(0).getBlockHash())
+                .isEqualTo(BlockTopic.bytes("f2"));
+
+        topic.send(List.of(BlockTopic.retracted(2, "f2", "e1")), paying("g2", 49));
+        var withdrawn = FactTopic.await("ACCOUNTS", 5).getLast().getFactWithdrawn();
+        assertThat(withdrawn.getWithdrawnFactId()).isEqualTo(fact);
+        assertThat(withdrawn.getCause()).isEqualTo(WithdrawalCause.WITHDRAWAL_CAUSE_CHANGED);
+        assertThat(withdrawn.getReason()).contains(id("t1"), id("g2"), "[49]", "[50]");
+    }
+
+    private static void aTransactionThatFailsOnTheOtherBranchIsNoReturn() {
+        var again = FactTopic.await("ACCOUNTS", 6).getLast();
+        assertThat(again.getValueReachedService().getTracedTotal()).isEqualTo("49");
+        new BlockTopic(CHAIN)
+                .send(
+                        List.of(BlockTopic.retracted(2, "g2", "e1")),
+                        new AccountTopic(2, "h2", "e1", 2)
+                                .transaction(0)
+                                .movement(2, "aa", "bb", 60, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
+                                .transaction(1)
+                                .movement(1, "bb", "", 1, MovementKind.MOVEMENT_KIND_BASE_FEE)
+                                .records());
+        var withdrawn = FactTopic.await("ACCOUNTS", 8).getLast().getFactWithdrawn();
+        assertThat(withdrawn.getWithdrawnFactId()).isEqualTo(again.getFactId());
+        assertThat(withdrawn.getCause()).isEqualTo(WithdrawalCause.WITHDRAWAL_CAUSE_CHANGED);
+        assertThat(withdrawn.getReason()).contains("pays " + EXCHANGE + " " + TOKEN + " []");
+    }
+
+    /** A second block in which the thief pays so much to the exchange. */
+    private static List<ChainRecord> paying(String block, long amount) {
+        return new AccountTopic(2, block, "e1", 2)
+                .transaction(0)
+                .movement(2, "aa", "bb", 60, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
+                .transaction(1)
+                .movement(2, "bb", "cc", amount, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
+                .records();
     }
 
     private static long blocks(TracingNode node) {
@@ -81,12 +133,7 @@ class AccountFactsIT {
                                 .transaction(0)
                                 .movement(2, "", "aa", 100, MovementKind.MOVEMENT_KIND_ISSUE)
                                 .records(),
-                        new AccountTopic(2, "e2", "e1", 2)
-                                .transaction(0)
-                                .movement(2, "aa", "bb", 60, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
-                                .transaction(1)
-                                .movement(2, "bb", "cc", 50, MovementKind.MOVEMENT_KIND_TOKEN_TRANSFER)
-                                .records());
+                        paying("e2", 50));
     }
 
     /** In the spelling with a checksum; a wrong letter and an address of another chain are refused and named. */

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
-import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.fact.ActiveChain;
 import org.holdfast.tracing.app.index.BlockTopic;
 import org.holdfast.tracing.app.index.FeedStatus;
 import org.holdfast.tracing.app.index.Indexes;
@@ -138,9 +139,10 @@ class IndexFromFilesIT {
 
     /** What rests on them must fall, although this index never held them. */
     private void retractionsThatWerePassedOverAreRecorded() {
-        var facts = node().bean(JdbcFacts.class);
-        assertThat(facts.retracted(BENT)).containsExactlyInAnyOrder(id("b2x"), id("b3x"));
-        assertThat(facts.retracted(BENT_LATER)).containsExactly(id("b2x"));
+        var active = node().bean(ActiveChain.class);
+        assertThat(active.missing(BENT).blocks())
+                .containsExactlyInAnyOrder(BlockHash.parse(id("b2x")), BlockHash.parse(id("b3x")));
+        assertThat(active.missing(BENT_LATER).blocks()).containsExactly(BlockHash.parse(id("b2x")));
     }
 
     private static void goesOn(ChainId chain, int from, int to) {

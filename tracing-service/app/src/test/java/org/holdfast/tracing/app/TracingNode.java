@@ -144,18 +144,15 @@ public final class TracingNode implements AutoCloseable {
     public void awaitTip(ChainId chain, String hash) {
         await(
                 () -> {
-                    for (JsonNode one : get("auditor", "/v1/chains").body().path("chains")) {
-                        JsonNode segments = one.path("segments");
-                        if (one.path("chain").asString("").equals(chain.text())
-                                && !segments.isEmpty()
-                                && segments.get(segments.size() - 1)
-                                        .path("lastHash")
-                                        .asString("")
-                                        .equals(hash)) {
-                            return true;
-                        }
-                    }
-                    return false;
+                    JsonNode all = get("auditor", "/v1/chains").body();
+                    return Stream.of("chains", "ledgers")
+                            .flatMap(model -> all.path(model).valueStream())
+                            .filter(one -> one.path("chain").asString("").equals(chain.text()))
+                            .map(one -> one.path("segments"))
+                            .anyMatch(segments -> segments.path(segments.size() - 1)
+                                    .path("lastHash")
+                                    .asString("")
+                                    .equals(hash));
                 },
                 "block " + hash + " in the index of " + chain);
     }

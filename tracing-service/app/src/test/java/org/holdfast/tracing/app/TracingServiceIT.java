@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.MovementKind;
+import org.holdfast.records.tracing.v1.RestoredTransaction;
 import org.holdfast.records.tracing.v1.TracingFact;
+import org.holdfast.records.tracing.v1.WithdrawalCause;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode.Answer;
@@ -59,10 +61,14 @@ class TracingServiceIT {
     }
 
     private static void cashOut(BlockTopic topic, String block) {
+        cashOut(topic, 3, block, "b2");
+    }
+
+    private static void cashOut(BlockTopic topic, long height, String block, String parent) {
         topic.send(topic.block(
-                3,
+                height,
                 block,
-                "b2",
+                parent,
                 transaction("m3" + block, List.of(), "51@miner"),
                 transaction("cash", List.of("theft:0"), "50@" + Theft.DESK, "9@thief")));
     }
@@ -152,7 +158,7 @@ class TracingServiceIT {
     }
 
     @Test
-    void aFactFallsWithItsBlockAndStandsUpAsANewOneOnTheOtherBranch() throws IOException {
+    void aFactIsSuspendedWithItsBlockAndRestoredWhereItsTransactionStandsAgain() throws IOException {
         ChainId chain = CHAINS.get(2);
         BlockTopic topic = Theft.publish(chain);
         cashOut(topic, "b3");
@@ -160,35 +166,45 @@ class TracingServiceIT {
         label(chain, "reorg");
         Answer old = trace(chain, "REORG");
         var fact = FactTopic.await("REORG", 1).getFirst();
+        assertThat(fact.getValueReachedService().getTipHeight()).isEqualTo(3);
+        assertThat(fact.getValueReachedService().getTipHash()).isEqualTo(BlockTopic.bytes("b3"));
 
         topic.send(List.of(BlockTopic.retracted(3, "b3", "b2")));
         node.awaitTip(chain, id("b2"));
-        var withdrawn = FactTopic.await("REORG", 2).getLast();
-        assertThat(withdrawn.getFactWithdrawn().getWithdrawnFactId()).isEqualTo(fact.getFactId());
-        assertThat(withdrawn.getFactWithdrawn().getReason()).contains(id("b3")).contains("a longer branch");
+        var suspended = FactTopic.await("REORG", 2).getLast().getFactSuspended();
+        assertThat(suspended.getSuspendedFactId()).isEqualTo(fact.getFactId());
+        assertThat(suspended.getTxidsList()).containsExactly(BlockTopic.bytes("cash"));
+        assertThat(suspended.getReason()).contains(id("b3")).contains("a longer branch");
         Answer gone = node.get("auditor", "/v1/traces/" + old.text("traceId"));
         assertThat(gone.text("state")).isEqualTo("basis-withdrawn");
         assertThat(gone.text("basisWithdrawn")).contains(id("b3"));
 
-        cashOut(topic, "c3");
+        // Not in the next block but in the one after it, and the service restarts in between.
+        topic.send(topic.mined(3, "c3", "b2"));
         node.awaitTip(chain, id("c3"));
         restart();
+        cashOut(topic, 4, "c4", "c3");
+        node.awaitTip(chain, id("c4"));
+        var restored = FactTopic.await("REORG", 3).getLast().getFactRestored();
+        assertThat(restored.getRestoredFactId()).isEqualTo(fact.getFactId());
+        assertThat(restored.getTransactionsList())
+                .containsExactly(RestoredTransaction.newBuilder()
+                        .setTxid(BlockTopic.bytes("cash"))
+                        .setBlockHeight(4)
+                        .setBlockHash(BlockTopic.bytes("c4"))
+                        .build());
+        assertThat(restored.getTipHeight()).isEqualTo(4);
         trace(chain, "REORG");
-        var again = FactTopic.await("REORG", 3).getLast();
-        assertThat(again.getFactId()).isNotEqualTo(fact.getFactId());
-        assertThat(again.getValueReachedService().getOutputs(0).getBlockHash())
-                .isNotEqualTo(fact.getValueReachedService().getOutputs(0).getBlockHash());
 
-        // The old branch wins after all: what rested on it stands again.
-        topic.send(List.of(BlockTopic.retracted(3, "c3", "b2")));
+        // The old branch wins after all.
+        topic.send(List.of(BlockTopic.retracted(4, "c4", "c3"), BlockTopic.retracted(3, "c3", "b2")));
         cashOut(topic, "b3");
         node.awaitTip(chain, id("b3"));
-        assertThat(FactTopic.await("REORG", 4).getLast().getFactWithdrawn().getWithdrawnFactId())
-                .isEqualTo(again.getFactId());
+        var five = FactTopic.await("REORG", 5);
+        assertThat(five.getLast().getFactRestored().getTransactions(0).getBlockHash())
+                .isEqualTo(BlockTopic.bytes("b3"));
         assertThat(node.get("auditor", "/v1/traces/" + old.text("traceId")).text("state"))
                 .isEqualTo("finished");
-        trace(chain, "REORG");
-        var five = FactTopic.await("REORG", 5);
         assertThat(five).extracting(TracingFact::getFactId).doesNotHaveDuplicates();
 
         // An index that is built again reads the old retractions again; what stands meanwhile stays.
@@ -223,6 +239,7 @@ class TracingServiceIT {
         assertThat(node.post("supervisor", path, reason).body()).hasToString("{\"factsWithdrawn\":0}");
         var withdrawn = FactTopic.await("LABEL", 2).getLast();
         assertThat(withdrawn.getFactWithdrawn().getWithdrawnFactId()).isEqualTo(fact.getFactId());
+        assertThat(withdrawn.getFactWithdrawn().getCause()).isEqualTo(WithdrawalCause.WITHDRAWAL_CAUSE_ATTRIBUTION);
         assertThat(withdrawn.getRequestedBy()).isEqualTo("supervisor");
         assertThat(node.get("auditor", "/v1/traces/" + old.text("traceId")).text("state"))
                 .isEqualTo("basis-withdrawn");

@@ -7,7 +7,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.id.LabelId;
 
-/** The blocks of one chain and the labels that a finding rests on: with one of them it falls. */
+/** The blocks of one chain and the labels that the result of a trace rests on: with one of them it falls. */
 public record Basis(ChainId chain, Set<BlockHash> blocks, Set<LabelId> labels) {
     public static final String BLOCK = "block";
     public static final String LABEL = "label";

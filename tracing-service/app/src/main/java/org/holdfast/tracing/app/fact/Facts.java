@@ -2,17 +2,13 @@ package org.holdfast.tracing.app.fact;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.holdfast.primitives.BlockHash;
-import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.OfficerId;
 
 /**
- * Facts on their way to the topic, what each rests on, and what of that is gone. Publishing and withdrawing take one
- * lock: no fact is published on a basis whose loss is recorded, and no loss misses a fact.
+ * Facts on their way to the topic, and the labels they rest on. Publishing and withdrawing take one lock, which {@link
+ * ActiveChain} takes too: no fact is published on a basis whose loss is recorded, and no loss misses a fact.
  */
 public interface Facts {
     /** Takes the lock until the end of the caller's transaction. */
@@ -26,23 +22,6 @@ public interface Facts {
      * the same finding is a new fact with a new id, since readers have closed what followed from the old one.
      */
     void publish(Finding finding);
-
-    /**
-     * Records that a block left the active chain, and withdraws every fact that rests on it. A repetition changes
-     * nothing.
-     *
-     * @param next the place on the chain's topic after the record that says so
-     */
-    void retracted(ChainId chain, BlockRef block, String reason, long next, Instant now);
-
-    /** Records that a retracted block is in the active chain again. */
-    void returned(ChainId chain, BlockHash block, long next);
-
-    /** Up to which place on its topic retractions and returns of a chain are recorded; 0 before the first. */
-    long recordedUpTo(ChainId chain);
-
-    /** Blocks of a chain that left it and have not come back. */
-    Set<String> retracted(ChainId chain);
 
     /**
      * Marks a label as withdrawn, and withdraws every fact that rests on it. Returns how many facts fell, 0 where the

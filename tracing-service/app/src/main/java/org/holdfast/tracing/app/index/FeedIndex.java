@@ -1,8 +1,10 @@
 package org.holdfast.tracing.app.index;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
@@ -11,6 +13,12 @@ import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.AccountStore;
+import org.holdfast.tracing.app.fact.ArrivingBlock;
+import org.holdfast.tracing.app.fact.LeavingBlock;
+import org.holdfast.tracing.app.fact.block.ArrivingEntries;
+import org.holdfast.tracing.app.fact.block.ArrivingOutputs;
+import org.holdfast.tracing.app.fact.block.LeavingEntries;
+import org.holdfast.tracing.app.fact.block.LeavingOutputs;
 import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.index.IndexBlock;
 import org.holdfast.tracing.index.IndexSnapshot;
@@ -25,25 +33,35 @@ import org.jspecify.annotations.Nullable;
  * @param <B> a block in the form that the index takes
  */
 public final class FeedIndex<B extends IndexBlock> {
+    /** What differs between the models of value. */
+    private record Model<B>(
+            Supplier<RecordAssembly<B>> assemblies,
+            Function<B, ArrivingBlock> arriving,
+            Function<BlockRef, LeavingBlock> leaving) {}
+
     private final IndexStore<B, ?> store;
-    private final Supplier<RecordAssembly<B>> assemblies;
+    private final Model<B> model;
     private final RecordAssembly<B> assembly;
     private @Nullable B sealed;
 
-    private FeedIndex(IndexStore<B, ?> store, Supplier<RecordAssembly<B>> assemblies) {
+    private FeedIndex(IndexStore<B, ?> store, Model<B> model) {
         this.store = store;
-        this.assemblies = assemblies;
-        this.assembly = assemblies.get();
+        this.model = model;
+        this.assembly = model.assemblies().get();
     }
 
     /** For a chain of outputs. */
     public static FeedIndex<BlockContent> of(GraphStore store) {
-        return new FeedIndex<>(store, BlockAssembly::new);
+        return new FeedIndex<>(
+                store,
+                new Model<>(BlockAssembly::new, ArrivingOutputs::new, block -> new LeavingOutputs(store, block)));
     }
 
     /** For a chain of accounts. */
     public static FeedIndex<AccountBlock> of(AccountStore store) {
-        return new FeedIndex<>(store, AccountAssembly::new);
+        return new FeedIndex<>(
+                store,
+                new Model<>(AccountAssembly::new, ArrivingEntries::new, block -> new LeavingEntries(store, block)));
     }
 
     /**
@@ -57,7 +75,7 @@ public final class FeedIndex<B extends IndexBlock> {
             giveWay.run();
             store.repair();
         }
-        return new FeedIndex<>(store, assemblies);
+        return new FeedIndex<>(store, model);
     }
 
     /** The place of the topic after the last block. */
@@ -94,6 +112,21 @@ public final class FeedIndex<B extends IndexBlock> {
         B block = assembly.seal(record);
         sealed = block;
         return block.block();
+    }
+
+    /** The sealed block, as facts see it. */
+    public ArrivingBlock arriving() {
+        return model.arriving().apply(Objects.requireNonNull(sealed));
+    }
+
+    /** The time of the sealed block, as its header says. */
+    public Instant time() {
+        return Instant.ofEpochSecond(Objects.requireNonNull(sealed).timeSeconds());
+    }
+
+    /** The tip before it is retracted, as facts see it. */
+    public LeavingBlock leaving(BlockRef block) {
+        return model.leaving().apply(block);
     }
 
     /** Appends the sealed block with the next place of the topic. */

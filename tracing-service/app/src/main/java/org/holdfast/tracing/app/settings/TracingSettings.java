@@ -18,12 +18,27 @@ public record TracingSettings(
         Path data,
         @DefaultValue List<String> chains,
         Access access,
-        @DefaultValue Traces traces) {
+        @DefaultValue Traces traces,
+        @DefaultValue Facts facts) {
     public TracingSettings {
         chains = List.copyOf(chains);
     }
 
     public record Kafka(String bootstrap, @DefaultValue("1") short replication) {}
+
+    /**
+     * How long a transaction of a fact may stand in no block before the fact is withdrawn.
+     *
+     * @param absentMax a node of Bitcoin keeps a transaction for two weeks; one that is paid for returns within a block
+     *     or two
+     */
+    public record Facts(@DefaultValue("24h") Duration absentMax) {
+        public Facts {
+            if (absentMax.isNegative() || absentMax.isZero()) {
+                throw new IllegalArgumentException("holdfast.facts.absent-max is more than 0, got " + absentMax);
+            }
+        }
+    }
 
     /** {@code file} holds the hashes of the bearer tokens that are accepted. */
     public record Access(Path file) {}

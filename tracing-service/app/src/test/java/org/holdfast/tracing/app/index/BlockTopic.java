@@ -2,6 +2,7 @@ package org.holdfast.tracing.app.index;
 
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.holdfast.testservers.TestServers;
 /** The topic of one small chain, written as an adapter writes it. Ids are made of short names. */
 public final class BlockTopic {
     private final ChainId chain;
+    private long timeSeconds;
 
     public BlockTopic(ChainId chain) {
         this.chain = chain;
@@ -64,6 +66,12 @@ public final class BlockTopic {
         return transaction.build();
     }
 
+    /** Gives a time to the blocks after it; without one they are of 1970. */
+    public BlockTopic at(Instant time) {
+        timeSeconds = time.getEpochSecond();
+        return this;
+    }
+
     /** The records of a block. */
     public List<ChainRecord> block(long height, String name, String parent, UtxoTransaction... transactions) {
         var place = place(height, name);
@@ -84,6 +92,7 @@ public final class BlockTopic {
                                 .setBlock(place)
                                 .setParentHash(bytes(parent))
                                 .setSegmentStart(parent.isEmpty())
+                                .setTimeSeconds(timeSeconds)
                                 .setTransactionCount(transactions.length))
                         .build(),
                 ChainRecord.newBuilder()

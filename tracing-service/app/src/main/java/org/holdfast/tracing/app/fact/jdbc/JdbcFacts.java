@@ -1,57 +1,47 @@
 package org.holdfast.tracing.app.fact.jdbc;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.primitives.BlockHash;
-import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.OfficerId;
-import org.holdfast.records.tracing.v1.FactWithdrawn;
-import org.holdfast.records.tracing.v1.TracingFact;
+import org.holdfast.records.tracing.v1.WithdrawalCause;
 import org.holdfast.tracing.app.fact.Basis;
 import org.holdfast.tracing.app.fact.FactNotSentException;
+import org.holdfast.tracing.app.fact.FactTransaction;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.fact.WaitingFact;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Facts on their way to Kafka, what each rests on, and what of that is gone. Publishing and withdrawing take one lock,
- * so that a fact is never published on a basis whose loss has been recorded already, nor missed by a loss that is
- * recorded a moment later.
+ * Facts on their way to Kafka, and the labels they rest on. Publishing and withdrawing take one lock. So no fact is
+ * published on a basis whose loss is recorded already, and no loss that is recorded a moment later misses a fact.
  */
 @Repository
 public class JdbcFacts implements Facts {
     private static final int BATCH_MAX = 100;
-    private static final long BASIS_LOCK = 0x484F_4C44_4641_4354L;
     private static final long RELAY_LOCK = 0x484F_4C44_5245_4C59L;
 
     private final JdbcClient jdbc;
+    private final FactOutbox outbox;
 
-    public JdbcFacts(JdbcClient jdbc) {
+    JdbcFacts(JdbcClient jdbc, FactOutbox outbox) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void lockBasis() {
-        jdbc.sql("select pg_advisory_xact_lock(?)")
-                .param(BASIS_LOCK)
-                .query((row, number) -> number)
-                .single();
+        outbox.lock();
     }
 
     @Override
@@ -86,69 +76,29 @@ public class JdbcFacts implements Facts {
             return;
         }
         String id = before.isEmpty() ? finding.key() : "fact-" + Digests.id(finding.key() + "\n" + before.size());
-        insert(finding.key(), finding.fact().toBuilder().setFactId(id).build());
-        basis(id, Basis.BLOCK, finding.basis().blockRefs());
-        basis(id, Basis.LABEL, finding.basis().labelRefs());
-    }
-
-    @Override
-    @Transactional
-    public void retracted(ChainId chain, BlockRef block, String reason, long next, Instant now) {
-        lockBasis();
-        mark(chain, next);
-        jdbc.sql("""
-                        insert into retracted_block (chain, block_hash, height, reason, recorded_at)
-                        values (?, ?, ?, ?, ?) on conflict do nothing
-                        """)
-                .params(chain.text(), block.hash().toString(), block.height(), reason, now.atOffset(ZoneOffset.UTC))
+        outbox.insert(finding.key(), finding.fact().toBuilder().setFactId(id).build());
+        for (FactTransaction transaction : FactTransaction.of(finding.fact().getValueReachedService())) {
+            jdbc.sql("insert into fact_transaction (fact_id, chain, txid, height, block_hash) values (?, ?, ?, ?, ?)")
+                    .params(
+                            id,
+                            finding.chain().text(),
+                            transaction.id().toString(),
+                            transaction.block().height(),
+                            transaction.block().hash().toString())
+                    .update();
+        }
+        jdbc.sql("insert into fact_basis (fact_id, kind, ref) select ?, ?, unnest(?::text[])")
+                .params(
+                        id,
+                        Basis.LABEL,
+                        finding.labels().stream().map(LabelId::text).toArray(String[]::new))
                 .update();
-        withdraw(
-                Basis.BLOCK,
-                Basis.ref(chain, block.hash()),
-                "block " + block + " left the active chain: " + reason,
-                null,
-                now);
-    }
-
-    @Override
-    @Transactional
-    public void returned(ChainId chain, BlockHash block, long next) {
-        lockBasis();
-        mark(chain, next);
-        jdbc.sql("delete from retracted_block where chain = ? and block_hash = ?")
-                .params(chain.text(), block.toString())
-                .update();
-    }
-
-    private void mark(ChainId chain, long next) {
-        jdbc.sql("""
-                        insert into retraction_mark (chain, next_offset) values (?, ?)
-                        on conflict (chain) do update
-                           set next_offset = greatest(retraction_mark.next_offset, excluded.next_offset)
-                        """).params(chain.text(), next).update();
-    }
-
-    @Override
-    public long recordedUpTo(ChainId chain) {
-        return jdbc.sql("select next_offset from retraction_mark where chain = ?")
-                .param(chain.text())
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
-    }
-
-    @Override
-    public Set<String> retracted(ChainId chain) {
-        return new HashSet<>(jdbc.sql("select block_hash from retracted_block where chain = ?")
-                .param(chain.text())
-                .query(String.class)
-                .list());
     }
 
     @Override
     @Transactional
     public Optional<Integer> withdrawLabel(LabelId label, OfficerId officer, String reason, Instant now) {
-        lockBasis();
+        outbox.lock();
         int known = jdbc.sql("select count(*) from label where label_id = ?")
                 .param(label.text())
                 .query(Integer.class)
@@ -162,59 +112,21 @@ public class JdbcFacts implements Facts {
                         """)
                 .params(now.atOffset(ZoneOffset.UTC), officer.text(), reason, label.text())
                 .update();
-        return Optional.of(
-                marked == 0
-                        ? 0
-                        : withdraw(Basis.LABEL, label.text(), "label " + label + " was withdrawn", officer, now));
+        return Optional.of(marked == 0 ? 0 : withdraw(label, officer, now));
     }
 
-    private int withdraw(String kind, String ref, String reason, @Nullable OfficerId officer, Instant now) {
+    private int withdraw(LabelId label, OfficerId officer, Instant now) {
         List<byte[]> fallen = jdbc.sql("""
                         select f.record from fact_outbox f join fact_basis b on b.fact_id = f.fact_id
-                        where b.kind = ? and b.ref = ? and f.withdrawn_by is null order by f.position
+                        where b.kind = 'label' and b.ref = ? and f.withdrawn_by is null order by f.position
                         """)
-                .params(kind, ref)
+                .param(label.text())
                 .query((row, number) -> row.getBytes(1))
                 .list();
-        for (byte[] record : fallen) {
-            TracingFact fact = read(record);
-            String id = "fact-" + Digests.id("withdrawn\n" + fact.getFactId());
-            insert(
-                    id,
-                    TracingFact.newBuilder()
-                            .setFactId(id)
-                            .setCaseId(fact.getCaseId())
-                            .setRecordedAt(now.toString())
-                            .setRequestedBy(officer == null ? fact.getRequestedBy() : officer.text())
-                            .setFactWithdrawn(FactWithdrawn.newBuilder()
-                                    .setWithdrawnFactId(fact.getFactId())
-                                    .setReason(reason))
-                            .build());
-            jdbc.sql("update fact_outbox set withdrawn_by = ? where fact_id = ?")
-                    .params(id, fact.getFactId())
-                    .update();
-        }
+        var why = new FactOutbox.Withdrawal(
+                WithdrawalCause.WITHDRAWAL_CAUSE_ATTRIBUTION, List.of(), "label " + label + " was withdrawn");
+        fallen.forEach(record -> outbox.withdraw(FactOutbox.read(record), why, officer.text(), now));
         return fallen.size();
-    }
-
-    private void insert(String finding, TracingFact fact) {
-        jdbc.sql("insert into fact_outbox (fact_id, finding, case_id, record) values (?, ?, ?, ?)")
-                .params(fact.getFactId(), finding, fact.getCaseId(), fact.toByteArray())
-                .update();
-    }
-
-    private void basis(String factId, String kind, Collection<String> refs) {
-        jdbc.sql("insert into fact_basis (fact_id, kind, ref) select ?, ?, unnest(?::text[])")
-                .params(factId, kind, refs.toArray(String[]::new))
-                .update();
-    }
-
-    private static TracingFact read(byte[] record) {
-        try {
-            return TracingFact.parseFrom(record);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a fact of the outbox cannot be read", e);
-        }
     }
 
     @Override

@@ -4,10 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +31,9 @@ import org.holdfast.primitives.disk.DiskRoom;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.tracing.app.fact.Facts;
+import org.holdfast.tracing.app.fact.ActiveChain;
+import org.holdfast.tracing.app.fact.ArrivingBlock;
+import org.holdfast.tracing.app.fact.Missing;
 import org.holdfast.tracing.app.index.BlockAssembly;
 import org.holdfast.tracing.app.index.FeedIndex;
 import org.holdfast.tracing.app.index.FeedStatus;
@@ -59,16 +61,16 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     private final DiskRoom room = DiskRoom.ofProperties();
     private final TracingSettings settings;
     private final SortedMap<ChainId, FeedIndex<?>> indexes = new ConcurrentSkipListMap<>();
-    private final Facts facts;
+    private final ActiveChain active;
     private final TraceJobs jobs;
     private final Clock clock;
     private final ConcurrentMap<ChainId, Long> heights = new ConcurrentHashMap<>();
     private final ConcurrentMap<ChainId, BackgroundLoop> loops = new ConcurrentHashMap<>();
     private volatile boolean running;
 
-    public KafkaBlockFeed(TracingSettings settings, Indexes open, Facts facts, TraceJobs jobs, Clock clock) {
+    public KafkaBlockFeed(TracingSettings settings, Indexes open, ActiveChain active, TraceJobs jobs, Clock clock) {
         this.settings = settings;
-        this.facts = facts;
+        this.active = active;
         this.jobs = jobs;
         this.clock = clock;
         open.graphs().forEach((chain, store) -> indexes.put(chain, FeedIndex.of(store)));
@@ -146,18 +148,17 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     private final class Feed implements RecordHandler {
         private final ChainId chain;
         private final FeedIndex<?> index;
-        /** Blocks that left the chain and may come back. */
-        private final Set<String> retracted;
-        /** An index that is built again reads retractions again that are recorded. */
-        private final long recordedUpTo;
         /** Where the topic and an index that was built from files come together. */
         private final TopicJoin join;
+        /** What left the chain and may come back. */
+        private Missing missing;
+        /** The time of the newest block that was read; the start of time before the first. */
+        private Instant newest = Instant.MIN;
 
         Feed(ChainId chain, FeedIndex<?> index) {
             this.chain = chain;
             this.index = index;
-            this.retracted = facts.retracted(chain);
-            this.recordedUpTo = facts.recordedUpTo(chain);
+            this.missing = active.missing(chain);
             this.join = TopicJoin.of(index);
             tellHeight();
         }
@@ -190,6 +191,10 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             } catch (InputFaultException e) {
                 throw new DataFaultException(
                         "at the end of the topic: " + e.fault().sentence(), e);
+            }
+            Instant now = clock.instant();
+            if (missing.isDue(now, newest)) {
+                missing = active.overdue(chain, now);
             }
         }
 
@@ -226,12 +231,13 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             }
         }
 
+        /** Restores facts before the index shows the block: a trace that finds it finds them restored. */
         private void append(BlockRef block, long next) {
-            String hash = block.hash().toString();
-            if (next > recordedUpTo && retracted.contains(hash)) {
-                facts.returned(chain, block.hash(), next);
-                retracted.remove(hash);
+            ArrivingBlock arriving = index.arriving();
+            if (missing.concerns(arriving)) {
+                missing = active.arrived(chain, arriving, next, clock.instant());
             }
+            newest = newest.isAfter(index.time()) ? newest : index.time();
             if (join.passes(block)) {
                 index.passOver();
                 return;
@@ -240,7 +246,7 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             tellHeight();
         }
 
-        /** Withdraws facts before the index retracts the block: a crash between the two repeats both. */
+        /** Suspends facts before the index retracts the block: a crash between the two repeats both. */
         private void retract(BlockRetracted record, long next) {
             index.requireNoneOpen(record.getBlock());
             BlockRef block = BlockAssembly.ref(record.getBlock());
@@ -249,10 +255,9 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             boolean wasTip = passed
                     || index.segments().stream()
                             .anyMatch(segment -> segment.last().equals(block));
-            if (next > recordedUpTo && wasTip) {
+            if (wasTip) {
                 String reason = record.getReason().isEmpty() ? "reorg" : record.getReason();
-                facts.retracted(chain, block, reason, next, clock.instant());
-                retracted.add(block.hash().toString());
+                missing = active.left(chain, index.leaving(block), reason, next, clock.instant());
             }
             if (passed) {
                 return;

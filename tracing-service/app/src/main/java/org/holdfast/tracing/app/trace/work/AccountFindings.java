@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.holdfast.kit.digest.Digests;
-import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.id.LabelId;
 import org.holdfast.primitives.id.VaspId;
 import org.holdfast.records.tracing.v1.ReachedAccount;
@@ -23,7 +22,6 @@ import org.holdfast.tracing.account.trace.LedgerReason;
 import org.holdfast.tracing.account.trace.LedgerResult;
 import org.holdfast.tracing.account.trace.LedgerSheet;
 import org.holdfast.tracing.account.trace.SealedLedgerTrace;
-import org.holdfast.tracing.app.fact.Basis;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.label.LabelSet;
 
@@ -82,15 +80,15 @@ final class AccountFindings {
                 .setPolicy(sheet.policy().word())
                 .setAsset(sheet.asset().toString())
                 .setVaspId(vasp.text())
+                .setTipHeight(result.tip().height())
+                .setTipHash(ByteString.copyFrom(result.tip().hash().displayBytes()))
                 .setAttribution(Findings.attribution(labels, ends.getFirst().label()));
         var key =
                 new StringBuilder(purpose.caseId() + "\n" + vasp + "\n" + sheet.policy() + "\n" + sheet.asset() + "\n");
-        var blockHashes = new HashSet<BlockHash>();
         var labelIds = new HashSet<LabelId>();
         BigInteger total = BigInteger.ZERO;
         for (LedgerEnd end : ends) {
             var block = blocks.block(end.height()).orElseThrow();
-            blockHashes.add(block.hash());
             labelIds.add(Objects.requireNonNull(end.label()).labelId());
             reached.addAccounts(ReachedAccount.newBuilder()
                     .setAddress(end.account().address())
@@ -116,8 +114,6 @@ final class AccountFindings {
                 .setValueReachedService(reached.setTracedTotal(total.toString()))
                 .build();
         return new Finding(
-                "fact-" + Digests.id(key.toString()),
-                fact,
-                new Basis(result.spec().chain(), blockHashes, labelIds));
+                "fact-" + Digests.id(key.toString()), fact, result.spec().chain(), labelIds);
     }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.holdfast.kit.digest.Digests;
-import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.LabelId;
@@ -21,7 +20,6 @@ import org.holdfast.records.tracing.v1.Attribution;
 import org.holdfast.records.tracing.v1.ReachedOutput;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.records.tracing.v1.ValueReachedService;
-import org.holdfast.tracing.app.fact.Basis;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.label.Label;
 import org.holdfast.tracing.app.label.LabelSet;
@@ -90,14 +88,14 @@ final class Findings {
                 .setAsset(
                         Chains.profile(result.spec().chain()).nativeAsset().id().toString())
                 .setVaspId(vasp.text())
+                .setTipHeight(result.tip().height())
+                .setTipHash(ByteString.copyFrom(result.tip().hash().displayBytes()))
                 .setAttribution(attribution(labels, ends.getFirst().label()));
         var key = new StringBuilder(purpose.caseId() + "\n" + vasp + "\n" + sealed.policy() + "\n");
-        var blockHashes = new HashSet<BlockHash>();
         var labelIds = new HashSet<LabelId>();
         BigInteger total = BigInteger.ZERO;
         for (End end : ends) {
             var block = blocks.block(end.height()).orElseThrow();
-            blockHashes.add(block.hash());
             labelIds.add(Objects.requireNonNull(end.label()).labelId());
             reached.addOutputs(ReachedOutput.newBuilder()
                     .setOutpoint(end.place())
@@ -116,9 +114,7 @@ final class Findings {
                 .setValueReachedService(reached.setTracedTotal(total.toString()))
                 .build();
         return new Finding(
-                "fact-" + Digests.id(key.toString()),
-                fact,
-                new Basis(result.spec().chain(), blockHashes, labelIds));
+                "fact-" + Digests.id(key.toString()), fact, result.spec().chain(), labelIds);
     }
 
     /** What the label says at which value stopped. */

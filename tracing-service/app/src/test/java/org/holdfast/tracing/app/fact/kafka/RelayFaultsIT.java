@@ -50,7 +50,8 @@ class RelayFaultsIT {
                             folder,
                             List.of(),
                             new TracingSettings.Access(folder),
-                            new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1), 1)),
+                            new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1), 1),
+                            new TracingSettings.Facts(Duration.ofDays(1))),
                     node.bean(Facts.class),
                     Clock.systemUTC());
             relay.start();

@@ -26,7 +26,8 @@ class MappedIndexesTest {
                 data,
                 List.of(CHAIN.text()),
                 new TracingSettings.Access(data.resolve("access")),
-                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1), 1));
+                new TracingSettings.Traces(1, 1, 1, 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1), 1),
+                new TracingSettings.Facts(Duration.ofDays(1)));
         var indexes = MappedIndexes.open(settings);
         try {
             assertThat(indexes.ledgers(CHAIN).orElseThrow().feedOffset()).isZero();

@@ -95,7 +95,8 @@ class TraceJobsIT {
                 Path.of("none"),
                 List.of(),
                 new TracingSettings.Access(Path.of("none")),
-                new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 1_000, 1_000, 2, lease, 1));
+                new TracingSettings.Traces(2, 3, 3, 1, 1_000, 1_000, 1_000, 1_000, 2, lease, 1),
+                new TracingSettings.Facts(Duration.ofDays(1)));
     }
 
     private Instance instance(TraceWork runs, Duration lease) {
