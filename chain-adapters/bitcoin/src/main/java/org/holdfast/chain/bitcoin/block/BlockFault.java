@@ -8,12 +8,18 @@ public final class BlockFault {
     private BlockFault() {}
 
     public static InputFaultException fault(String code, String what, String where, String expected, String got) {
-        return new InputFaultException(new InputFault(
+        return fault(
                 code,
                 what,
                 where,
                 expected,
                 got,
-                "get this block again from a source you trust; nothing was published"));
+                "get this block again from a source you trust; nothing of it was published");
+    }
+
+    /** A refusal that advises something else than to get the block again. */
+    public static InputFaultException fault(
+            String code, String what, String where, String expected, String got, String advice) {
+        return new InputFaultException(new InputFault(code, what, where, expected, got, advice));
     }
 }

@@ -13,6 +13,7 @@ import org.holdfast.primitives.BlockHash;
  */
 public record BlockHeader(BlockHash hash, BlockHash parent, long version, long timeSeconds, long bits) {
     public static final int BYTES = 80;
+    private static final int HASH_BITS = 256;
     private static final long UNSIGNED = 0xFFFF_FFFFL;
 
     static BlockHeader read(byte[] bytes, int offset, DoubleSha256 sha) {
@@ -33,6 +34,10 @@ public record BlockHeader(BlockHash hash, BlockHash parent, long version, long t
 
     /** The target that the compact form stands for; negative or overlong ones give zero, which no hash meets. */
     public BigInteger target() {
+        return target(bits);
+    }
+
+    private static BigInteger target(long bits) {
         int exponent = (int) (bits >>> 24);
         long mantissa = bits & 0x007F_FFFF;
         boolean negative = (bits & 0x0080_0000) != 0;
@@ -40,12 +45,18 @@ public record BlockHeader(BlockHash hash, BlockHash parent, long version, long t
             return BigInteger.ZERO;
         }
         var value = BigInteger.valueOf(mantissa);
-        return exponent <= 3 ? value.shiftRight(8 * (3 - exponent)) : value.shiftLeft(8 * (exponent - 3));
+        var target = exponent <= 3 ? value.shiftRight(8 * (3 - exponent)) : value.shiftLeft(8 * (exponent - 3));
+        return target.bitLength() > HASH_BITS ? BigInteger.ZERO : target;
     }
 
     /** Expected number of hashes that such a block takes: 2^256 / (target + 1). */
     public BigInteger work() {
-        return BigInteger.TWO.pow(256).divide(target().add(BigInteger.ONE));
+        return work(bits);
+    }
+
+    /** The same of a target in compact form. */
+    public static BigInteger work(long bits) {
+        return BigInteger.TWO.pow(HASH_BITS).divide(target(bits).add(BigInteger.ONE));
     }
 
     boolean meetsItsTarget() {

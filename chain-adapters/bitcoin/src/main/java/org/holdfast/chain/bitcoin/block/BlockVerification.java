@@ -2,14 +2,14 @@ package org.holdfast.chain.bitcoin.block;
 
 import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
 
+import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import org.bitcoinj.base.Sha256Hash;
-import org.bitcoinj.core.Block;
+import org.bitcoinj.base.VarInt;
 import org.bitcoinj.core.ProtocolException;
 import org.bitcoinj.core.Transaction;
 import org.bitcoinj.core.TransactionInput;
@@ -27,7 +27,6 @@ public final class BlockVerification {
     /** 4 million weight units (BIP-141); also bounds every block from before. */
     public static final int WEIGHT_MAX = 4_000_000;
 
-    private static final long AMOUNT_MAX = 2_100_000_000_000_000L;
     private static final byte[] COMMITMENT_MARK = {0x6A, 0x24, (byte) 0xAA, 0x21, (byte) 0xA9, (byte) 0xED};
 
     /** A block that holds together, with its transaction ids in block order, internal byte order. */
@@ -46,9 +45,8 @@ public final class BlockVerification {
         BlockHeader header = checkHeader(raw, where);
         String place = where + ", block " + header.hash();
         List<Transaction> transactions = parse(raw, place);
-        checkCoinbase(transactions, place);
-        checkAmounts(transactions, place);
         List<byte[]> txids = checkMerkleRoot(raw, transactions, place);
+        TransactionRules.check(transactions, place);
         int weight = checkWitnesses(transactions, raw.length, place);
         if (weight > WEIGHT_MAX) {
             throw fault(
@@ -73,109 +71,121 @@ public final class BlockVerification {
     /** Checks proof of work of 80 bytes against the header's own target and the network's easiest one. */
     public BlockHeader checkWork(byte[] raw, String where) {
         BlockHeader header = BlockHeader.read(raw, 0, sha);
-        var target = header.target();
-        boolean allowed = target.signum() > 0
-                && target.compareTo(network.targetMax()) <= 0
-                && (!network.fixedDifficulty()
-                        || target.bitLength() == network.targetMax().bitLength());
-        if (!allowed) {
+        if (!isAllowed(header)) {
             throw fault(
                     "bitcoin.block.wrong-difficulty",
                     "a block's target is not one of this network's",
                     where + ", block " + header.hash(),
                     "a target of " + network.label() + ", at most "
                             + network.targetMax().toString(16),
-                    "%08x in compact form".formatted(header.bits()));
+                    "%08x in compact form".formatted(header.bits()),
+                    "name the network of the block with --chain; nothing of it was published");
         }
         if (!header.meetsItsTarget()) {
             throw fault(
                     "bitcoin.block.no-proof-of-work",
                     "a block has no proof of work",
                     where,
-                    "a hash of at most " + target.toString(16),
+                    "a hash of at most " + header.target().toString(16),
                     header.hash().toString());
         }
         return header;
     }
 
-    private List<Transaction> parse(byte[] raw, String place) {
+    /** Whether 80 bytes are a header of this network by their target and their hash. */
+    public boolean hasWork(byte[] raw) {
+        BlockHeader header = BlockHeader.read(raw, 0, sha);
+        return isAllowed(header) && header.meetsItsTarget();
+    }
+
+    /** Whether 80 bytes can be a header of some network: by this one's targets, or by their hash. */
+    public boolean looksLikeHeader(byte[] raw) {
+        BlockHeader header = BlockHeader.read(raw, 0, sha);
+        return isAllowed(header) || header.meetsItsTarget();
+    }
+
+    private boolean isAllowed(BlockHeader header) {
+        var target = header.target();
+        return target.signum() > 0
+                && target.compareTo(network.targetMax()) <= 0
+                && (!network.fixedDifficulty()
+                        || target.bitLength() == network.targetMax().bitLength());
+    }
+
+    private static List<Transaction> parse(byte[] raw, String place) {
+        var buffer = ByteBuffer.wrap(raw);
+        buffer.position(BlockHeader.BYTES);
+        var transactions = new ArrayList<Transaction>();
+        long count = 0;
         try {
-            var buffer = ByteBuffer.wrap(raw);
-            Block block = Block.read(buffer);
-            var transactions = block.getTransactions();
-            if (buffer.hasRemaining()) {
-                throw fault(
-                        "bitcoin.block.trailing-bytes",
-                        "there are bytes after a block",
-                        place,
-                        buffer.position() + " bytes",
-                        raw.length + " bytes");
+            count = VarInt.read(buffer).longValue();
+            while (transactions.size() < count) {
+                transactions.add(Transaction.read(buffer));
             }
-            if (transactions == null || transactions.isEmpty()) {
-                throw fault("bitcoin.block.empty", "a block has no transaction", place, "a coinbase", "none");
-            }
-            // bitcoinj reads some forms that nodes refuse; what it writes back must be what was read.
-            if (!Arrays.equals(raw, block.serialize())) {
-                throw fault(
-                        "bitcoin.block.not-canonical",
-                        "a block is not in the canonical form",
-                        place,
-                        "the bytes that its parsed content gives",
-                        "others");
-            }
-            return transactions;
-        } catch (ProtocolException | BufferUnderflowException | IllegalArgumentException | IllegalStateException e) {
+        } catch (BufferUnderflowException e) {
+            throw cutOff(transactions.size(), count, raw.length, place);
+        } catch (ProtocolException | IllegalArgumentException | IllegalStateException e) {
+            throw unreadable(e, transactions.size(), count, raw.length, place);
+        }
+        if (buffer.hasRemaining()) {
             throw fault(
-                    "bitcoin.block.unreadable",
-                    "a block cannot be read",
+                    "bitcoin.block.trailing-bytes",
+                    "there are bytes after a block",
                     place,
-                    "transactions to the end of the block",
-                    e.getClass().getSimpleName());
+                    buffer.position() + " bytes",
+                    raw.length + " bytes");
+        }
+        if (transactions.isEmpty()) {
+            throw fault("bitcoin.block.empty", "a block has no transaction", place, "a coinbase", "none");
+        }
+        requireCanonical(raw, transactions, place);
+        return transactions;
+    }
+
+    /** bitcoinj reads some forms that nodes refuse; what it writes back must be what was read. */
+    private static void requireCanonical(byte[] raw, List<Transaction> transactions, String place) {
+        var again = ByteBuffer.allocate(raw.length);
+        try {
+            again.put(raw, 0, BlockHeader.BYTES)
+                    .put(VarInt.of(transactions.size()).serialize());
+            transactions.forEach(transaction -> again.put(transaction.serialize()));
+        } catch (BufferOverflowException e) {
+            throw notCanonical(place);
+        }
+        if (again.hasRemaining() || !Arrays.equals(raw, again.array())) {
+            throw notCanonical(place);
         }
     }
 
-    private static void checkCoinbase(List<Transaction> transactions, String place) {
-        for (int i = 0; i < transactions.size(); i++) {
-            if (transactions.get(i).isCoinBase() != (i == 0)) {
-                throw fault(
-                        "bitcoin.block.coinbase-misplaced",
-                        "a block does not begin with its one coinbase",
-                        place,
-                        "a coinbase first and nowhere else",
-                        "transaction " + i);
-            }
-        }
+    private static RuntimeException notCanonical(String place) {
+        return fault(
+                "bitcoin.block.not-canonical",
+                "a block is not in the canonical form",
+                place,
+                "the bytes that its parsed content gives",
+                "others");
     }
 
-    private static void checkAmounts(List<Transaction> transactions, String place) {
-        for (Transaction transaction : transactions) {
-            long sum = 0;
-            for (TransactionOutput output : transaction.getOutputs()) {
-                long value = output.getValue().value;
-                boolean possible = value >= 0 && value <= AMOUNT_MAX && sum + value <= AMOUNT_MAX;
-                if (!possible || transaction.getInputs().isEmpty()) {
-                    throw fault(
-                            "bitcoin.block.impossible-amount",
-                            "a transaction pays an impossible amount",
-                            place + ", transaction " + transaction.getTxId(),
-                            "0 to " + AMOUNT_MAX + " satoshi in all",
-                            Long.toString(value));
-                }
-                sum += value;
-            }
-            var spent = new HashSet<String>();
-            for (TransactionInput input : transaction.getInputs()) {
-                if (!spent.add(
-                        input.getOutpoint().hash() + ":" + input.getOutpoint().index())) {
-                    throw fault(
-                            "bitcoin.block.output-spent-twice",
-                            "a transaction spends one output twice",
-                            place + ", transaction " + transaction.getTxId(),
-                            "different outputs",
-                            input.getOutpoint().toString());
-                }
-            }
+    private static RuntimeException cutOff(int read, long count, int length, String place) {
+        return fault(
+                "bitcoin.block.truncated",
+                "a block is cut off",
+                place,
+                Long.toUnsignedString(count) + " transactions",
+                "the end after %d of them and %d bytes".formatted(read, length));
+    }
+
+    /** A length beyond the end of the bytes is reported by bitcoinj in either way; both mean that bytes are missing. */
+    private static RuntimeException unreadable(RuntimeException cause, int read, long count, int length, String place) {
+        if (cause.getCause() instanceof BufferUnderflowException) {
+            return cutOff(read, count, length, place);
         }
+        return fault(
+                "bitcoin.block.unreadable",
+                "a block cannot be read",
+                place,
+                "transactions to the end of the block",
+                "no transaction at position " + read);
     }
 
     private List<byte[]> checkMerkleRoot(byte[] raw, List<Transaction> transactions, String place) {

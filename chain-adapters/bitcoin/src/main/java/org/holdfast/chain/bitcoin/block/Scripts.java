@@ -18,7 +18,14 @@ final class Scripts {
     private static final int OP_EQUALVERIFY = 0x88;
     private static final int OP_HASH160 = 0xA9;
     private static final int OP_CHECKSIG = 0xAC;
+    private static final int OP_CHECKSIGVERIFY = 0xAD;
     private static final int OP_CHECKMULTISIG = 0xAE;
+    private static final int OP_CHECKMULTISIGVERIFY = 0xAF;
+    private static final int OP_PUSHDATA1 = 0x4C;
+    private static final int OP_PUSHDATA4 = 0x4E;
+
+    /** What a check of several signatures counts, whatever the number of its keys. */
+    private static final int MULTISIG_OPERATIONS = 20;
 
     private Scripts() {}
 
@@ -97,5 +104,31 @@ final class Scripts {
 
     private static int at(byte[] s, int i) {
         return s[i] & 0xFF;
+    }
+
+    /** Signature operations as Bitcoin Core's {@code GetSigOpCount(false)} counts them; a broken push ends the count. */
+    static int signatureOperations(byte[] s) {
+        int count = 0;
+        int i = 0;
+        while (i < s.length) {
+            int op = at(s, i++);
+            if (op <= OP_PUSHDATA4) {
+                int sizeBytes = op < OP_PUSHDATA1 ? 0 : 1 << (op - OP_PUSHDATA1);
+                if (sizeBytes > s.length - i) return count;
+                long size = op;
+                if (sizeBytes > 0) {
+                    size = 0;
+                    for (int b = sizeBytes - 1; b >= 0; b--) size = (size << 8) | at(s, i + b);
+                }
+                i += sizeBytes;
+                if (size > s.length - i) return count;
+                i += (int) size;
+            } else if (op == OP_CHECKSIG || op == OP_CHECKSIGVERIFY) {
+                count++;
+            } else if (op == OP_CHECKMULTISIG || op == OP_CHECKMULTISIGVERIFY) {
+                count += MULTISIG_OPERATIONS;
+            }
+        }
+        return count;
     }
 }
