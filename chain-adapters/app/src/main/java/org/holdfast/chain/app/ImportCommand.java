@@ -3,12 +3,18 @@ package org.holdfast.chain.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.primitives.disk.DiskRoom;
+import org.holdfast.chain.bitcoin.file.ImportRequest;
+import org.holdfast.chain.bitcoin.header.Checkpoints;
+import org.holdfast.primitives.BlockHash;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +44,17 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Writes what was published to this file, as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--height",
+            description = "The height of the first block, where neither the files nor published blocks tell it.")
+    private @Nullable Long height;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "HEIGHT:HASH",
+            description = "A block that the chain must have; it tells its height. Several times.")
+    private List<String> known = List.of();
+
     @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
     private List<Path> files = List.of();
 
@@ -46,7 +63,9 @@ final class ImportCommand implements Callable<Integer> {
         BitcoinNetwork network = BitcoinNetwork.named(chain);
         var out = spec.commandLine().getOut();
         try (var publisher = KafkaBlockPublisher.open(kafka, network.chain(), replication)) {
-            BlockFileImport source = BlockFileImport.plan(network, files, publisher.published());
+            BlockFileImport source = BlockFileImport.plan(
+                    network, request(), publisher.published(), height -> published(network, height));
+            source.skipped().forEach(skipped -> out.println("note: " + skipped));
             source.gaps()
                     .forEach(gap -> out.println("note: " + gap
                             + "; inputs that spend outputs from there have unknown values, and traces say so"));
@@ -77,6 +96,16 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private ImportRequest request() {
+        return new ImportRequest(
+                files, Checkpoints.parse(known), height == null ? OptionalLong.empty() : OptionalLong.of(height));
+    }
+
+    private Optional<BlockHash> published(BitcoinNetwork network, long height) {
+        return KafkaStoredBlocks.at(kafka, network.chain(), height)
+                .map(block -> block.ref().hash());
     }
 
     @SuppressWarnings("SystemConsoleNull") // Without a terminal there may be none, depending on the JDK.

@@ -46,6 +46,7 @@ final class StreamCommand implements Callable<Integer> {
             BitcoinNetwork network = BitcoinNetwork.named(chain);
             var stream = new BlockStream(writer, network.chain());
             BlockFileImport source = BlockFileImport.plan(network, files, stream.published());
+            source.skipped().forEach(skipped -> words.println("note: " + skipped));
             source.gaps()
                     .forEach(gap -> words.println(
                             "note: " + gap + "; inputs that spend outputs from there have unknown values"));

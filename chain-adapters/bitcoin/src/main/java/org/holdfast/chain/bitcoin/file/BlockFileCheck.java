@@ -24,7 +24,7 @@ public final class BlockFileCheck {
         long outputs = 0;
         long sum = 0;
         BlockHash last = new BlockHash(org.holdfast.primitives.Hash256.ZERO);
-        for (BlockFileIndex.Entry entry : new BlockFileIndex(network).scan(paths)) {
+        for (BlockFileIndex.Entry entry : BlockFileIndex.scan(network, paths).entries()) {
             var block = records.records(verification.check(BlockFileIndex.read(entry), entry.where()), 0, true);
             last = block.ref().hash();
             blocks++;

@@ -18,31 +18,43 @@ public final class BlockFileImport {
     private final BlockRecords records;
     private final HeaderChain headers;
     private final ImportPlan plan;
+    private final List<String> skipped;
     private int next;
 
-    private BlockFileImport(BitcoinNetwork network, Checkpoints checkpoints, ImportPlan plan) {
+    private BlockFileImport(BitcoinNetwork network, Checkpoints checkpoints, ImportPlan plan, List<String> skipped) {
         this.network = network;
         this.verification = new BlockVerification(network);
         this.records = new BlockRecords(network);
         this.headers = new HeaderChain(network, checkpoints);
         this.plan = plan;
+        this.skipped = skipped;
     }
 
     /**
      * Reads the files and plans which blocks to publish next.
      *
+     * @param blocks finds a published block that the cursor does not name
      * @throws org.holdfast.primitives.InputFaultException if a file is cut off, broken, of another network or branch,
      *     or a height is unknown
      */
-    public static BlockFileImport plan(BitcoinNetwork network, List<Path> paths, PublishedSegments published) {
-        return plan(network, Checkpoints.none(), paths, published);
+    public static BlockFileImport plan(
+            BitcoinNetwork network, ImportRequest request, PublishedSegments published, PublishedBlocks blocks) {
+        var found = BlockFileIndex.scan(network, request.paths());
+        var plan = ImportPlan.of(
+                found.entries(),
+                new ImportPlan.Topic(published, blocks),
+                new RunHeights(network, request.checkpoints(), request.height()));
+        return new BlockFileImport(network, request.checkpoints(), plan, found.skipped());
     }
 
-    /** The same, held against checkpoints. */
-    public static BlockFileImport plan(
-            BitcoinNetwork network, Checkpoints checkpoints, List<Path> paths, PublishedSegments published) {
-        var entries = new BlockFileIndex(network).scan(paths);
-        return new BlockFileImport(network, checkpoints, ImportPlan.of(entries, published, network));
+    /** The same of files alone, where the cursor names all that is published. */
+    public static BlockFileImport plan(BitcoinNetwork network, List<Path> paths, PublishedSegments published) {
+        return plan(network, new ImportRequest(paths), published, PublishedBlocks.NONE);
+    }
+
+    /** Bytes of the files that belong to no block, one sentence for each file with some. */
+    public List<String> skipped() {
+        return skipped;
     }
 
     public int blocks() {

@@ -3,223 +3,332 @@ package org.holdfast.chain.bitcoin.file;
 import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.block.BlockHeader;
 import org.holdfast.chain.bitcoin.block.BlockVerification;
 
 /**
  * Finds the blocks in files without keeping them: Bitcoin Core's {@code blk*.dat} (frames of four magic bytes, length
- * and block, then zeros; obscured or plain) and files that hold one raw block.
+ * and block; obscured or plain) and files that hold one raw block; each also compressed with gzip or in hexadecimal.
+ *
+ * <p>Between two frames it reads as Bitcoin Core does when it imports such files: it looks for the next magic bytes that
+ * are followed by a possible length. What it passes over is counted.
  */
 public final class BlockFileIndex {
     /** Where one block stands. */
-    public record Entry(Path file, ObfuscationKey key, long offset, int length, BlockHeader header) {
+    public record Entry(Path file, Path content, ObfuscationKey key, long offset, int length, BlockHeader header) {
         public String where() {
             return file + " at byte " + offset;
         }
     }
 
+    /**
+     * What files hold.
+     *
+     * @param skipped bytes that belong to no block, one sentence for each file with some before its last block
+     */
+    public record Found(List<Entry> entries, List<String> skipped) {
+        public Found {
+            entries = List.copyOf(entries);
+            skipped = List.copyOf(skipped);
+        }
+    }
+
     private static final int FRAME_BYTES = 8;
-    private static final int PADDING_CHUNK = 1 << 16;
+    private static final int MAGIC_BYTES = 4;
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    /** Testnet3 is not supported; its files are named. */
+    private static final int MAGIC_TESTNET3 = 0x0B110907;
+
     /** Serialised size of the largest block: its weight counts each byte at least once. */
     private static final int BLOCK_BYTES_MAX = BlockVerification.WEIGHT_MAX;
 
     private final BitcoinNetwork network;
     private final BlockVerification verification;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
 
-    public BlockFileIndex(BitcoinNetwork network) {
+    private BlockFileIndex(BitcoinNetwork network) {
         this.network = network;
         this.verification = new BlockVerification(network);
     }
 
-    /** All blocks of the files, and of the files of the directories, with their proof of work checked. */
-    public List<Entry> scan(List<Path> paths) {
-        var entries = new ArrayList<Entry>();
-        for (Path file : files(paths)) {
-            scanFile(file, entries);
-        }
-        return entries;
+    /** All blocks of the files, and of the files of the folders, with their proof of work checked. */
+    public static Found scan(BitcoinNetwork network, List<Path> paths) {
+        var index = new BlockFileIndex(network);
+        BlockFiles.of(paths).forEach(index::scanFile);
+        return new Found(index.entries, index.skipped);
     }
 
     /** The bytes of one block. */
     public static byte[] read(Entry entry) {
-        try (var channel = FileChannel.open(entry.file(), StandardOpenOption.READ)) {
-            return read(channel, entry.key(), entry.offset(), entry.length());
+        try (var channel = FileChannel.open(entry.content(), StandardOpenOption.READ)) {
+            return new Bytes(entry.file(), channel, entry.key()).read(entry.offset(), entry.length());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BlockFiles.unreadable(entry.file(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<Path> files(List<Path> paths) {
-        var files = new ArrayList<Path>();
-        for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> inside = Files.list(path)) {
-                    inside.filter(Files::isRegularFile)
-                            .filter(BlockFileIndex::holdsBlocks)
-                            .sorted()
-                            .forEach(files::add);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+    static RuntimeException unknownForm(Path file, String got) {
+        return fault(
+                "bitcoin.block-file.unknown-form",
+                "a file is neither a block file nor one raw block",
+                file.toString(),
+                "a node's block file, or one block of 81 to " + BLOCK_BYTES_MAX + " bytes, as bytes or in hexadecimal",
+                got,
+                "name only block files and raw blocks");
+    }
+
+    /** The plain bytes of a file that is open. */
+    private record Bytes(Path file, FileChannel channel, ObfuscationKey key) {
+        long size() throws IOException {
+            return channel.size();
+        }
+
+        byte[] read(long position, int length) throws IOException {
+            byte[] bytes = readAsStored(position, length);
+            key.apply(bytes, position);
+            return bytes;
+        }
+
+        byte[] readAsStored(long position, int length) throws IOException {
+            var buffer = ByteBuffer.allocate(length);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, position + buffer.position()) < 0) {
+                    throw new IOException("the file became shorter while it was read");
                 }
-            } else if (Files.isReadable(path)) {
-                files.add(path);
-            } else {
-                throw fault(
-                        "bitcoin.block-file.unreadable",
-                        "a block file cannot be read",
-                        path.toString(),
-                        "a file or a directory of .dat and .bin files",
-                        Files.exists(path) ? "no right to read it" : "nothing there");
             }
+            return buffer.array();
         }
-        return files;
+
+        /** Bytes from a position on, in pieces; each begins with the last three of the piece before. */
+        byte[] piece(long position) throws IOException {
+            return read(position, (int) Math.min(CHUNK_BYTES, size() - position));
+        }
     }
 
-    /** A node's folder also has undo files, {@code rev*.dat}, and the key of its block files. */
-    private static boolean holdsBlocks(Path file) {
-        String name = file.getFileName().toString();
-        boolean other = name.startsWith("rev") || name.equals(ObfuscationKey.FILE);
-        return (name.endsWith(".dat") && !other) || name.endsWith(".bin");
-    }
-
-    private void scanFile(Path file, List<Entry> entries) {
-        ObfuscationKey key = ObfuscationKey.of(file);
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() < FRAME_BYTES) {
-                throw truncated(file, 0, FRAME_BYTES, channel.size());
-            }
-            int magic = frame(channel, key, 0).order(ByteOrder.BIG_ENDIAN).getInt();
-            var named = BitcoinNetwork.ofMagic(magic);
-            if (named.isEmpty()) {
-                scanRaw(file, key, channel, entries);
-            } else if (named.get() != network) {
-                throw fault(
-                        "bitcoin.block-file.wrong-network",
-                        "a block file belongs to another network",
-                        file.toString(),
-                        network.label(),
-                        named.get().label());
-            } else {
-                scanFramed(file, key, channel, entries);
+    private void scanFile(Path named) {
+        try {
+            PlainFile file = PlainFile.of(named);
+            try (var channel = FileChannel.open(file.content(), StandardOpenOption.READ)) {
+                scan(file, new Bytes(named, channel, ObfuscationKey.of(named)));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BlockFiles.unreadable(named, String.valueOf(e.getMessage()));
         }
     }
 
-    private void scanRaw(Path file, ObfuscationKey key, FileChannel channel, List<Entry> entries) throws IOException {
-        if (channel.size() > BLOCK_BYTES_MAX || channel.size() <= BlockHeader.BYTES) {
+    private void scan(PlainFile file, Bytes obscured) throws IOException {
+        var plain = new Bytes(obscured.file(), obscured.channel(), ObfuscationKey.NONE);
+        if (plain.size() <= BlockHeader.BYTES) {
+            throw truncated(plain, 0, BlockHeader.BYTES + 1, plain.size());
+        }
+        // A plain file can lie beside the key of others.
+        for (Bytes bytes : List.of(obscured, plain)) {
+            int magic = magicAt(bytes, firstByte(bytes));
+            if (magic == network.magic()) {
+                scanFramed(file, bytes);
+                return;
+            }
+            refuseOtherNetwork(bytes, magic);
+        }
+        OptionalLong frame = nextFrame(obscured, 0);
+        boolean raw = isBlock(plain);
+        if (frame.isPresent() && !raw) {
+            scanFramed(file, obscured);
+        } else if (raw || !ObfuscationKey.isBlockFile(file.named())) {
+            scanRaw(file, plain);
+        } else {
+            throw ObfuscationKey.doesNotFit(
+                    file.named(), "%08x, the magic bytes of %s,".formatted(network.magic(), network.label()));
+        }
+    }
+
+    private boolean isBlock(Bytes bytes) throws IOException {
+        return verification.hasWork(bytes.read(0, BlockHeader.BYTES));
+    }
+
+    private void refuseOtherNetwork(Bytes bytes, int magic) {
+        Optional<String> other = magic == MAGIC_TESTNET3
+                ? Optional.of("testnet3, which is not supported")
+                : BitcoinNetwork.ofMagic(magic).map(BitcoinNetwork::label);
+        if (other.isPresent()) {
             throw fault(
-                    "bitcoin.block-file.unknown-form",
-                    "a file is neither a block file nor one raw block",
-                    file.toString(),
-                    "magic bytes of " + network.label() + ", or one block of 81 to " + BLOCK_BYTES_MAX + " bytes",
-                    channel.size() + " bytes without magic");
+                    "bitcoin.block-file.wrong-network",
+                    "a block file belongs to another network",
+                    bytes.file().toString(),
+                    network.label(),
+                    other.get(),
+                    "choose the network with --chain");
         }
-        add(file, key, channel, 0, (int) channel.size(), entries);
     }
 
-    private void scanFramed(Path file, ObfuscationKey key, FileChannel channel, List<Entry> entries)
-            throws IOException {
-        long size = channel.size();
+    private void scanRaw(PlainFile file, Bytes bytes) throws IOException {
+        if (bytes.size() > BLOCK_BYTES_MAX) {
+            throw unknownForm(file.named(), bytes.size() + " bytes without the magic bytes of " + network.label());
+        }
+        if (!verification.looksLikeHeader(bytes.read(0, BlockHeader.BYTES))) {
+            throw unknownForm(file.named(), "neither magic bytes nor a header with a possible target at its start");
+        }
+        add(file, bytes, 0, (int) bytes.size());
+    }
+
+    private void scanFramed(PlainFile file, Bytes bytes) throws IOException {
+        var passed = new Passed(bytes);
         long position = 0;
-        while (position < size) {
-            if (size - position < FRAME_BYTES) {
-                requireZeros(file, channel, position);
-                return;
+        for (OptionalLong next = nextFrame(bytes, 0); next.isPresent(); next = nextFrame(bytes, position)) {
+            passed.over(position, next.getAsLong());
+            int length = lengthAt(bytes, next.getAsLong());
+            long end = next.getAsLong() + FRAME_BYTES + length;
+            if (end > bytes.size()) {
+                throw truncated(bytes, next.getAsLong(), FRAME_BYTES + length, bytes.size() - next.getAsLong());
             }
-            ByteBuffer frame = frame(channel, key, position);
-            int magic = frame.order(ByteOrder.BIG_ENDIAN).getInt();
-            if (magic != network.magic() && isZero(channel, position)) {
-                requireZeros(file, channel, position);
-                return;
-            }
-            if (magic != network.magic()) {
-                throw fault(
-                        "bitcoin.block-file.broken-frame",
-                        "a block file is broken",
-                        file + " at byte " + position,
-                        "%08x, the magic bytes of %s".formatted(network.magic(), network.label()),
-                        "%08x".formatted(magic));
-            }
-            long length = frame.order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xFFFF_FFFFL;
-            if (length <= BlockHeader.BYTES || length > BLOCK_BYTES_MAX) {
-                throw fault(
-                        "bitcoin.block-file.impossible-length",
-                        "a block file names an impossible block length",
-                        file + " at byte " + (position + 4),
-                        "81 to " + BLOCK_BYTES_MAX,
-                        Long.toString(length));
-            }
-            if (position + FRAME_BYTES + length > size) {
-                throw truncated(file, position, FRAME_BYTES + length, size - position);
-            }
-            add(file, key, channel, position + FRAME_BYTES, (int) length, entries);
-            position += FRAME_BYTES + length;
+            add(file, bytes, next.getAsLong() + FRAME_BYTES, length);
+            position = end;
+        }
+        requireNoBegunFrame(bytes, position);
+        passed.overTheEnd(position);
+        passed.sentence().ifPresent(skipped::add);
+    }
+
+    private void requireNoBegunFrame(Bytes bytes, long position) throws IOException {
+        int left = (int) Math.min(MAGIC_BYTES, bytes.size() - position);
+        byte[] magic = ByteBuffer.allocate(MAGIC_BYTES).putInt(network.magic()).array();
+        if (left > 0 && left < MAGIC_BYTES && Arrays.equals(bytes.read(position, left), Arrays.copyOf(magic, left))) {
+            throw truncated(bytes, position, FRAME_BYTES, left);
         }
     }
 
-    private void add(Path file, ObfuscationKey key, FileChannel channel, long offset, int length, List<Entry> entries)
-            throws IOException {
-        byte[] head = read(channel, key, offset, Math.min(length, BlockHeader.BYTES + 1));
-        BlockHeader header = verification.checkHeader(head, file + " at byte " + offset);
-        entries.add(new Entry(file, key, offset, length, header));
-    }
-
-    private static boolean isZero(FileChannel channel, long position) throws IOException {
-        return frame(channel, ObfuscationKey.NONE, position).getInt() == 0;
-    }
-
-    /** Core reserves space ahead and leaves it zero, in obscured files too; anything else there is a defect. */
-    private static void requireZeros(Path file, FileChannel channel, long from) throws IOException {
-        for (long position = from; position < channel.size(); position += PADDING_CHUNK) {
-            byte[] chunk = read(
-                    channel, ObfuscationKey.NONE, position, (int) Math.min(PADDING_CHUNK, channel.size() - position));
-            for (int i = 0; i < chunk.length; i++) {
-                if (chunk[i] != 0) {
-                    throw fault(
-                            "bitcoin.block-file.trailing-bytes",
-                            "a block file has bytes after its last block",
-                            file + " at byte " + (position + i),
-                            "zeros",
-                            "%02x".formatted(chunk[i] & 0xFF));
+    /** The next magic bytes that are followed by a length that a block can have. */
+    private OptionalLong nextFrame(Bytes bytes, long from) throws IOException {
+        if (magicAt(bytes, from) == network.magic() && beginsFrame(bytes, from)) {
+            return OptionalLong.of(from);
+        }
+        long position = from;
+        while (bytes.size() - position >= MAGIC_BYTES) {
+            byte[] piece = bytes.piece(position);
+            for (int i = 0; i + MAGIC_BYTES <= piece.length; i++) {
+                boolean magic = (piece[i] & 0xFF) == network.magic() >>> 24
+                        && ByteBuffer.wrap(piece, i, MAGIC_BYTES).getInt() == network.magic();
+                if (magic && beginsFrame(bytes, position + i)) {
+                    return OptionalLong.of(position + i);
                 }
             }
+            position += Math.max(1, piece.length - MAGIC_BYTES + 1);
         }
+        return OptionalLong.empty();
     }
 
-    private static RuntimeException truncated(Path file, long position, long wanted, long there) {
+    private static boolean beginsFrame(Bytes bytes, long position) throws IOException {
+        long left = bytes.size() - position;
+        if (left < FRAME_BYTES) {
+            throw truncated(bytes, position, FRAME_BYTES, left);
+        }
+        int length = lengthAt(bytes, position);
+        return length > BlockHeader.BYTES && length <= BLOCK_BYTES_MAX;
+    }
+
+    private static int lengthAt(Bytes bytes, long position) throws IOException {
+        return ByteBuffer.wrap(bytes.read(position + MAGIC_BYTES, MAGIC_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
+    }
+
+    private static int magicAt(Bytes bytes, long position) throws IOException {
+        return bytes.size() - position < MAGIC_BYTES
+                ? 0
+                : ByteBuffer.wrap(bytes.read(position, MAGIC_BYTES)).getInt();
+    }
+
+    /** The first byte that is not a zero, neither as it is stored nor under the key. */
+    private static long firstByte(Bytes bytes) throws IOException {
+        return new Passed(bytes).zerosFrom(0);
+    }
+
+    private void add(PlainFile file, Bytes bytes, long offset, int length) throws IOException {
+        byte[] head = bytes.read(offset, Math.min(length, BlockHeader.BYTES + 1));
+        BlockHeader header = verification.checkHeader(head, file.named() + " at byte " + offset);
+        entries.add(new Entry(file.named(), file.content(), bytes.key(), offset, length, header));
+    }
+
+    private static RuntimeException truncated(Bytes bytes, long position, long wanted, long there) {
         return fault(
                 "bitcoin.block-file.truncated",
                 "a block file is cut off",
-                file + " at byte " + position,
+                bytes.file() + " at byte " + position,
                 wanted + " bytes",
-                there + " bytes");
+                there + " bytes",
+                "get the file again; where a node still writes to it, wait");
     }
 
-    private static ByteBuffer frame(FileChannel channel, ObfuscationKey key, long position) throws IOException {
-        return ByteBuffer.wrap(read(channel, key, position, FRAME_BYTES));
-    }
+    /** Counts what stands between the blocks of a file. */
+    private static final class Passed {
+        private final Bytes bytes;
+        private long first = -1;
+        private long count;
+        private int places;
+        private boolean zerosOnly = true;
 
-    private static byte[] read(FileChannel channel, ObfuscationKey key, long position, int length) throws IOException {
-        var buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file became shorter while it was read");
+        Passed(Bytes bytes) {
+            this.bytes = bytes;
+        }
+
+        void over(long from, long to) throws IOException {
+            if (from == to) {
+                return;
+            }
+            first = places == 0 ? from : first;
+            count += to - from;
+            places++;
+            zerosOnly &= zerosFrom(from) >= to;
+        }
+
+        /** Core reserves space ahead and leaves it zero; that is ordinary and not counted. */
+        void overTheEnd(long from) throws IOException {
+            if (zerosFrom(from) < bytes.size()) {
+                over(from, bytes.size());
             }
         }
-        key.apply(buffer.array(), position);
-        return buffer.array();
+
+        /** Zeros are stored as they are where Core reserved space, and obscured where it wrote them. */
+        long zerosFrom(long from) throws IOException {
+            for (long position = from; position < bytes.size(); position += CHUNK_BYTES) {
+                int length = (int) Math.min(CHUNK_BYTES, bytes.size() - position);
+                byte[] stored = bytes.readAsStored(position, length);
+                byte[] plain = bytes.read(position, length);
+                for (int i = 0; i < length; i++) {
+                    if (stored[i] != 0 && plain[i] != 0) {
+                        return position + i;
+                    }
+                }
+            }
+            return bytes.size();
+        }
+
+        Optional<String> sentence() {
+            if (places == 0) {
+                return Optional.empty();
+            }
+            return Optional.of("%s: skipped %d bytes in %d places that belong to no block, the first at byte %d; %s"
+                    .formatted(
+                            bytes.file(),
+                            count,
+                            places,
+                            first,
+                            zerosOnly
+                                    ? "all of them are zeros, as Bitcoin Core leaves them"
+                                    : "some are not zeros, so a damaged block may be among them"));
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.block.BlockRecords;
@@ -49,9 +50,12 @@ public final class BlockFileSource implements BlockSource {
         this.verification = new BlockVerification(network);
         this.records = new BlockRecords(network);
         this.headers = new HeaderChain(network, checkpoints);
-        var entries = new BlockFileIndex(network).scan(paths);
+        var entries = BlockFileIndex.scan(network, paths).entries();
         entries.forEach(entry -> all.putIfAbsent(entry.header().hash(), entry));
-        var plan = ImportPlan.of(entries, PublishedSegments.none(network.chain()), network);
+        var plan = ImportPlan.of(
+                entries,
+                new ImportPlan.Topic(PublishedSegments.none(network.chain()), PublishedBlocks.NONE),
+                new RunHeights(network, checkpoints, OptionalLong.empty()));
         for (ImportPlan.Planned block : plan.blocks()) {
             var ref = ref(block);
             active.put(block.height(), block);

@@ -1,7 +1,5 @@
 package org.holdfast.chain.bitcoin.file;
 
-import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
-
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,10 +10,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.holdfast.chain.bitcoin.BitcoinNetwork;
-import org.holdfast.chain.bitcoin.block.CoinbaseHeight;
+import java.util.Optional;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
@@ -37,6 +35,10 @@ record ImportPlan(
         long lastHeight() {
             return firstHeight + blocks.size() - 1;
         }
+
+        BlockHash at(long height) {
+            return blocks.get((int) (height - firstHeight)).header().hash();
+        }
     }
 
     ImportPlan {
@@ -45,23 +47,33 @@ record ImportPlan(
         gaps = List.copyOf(gaps);
     }
 
-    static ImportPlan of(List<BlockFileIndex.Entry> entries, PublishedSegments published, BitcoinNetwork network) {
-        return new Planner(entries, published, network).plan();
+    /** What is published, and how to find out which block stands there at a height. */
+    record Topic(PublishedSegments segments, PublishedBlocks blocks) {
+        Optional<BlockHash> at(long height) {
+            return segments.recentAt(height).map(BlockRef::hash).or(() -> blocks.at(height));
+        }
+    }
+
+    static ImportPlan of(List<BlockFileIndex.Entry> entries, Topic topic, RunHeights heights) {
+        return new Planner(entries, topic, heights).plan();
     }
 
     private static final class Planner {
         private final Map<BlockHash, BlockFileIndex.Entry> byHash = new LinkedHashMap<>();
         private final Map<BlockHash, List<BlockFileIndex.Entry>> children = new HashMap<>();
         private final Map<BlockHash, Long> sealed = new HashMap<>();
+        private final Topic topic;
         private final PublishedSegments published;
-        private final BitcoinNetwork network;
+        private final RunHeights heights;
         private final List<Planned> planned = new ArrayList<>();
         private final List<String> gaps = new ArrayList<>();
+        private final Map<BlockHash, Long> firstHeights = new HashMap<>();
         private int lost;
 
-        Planner(List<BlockFileIndex.Entry> entries, PublishedSegments published, BitcoinNetwork network) {
-            this.published = published;
-            this.network = network;
+        Planner(List<BlockFileIndex.Entry> entries, Topic topic, RunHeights heights) {
+            this.topic = topic;
+            this.published = topic.segments();
+            this.heights = heights;
             for (BlockFileIndex.Entry entry : entries) {
                 if (byHash.putIfAbsent(entry.header().hash(), entry) == null) {
                     children.computeIfAbsent(entry.header().parent(), p -> new ArrayList<>())
@@ -80,21 +92,11 @@ record ImportPlan(
         }
 
         ImportPlan plan() {
-            var runs = new ArrayList<Run>();
-            for (BlockFileIndex.Entry entry : byHash.values()) {
-                boolean root = !sealed.containsKey(entry.header().hash())
-                        && (!byHash.containsKey(entry.header().parent())
-                                || sealed.containsKey(entry.header().parent()));
-                if (root) {
-                    var run = new Run(firstHeight(entry), bestChain(entry));
-                    if (isStale(run)) {
-                        lost += run.blocks().size();
-                    } else {
-                        runs.add(run);
-                    }
-                }
+            var runs = runs();
+            while (sealPublished(runs)) {
+                runs = runs();
             }
-            runs.sort(Comparator.comparingLong(Run::firstHeight));
+            heights.requireSaidIsUsed(runs.stream().map(Run::firstHeight).toList());
             PublishedSegments reached = published;
             for (Run run : runs) {
                 reached = add(run.blocks(), run.firstHeight(), reached);
@@ -103,6 +105,65 @@ record ImportPlan(
                     .filter(entry -> sealed.containsKey(entry.header().hash()))
                     .toList();
             return new ImportPlan(planned, already, lost, gaps);
+        }
+
+        /** Runs from roots that are not published, lowest first; what lost to them is counted anew. */
+        private List<Run> runs() {
+            lost = 0;
+            var runs = new ArrayList<Run>();
+            for (BlockFileIndex.Entry entry : byHash.values()) {
+                boolean root = !sealed.containsKey(entry.header().hash())
+                        && (!byHash.containsKey(entry.header().parent())
+                                || sealed.containsKey(entry.header().parent()));
+                if (root) {
+                    List<BlockFileIndex.Entry> chain = bestChain(entry);
+                    long height = firstHeights.computeIfAbsent(entry.header().hash(), hash -> firstHeight(chain));
+                    var run = new Run(height, chain);
+                    if (isStale(run)) {
+                        lost += run.blocks().size();
+                    } else {
+                        runs.add(run);
+                    }
+                }
+            }
+            runs.sort(Comparator.comparingLong(Run::firstHeight));
+            return runs;
+        }
+
+        /**
+         * Marks the blocks of runs that stand inside published segments, of which a cursor has the ends only. True where
+         * there are some.
+         */
+        private boolean sealPublished(List<Run> runs) {
+            boolean found = false;
+            for (Run run : runs) {
+                for (PublishedSegments.Segment segment : published.segments()) {
+                    long from = Math.max(run.firstHeight(), segment.first().height());
+                    long to = Math.min(run.lastHeight(), segment.last().height());
+                    long last = lastPublished(run, from, to);
+                    for (long height = from; height <= last; height++) {
+                        sealed.put(run.at(height), height);
+                        found = true;
+                    }
+                }
+            }
+            return found;
+        }
+
+        /** The highest block of a run that is published, among heights that are; below the first where none is. */
+        private long lastPublished(Run run, long from, long to) {
+            long low = from - 1;
+            long high = to;
+            while (low < high) {
+                // The highest one first: most often all of them are.
+                long middle = high == to ? high : low + (high - low + 1) / 2;
+                if (topic.at(middle).equals(Optional.of(run.at(middle)))) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
         }
 
         /**
@@ -132,10 +193,8 @@ record ImportPlan(
                 planned.add(new Planned(entry, height, !extendsTip && height == firstHeight));
                 height++;
             }
-            var first = new org.holdfast.primitives.BlockRef(
-                    firstHeight, run.getFirst().header().hash());
-            var last = new org.holdfast.primitives.BlockRef(
-                    height - 1, run.getLast().header().hash());
+            var first = new BlockRef(firstHeight, run.getFirst().header().hash());
+            var last = new BlockRef(height - 1, run.getLast().header().hash());
             var segments = new ArrayList<>(reached.segments());
             if (extendsTip) {
                 segments.add(new PublishedSegments.Segment(segments.removeLast().first(), last));
@@ -157,7 +216,10 @@ record ImportPlan(
                             "these files follow another branch than the one published",
                             run.getFirst().where(),
                             "blocks beyond height " + segment.last().height() + ", or the published ones",
-                            "another block at height " + firstHeight,
+                            "another block at height " + firstHeight
+                                    + topic.at(firstHeight)
+                                            .map(hash -> ", where " + hash + " is published")
+                                            .orElse(""),
                             "import into a new data directory, or follow a node, which can reorganise"));
                 }
             }
@@ -206,29 +268,18 @@ record ImportPlan(
             return parent;
         }
 
-        private long firstHeight(BlockFileIndex.Entry entry) {
-            if (entry.header().hash().equals(network.genesis())) {
-                return 0;
-            }
-            Long parentHeight = sealed.get(entry.header().parent());
+        private long firstHeight(List<BlockFileIndex.Entry> run) {
+            BlockHash parent = run.getFirst().header().parent();
+            Long parentHeight = sealed.get(parent);
             if (parentHeight != null) {
                 return parentHeight + 1;
             }
             for (PublishedSegments.Segment segment : published.segments()) {
-                if (segment.last().hash().equals(entry.header().parent())) {
+                if (segment.last().hash().equals(parent)) {
                     return segment.last().height() + 1;
                 }
             }
-            long claimed = CoinbaseHeight.claimed(BlockFileIndex.read(entry));
-            if (claimed < network.coinbaseHeightFrom()) {
-                throw fault(
-                        "bitcoin.import.height-unknown",
-                        "the height of a block is not known",
-                        entry.where() + ", block " + entry.header().hash(),
-                        "a link to the genesis block or to a published block, or a coinbase that must carry its height",
-                        claimed < 0 ? "none" : "the claim " + claimed + ", which nothing vouches for");
-            }
-            return claimed;
+            return heights.of(run);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.holdfast.chain.bitcoin.file;
 import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,12 +17,14 @@ record ObfuscationKey(byte[] bytes) {
     static final ObfuscationKey NONE = new ObfuscationKey(new byte[0]);
 
     private static final int BYTES = 8;
-    private static final String BLOCK_FILE = "blk[0-9]{5,}\\.dat";
+    private static final String BLOCK_FILE = "blk[0-9]{5,}\\.dat(\\..*)?";
+    private static final String ADVICE =
+            "copy xor.dat from the node's blocks folder, together with its block files, and keep it beside them";
 
     /** The key of a file. Throws {@code InputFaultException} where there is one that is no key. */
     static ObfuscationKey of(Path file) {
-        Path key = file.toAbsolutePath().resolveSibling(FILE);
-        if (!file.getFileName().toString().matches(BLOCK_FILE) || Files.notExists(key)) {
+        Path key = beside(file);
+        if (!isBlockFile(file) || Files.notExists(key)) {
             return NONE;
         }
         try {
@@ -33,12 +34,37 @@ record ObfuscationKey(byte[] bytes) {
                         "the key file of the block files is not a key",
                         key.toString(),
                         BYTES + " bytes",
-                        Files.size(key) + " bytes");
+                        Files.size(key) + " bytes",
+                        ADVICE);
             }
             return new ObfuscationKey(Files.readAllBytes(key));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BlockFiles.unreadable(key, "no right to read it");
         }
+    }
+
+    /** Whether a file has the name of a node's block file, and so is obscured where there is a key. */
+    static boolean isBlockFile(Path file) {
+        return file.getFileName().toString().matches(BLOCK_FILE);
+    }
+
+    /** A node's block file has no block under its key: the key is missing or another one. */
+    static RuntimeException doesNotFit(Path file, String magic) {
+        Path key = beside(file);
+        boolean missing = Files.notExists(key);
+        return fault(
+                missing ? "bitcoin.block-file.key-missing" : "bitcoin.block-file.wrong-key",
+                missing
+                        ? "a block file seems to be obscured, and its key xor.dat is missing"
+                        : "the key in xor.dat does not fit a block file",
+                file.toString(),
+                magic + " somewhere in the file, after the key in " + key + " is applied",
+                missing ? "no such bytes, and no " + FILE : "no such bytes",
+                ADVICE);
+    }
+
+    private static Path beside(Path file) {
+        return file.toAbsolutePath().resolveSibling(FILE);
     }
 
     /** Makes bytes plain that stand at this offset of their file; doing it twice undoes it. */

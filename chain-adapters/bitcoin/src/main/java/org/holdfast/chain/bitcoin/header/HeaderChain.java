@@ -21,6 +21,7 @@ public final class HeaderChain {
     private final BitcoinNetwork network;
     private final List<BlockHeader> headers = new ArrayList<>();
     private long firstHeight;
+    private boolean difficultyChecked;
 
     public HeaderChain(BitcoinNetwork network, Checkpoints checkpoints) {
         this.rules = new HeaderRules(network, checkpoints);
@@ -32,6 +33,15 @@ public final class HeaderChain {
     public void restart(long height) {
         headers.clear();
         firstHeight = height;
+        difficultyChecked = false;
+    }
+
+    /**
+     * Whether the difficulty of the last header is right by what is known of the network, or by an unbroken run of
+     * headers from where it is.
+     */
+    public boolean difficultyChecked() {
+        return difficultyChecked;
     }
 
     /** Where the next header goes. */
@@ -49,6 +59,7 @@ public final class HeaderChain {
             return false;
         }
         headers.subList((int) (height - firstHeight), headers.size()).clear();
+        difficultyChecked = false;
         return true;
     }
 
@@ -69,7 +80,11 @@ public final class HeaderChain {
 
     /** Adds a header whose proof of work was checked. Throws {@code InputFaultException} where it breaks a rule. */
     public void append(BlockHeader header, String where) {
-        rules.check(header, nextHeight(), this::at, where);
+        difficultyChecked = switch (rules.check(header, nextHeight(), this::at, where)) {
+            case KNOWN -> true;
+            case AS_BEFORE -> difficultyChecked;
+            case OPEN -> false;
+        };
         headers.add(header);
         if (headers.size() == KEPT_MAX) {
             headers.subList(0, HeaderRules.RETARGET_BLOCKS).clear();

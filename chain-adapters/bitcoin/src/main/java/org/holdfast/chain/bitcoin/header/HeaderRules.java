@@ -4,6 +4,7 @@ import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.block.BlockHeader;
@@ -36,18 +37,40 @@ public final class HeaderRules {
         BlockHeader at(long height);
     }
 
-    private final BitcoinNetwork network;
-    private final Checkpoints checkpoints;
-
-    public HeaderRules(BitcoinNetwork network, Checkpoints checkpoints) {
-        this.network = network;
-        this.checkpoints = checkpoints;
+    /** What the difficulty of a header was held against. */
+    public enum Difficulty {
+        /** What is known of the network at its height. */
+        KNOWN,
+        /** The headers before it: as right as theirs. */
+        AS_BEFORE,
+        /** Nothing. */
+        OPEN
     }
 
-    /** Throws {@code InputFaultException} where a header breaks a rule in its place. */
-    public void check(BlockHeader header, long height, Ancestors before, String where) {
+    private final BitcoinNetwork network;
+    private final Checkpoints checkpoints;
+    private final KnownPeriods known;
+
+    public HeaderRules(BitcoinNetwork network, Checkpoints checkpoints) {
+        this(network, checkpoints, KnownPeriods.of(network));
+    }
+
+    HeaderRules(BitcoinNetwork network, Checkpoints checkpoints, KnownPeriods known) {
+        this.network = network;
+        this.checkpoints = checkpoints;
+        this.known = known;
+    }
+
+    /**
+     * Checks a header in its place.
+     *
+     * @return what its difficulty was held against
+     * @throws org.holdfast.primitives.InputFaultException where it breaks a rule
+     */
+    public Difficulty check(BlockHeader header, long height, Ancestors before, String where) {
         String place = where + ", block " + header.hash() + " at height " + height;
         checkCheckpoint(header, height, place);
+        known.check(header, height, place);
         BlockHeader parent = before.at(height - 1);
         if (parent != null && !parent.hash().equals(header.parent())) {
             throw fault(
@@ -67,6 +90,18 @@ public final class HeaderRules {
                     "%08x in compact form".formatted(bits.getAsLong()),
                     "%08x".formatted(header.bits()));
         }
+        if (height == 0 || known.isKnown() || network.fixedDifficulty()) {
+            return Difficulty.KNOWN;
+        }
+        return bits.isPresent() ? Difficulty.AS_BEFORE : Difficulty.OPEN;
+    }
+
+    /** Heights from one to another, both included. */
+    public record Heights(long from, long to) {}
+
+    /** The heights at which a header can stand by its time and difficulty; empty where nothing is known of them. */
+    public static Optional<Heights> heightsAround(BitcoinNetwork network, BlockHeader header) {
+        return KnownPeriods.of(network).heightsAround(header);
     }
 
     private void checkCheckpoint(BlockHeader header, long height, String place) {

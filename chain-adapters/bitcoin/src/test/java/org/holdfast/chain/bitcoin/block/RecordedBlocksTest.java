@@ -236,7 +236,8 @@ class RecordedBlocksTest {
             Path file = RealData.require("bitcoin/blocks-with-prevouts/full_" + height + ".json");
             blocks.add(JsonBlocks.ofBlockWithPrevouts(JsonBlocks.read(file)));
         }
-        var index = new BlockFileIndex(NETWORK).scan(List.of(RealData.require("bitcoin/blk-files/blk00000.dat")));
+        var index = BlockFileIndex.scan(NETWORK, List.of(RealData.require("bitcoin/blk-files/blk00000.dat")))
+                .entries();
         for (int i = 0; i < index.size(); i += 250) {
             blocks.add(BlockFileIndex.read(index.get(i)));
         }

@@ -11,12 +11,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.header.Checkpoints;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.generators.BlockFileWriter;
 import org.holdfast.generators.RawBlock;
 import org.holdfast.generators.RawTransaction;
+import org.holdfast.primitives.BlockHash;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +105,79 @@ class BlockFileOrderTest {
     }
 
     @Test
-    void anyCutOrStrayByteIsRefused() throws Exception {
+    void blocksInsideAPublishedRunArePublishedAlready() throws Exception {
+        PublishedSegments published = importAll(file(chain), none());
+        PublishedBlocks topic = topicOf(chain);
+        for (int[] part : new int[][] {{0, 1}, {0, 7}, {3, 4}, {4, 9}, {BLOCKS - 2, BLOCKS - 1}, {0, BLOCKS}}) {
+            var again = plan(chain.subList(part[0], part[1]), part[0], published, topic);
+            assertThat(again.blocks()).isZero();
+            assertThat(again.alreadyPublished()).isEqualTo(part[1] - part[0]);
+        }
+    }
+
+    @Test
+    void aRunThatLeavesThePublishedOneIsStaleOrAnotherBranch() throws Exception {
+        PublishedSegments published = importAll(file(chain), none());
+        var stale = new ArrayList<>(chain.subList(2, 6));
+        stale.add(child(chain.get(5), 6, 2));
+        var plan = plan(stale, 2, published, topicOf(chain));
+        assertThat(plan.alreadyPublished()).isEqualTo(4);
+        assertThat(plan.notOnTheBestChain()).isEqualTo(1);
+        assertThat(plan.blocks()).isZero();
+
+        var other = List.of(child(chain.get(5), 6, 2));
+        assertThatThrownBy(() -> plan(other, 6, published, topicOf(chain)))
+                .hasMessageContaining("bitcoin.import.another-branch")
+                .hasMessageContaining("another block at height 6")
+                .hasMessageContaining(
+                        BlockHash.ofBitcoinInternalBytes(chain.get(6).hash()).toString());
+    }
+
+    @Test
+    void aHeightThatNothingTellsIsAskedFor() throws Exception {
+        List<RawBlock> part = chain.subList(4, 7);
+        assertThatThrownBy(() -> BlockFileImport.plan(NETWORK, List.of(file(part)), none()))
+                .hasMessageContaining("bitcoin.import.height-unknown")
+                .hasMessageContaining("--height");
+        assertThat(plan(part, 4, none(), PublishedBlocks.NONE).next().ref().height())
+                .isEqualTo(4);
+        var known = Checkpoints.parse(
+                List.of("6:" + BlockHash.ofBitcoinInternalBytes(chain.get(6).hash())));
+        var request = new ImportRequest(List.of(file(part)), known, OptionalLong.empty());
+        assertThat(BlockFileImport.plan(NETWORK, request, none(), PublishedBlocks.NONE)
+                        .next()
+                        .ref()
+                        .height())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aHeightIsThatOfOneRunAndDoesNotContradictTheOthers() throws Exception {
+        var two = new ArrayList<>(chain.subList(2, 4));
+        two.addAll(chain.subList(8, 10));
+        assertThatThrownBy(() -> plan(two, 2, none(), PublishedBlocks.NONE))
+                .hasMessageContaining("bitcoin.import.height-unknown")
+                .hasMessageContaining("another run");
+        assertThatThrownBy(() -> plan(chain, 5, none(), PublishedBlocks.NONE))
+                .hasMessageContaining("bitcoin.import.height-contradicted");
+        assertThat(plan(chain, 0, none(), PublishedBlocks.NONE).blocks()).isEqualTo(BLOCKS);
+    }
+
+    private BlockFileImport plan(List<RawBlock> blocks, long height, PublishedSegments published, PublishedBlocks topic)
+            throws Exception {
+        var request = new ImportRequest(List.of(file(blocks)), Checkpoints.none(), OptionalLong.of(height));
+        return BlockFileImport.plan(NETWORK, request, published, topic);
+    }
+
+    private static PublishedBlocks topicOf(List<RawBlock> blocks) {
+        return height -> height < blocks.size()
+                ? Optional.of(BlockHash.ofBitcoinInternalBytes(
+                        blocks.get((int) height).hash()))
+                : Optional.empty();
+    }
+
+    @Test
+    void anyCutIsRefusedAndAStrayByteIsSaid() throws Exception {
         byte[] good = bytes(chain);
         var random = new Random(5);
         for (int i = 0; i < 200; i++) {
@@ -116,9 +192,11 @@ class BlockFileOrderTest {
         }
         byte[] stray = Arrays.copyOf(good, good.length + 3);
         stray[good.length + 1] = 7;
-        Path strayFile = write(stray);
-        assertThatThrownBy(() -> BlockFileCheck.check(NETWORK, List.of(strayFile)))
-                .hasMessageContaining("bitcoin.block-file.trailing-bytes");
+        assertThat(BlockFileIndex.scan(NETWORK, List.of(write(stray))).skipped())
+                .singleElement()
+                .asString()
+                .contains("skipped 3 bytes")
+                .contains("some are not zeros");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.bitcoinj.core.Transaction;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
@@ -82,11 +83,45 @@ class RealBlocksTest {
         assertThat(again.alreadyPublished()).isEqualTo(5);
     }
 
+    /** The last block of version 1: its coinbase begins with a timestamp. */
+    @Test
+    void aBlockWithoutItsHeightIsImportedWhereTheOperatorOrAPublishedParentTellsIt() {
+        Path parent = RealData.require("bitcoin/blocks-bitcoinj/block227835.dat");
+        Path child = RealData.require("bitcoin/blocks-bitcoinj/block227836.dat");
+        for (List<Path> files : List.of(List.of(parent), List.of(child), List.of(child, parent))) {
+            assertThatThrownBy(() -> BlockFileImport.plan(NETWORK, files, none()))
+                    .hasMessageContaining("bitcoin.import.height-unknown")
+                    .hasMessageContaining("one of 227808 to 229823")
+                    .hasMessageContaining("--height");
+        }
+        assertThat(next(List.of(child, parent), 227_835, none()).ref().height()).isEqualTo(227_835);
+        VerifiedBlock first = next(List.of(parent), 227_835, none());
+        var published = none().plus(first);
+        var second = BlockFileImport.plan(NETWORK, List.of(child), published).next();
+        assertThat(second.ref().height()).isEqualTo(227_836);
+        assertThat(published.plus(second).segments()).hasSize(1);
+        for (long wrong : new long[] {0, 227_807, 229_900, 831_328, 1_364_140_153L}) {
+            assertThatThrownBy(() -> next(List.of(parent), wrong, none()))
+                    .as("height %d", wrong)
+                    .hasMessageContaining("bitcoin.header.");
+        }
+        assertThatThrownBy(
+                        () -> next(List.of(RealData.require("bitcoin/mainnet-831328-831331/0831330.bin")), 7, none()))
+                .hasMessageContaining("bitcoin.import.height-contradicted");
+    }
+
+    private static VerifiedBlock next(List<Path> files, long height, PublishedSegments published) {
+        var request = new ImportRequest(files, Checkpoints.none(), OptionalLong.of(height));
+        return BlockFileImport.plan(NETWORK, request, published, PublishedBlocks.NONE)
+                .next();
+    }
+
     @Test
     void aCheckpointThatNamesAnotherBlockStopsAnImportThere() {
         var file = List.of(RealData.require("bitcoin/blk-files/blk00000.dat"));
         var checkpoints = Checkpoints.parse(List.of("100:" + "0".repeat(64)));
-        var plan = BlockFileImport.plan(NETWORK, checkpoints, file, none());
+        var plan = BlockFileImport.plan(
+                NETWORK, new ImportRequest(file, checkpoints, OptionalLong.empty()), none(), PublishedBlocks.NONE);
         for (int height = 0; height < 100; height++) {
             assertThat(plan.next().ref().height()).isEqualTo(height);
         }

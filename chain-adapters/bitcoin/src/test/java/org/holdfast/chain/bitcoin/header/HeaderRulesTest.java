@@ -48,7 +48,8 @@ class HeaderRulesTest {
         void check(BitcoinNetwork network, long height, long time, long bits) {
             BlockHeader header = make(height, time, bits);
             headers.remove(height);
-            new HeaderRules(network, Checkpoints.none()).check(header, height, headers::get, "test");
+            new HeaderRules(network, Checkpoints.none(), KnownPeriods.none())
+                    .check(header, height, headers::get, "test");
         }
     }
 

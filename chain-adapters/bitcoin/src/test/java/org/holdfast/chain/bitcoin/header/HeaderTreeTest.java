@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class HeaderTreeTest {
     private static List<byte[]> mainnet() {
         var headers = new ArrayList<byte[]>();
-        for (var entry : new BlockFileIndex(BitcoinNetwork.MAINNET)
-                .scan(List.of(RealData.require("bitcoin/blk-files/blk00000.dat")))) {
+        for (var entry : BlockFileIndex.scan(
+                        BitcoinNetwork.MAINNET, List.of(RealData.require("bitcoin/blk-files/blk00000.dat")))
+                .entries()) {
             headers.add(Arrays.copyOf(BlockFileIndex.read(entry), BlockHeader.BYTES));
         }
         return headers;

@@ -55,8 +55,9 @@ class StoredTransactionTest {
     @Test
     void theBytesAreTheWireFormWithoutWitnesses() {
         Path file = RealData.require("bitcoin/mainnet-831328-831331/0831330.bin");
-        var entry =
-                new BlockFileIndex(BitcoinNetwork.MAINNET).scan(List.of(file)).getFirst();
+        var entry = BlockFileIndex.scan(BitcoinNetwork.MAINNET, List.of(file))
+                .entries()
+                .getFirst();
         List<Transaction> parsed = new BlockVerification(BitcoinNetwork.MAINNET)
                 .check(BlockFileIndex.read(entry), "file")
                 .transactions();
@@ -101,7 +102,7 @@ class StoredTransactionTest {
         var records = new BlockRecords(network);
         var verification = new BlockVerification(network);
         int count = 0;
-        for (var entry : new BlockFileIndex(network).scan(List.of(files))) {
+        for (var entry : BlockFileIndex.scan(network, List.of(files)).entries()) {
             var checked = verification.check(BlockFileIndex.read(entry), entry.where());
             for (UtxoTransactions batch : records.records(checked, 0, true).utxoTransactions()) {
                 for (int i = 0; i < batch.getTransactionsCount(); i++) {

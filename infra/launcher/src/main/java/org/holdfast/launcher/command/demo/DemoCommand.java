@@ -73,8 +73,11 @@ public final class DemoCommand implements Callable<Integer> {
         out.line("2. a small chain with a theft, checked, published and indexed");
         DemoScenario scenario = scenario(layout);
         TracingClient tracing = context.tracing(node, Access.INVESTIGATOR);
-        var published =
-                ImportCommand.publish(layout, node, CHAIN, List.of(layout.demo().resolve("blk00000.dat")));
+        var published = ImportCommand.publish(
+                layout,
+                node,
+                CHAIN,
+                List.of("--", layout.demo().resolve("blk00000.dat").toString()));
         if (published.report().isEmpty() || published.report().get().tip() == null) {
             return published.exit();
         }

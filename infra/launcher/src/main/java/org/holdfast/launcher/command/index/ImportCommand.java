@@ -19,6 +19,7 @@ import org.holdfast.launcher.node.NodeStarter;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.chain.Chains;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,12 +48,24 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
+    @Option(
+            names = "--height",
+            paramLabel = "N",
+            description = "The height of the first block, where neither files nor published blocks tell it.")
+    private @Nullable Long height;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "HEIGHT:HASH",
+            description = "A block that the chain must have; it tells its height. Several times.")
+    private List<String> checkpoints = List.of();
+
     @Override
     public Integer call() throws Exception {
         ChainId id = Chains.named(chain).chain();
         NodeSettings.read(context.layout()).requireRoom(context.layout());
         NodeState node = NodeStarter.ensure(context.layout(), false, List.of());
-        Published published = publish(context.layout(), node, id, files);
+        Published published = publish(context.layout(), node, id, arguments());
         if (published.report().isEmpty()) {
             return published.exit();
         }
@@ -66,8 +79,23 @@ public final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Runs the adapter with its progress on this terminal. */
-    public static Published publish(NodeLayout layout, NodeState node, ChainId chain, List<Path> files)
+    private List<String> arguments() {
+        var arguments = new ArrayList<String>();
+        if (height != null) {
+            arguments.addAll(List.of("--height", Long.toString(height)));
+        }
+        checkpoints.forEach(checkpoint -> arguments.addAll(List.of("--checkpoint", checkpoint)));
+        arguments.add("--");
+        files.forEach(file -> arguments.add(file.toString()));
+        return arguments;
+    }
+
+    /**
+     * Runs the adapter with its progress on this terminal.
+     *
+     * @param arguments options and files of its import
+     */
+    public static Published publish(NodeLayout layout, NodeState node, ChainId chain, List<String> arguments)
             throws IOException, InterruptedException {
         Path report = Files.createTempFile(layout.data(), "import", ".json");
         try {
@@ -81,9 +109,8 @@ public final class ImportCommand implements Callable<Integer> {
                     "--kafka",
                     node.kafka(),
                     "--report",
-                    report.toString(),
-                    "--"));
-            files.forEach(file -> command.add(file.toString()));
+                    report.toString()));
+            command.addAll(arguments);
             int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
             return exit == 0
                     ? new Published(0, Optional.of(ContractJson.read(Files.readString(report), ImportReport.class)))

@@ -64,6 +64,17 @@ class ImportCommandTest {
     }
 
     @Test
+    void heightsThatTheOperatorKnowsAreHandedOn() throws Exception {
+        indexed();
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        String one = "7:" + "ab".repeat(32);
+        String two = "9:" + "cd".repeat(32);
+        cli.run("import", "--chain", "regtest", "--height", "7", "--checkpoint", one, "--checkpoint", two, "a.dat");
+        assertThat(tree.asked("import"))
+                .endsWith(" --height 7 --checkpoint " + one + " --checkpoint " + two + " -- a.dat");
+    }
+
+    @Test
     void asJsonItIsTheChainAsTheServiceHasIt() throws Exception {
         ChainStatus status = indexed();
         tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
