@@ -1,6 +1,7 @@
 package org.holdfast.chain.app;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
 import org.holdfast.chain.spi.BlockPublisher;
+import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.chain.FinalityRule;
@@ -16,14 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and checks blocks on one thread while another publishes those before them. */
 public final class BlockImport {
-    /** Blocks read ahead; a real one takes some 10 MB as records. */
+    /** Groups read ahead; one takes some 10 MB as records. */
     private static final int AHEAD_MAX = 8;
+
+    /**
+     * A group ends with the block that brings it to this size. A block of today is a group of its own; early ones are
+     * small, and a commit takes longer than all else of a small block.
+     */
+    private static final long GROUP_BYTES = 1L << 20;
+
+    /** More blocks gain nothing, and are published late. */
+    private static final int GROUP_BLOCKS_MAX = 512;
 
     private static final long OFFER_MILLIS = 100;
 
     private final BlockFileImport source;
     private final Finality.ByDepth finality;
-    private final BlockingQueue<Optional<VerifiedBlock>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
+    private final BlockingQueue<List<VerifiedBlock>> ahead = new ArrayBlockingQueue<>(AHEAD_MAX);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicBoolean abandoned = new AtomicBoolean();
 
@@ -41,10 +52,9 @@ public final class BlockImport {
     public void run(BlockPublisher publisher, Consumer<VerifiedBlock> published) throws InterruptedException {
         Thread reader = Thread.ofPlatform().name("block-reader").daemon().start(this::readAhead);
         try {
-            for (var next = ahead.take(); next.isPresent(); next = ahead.take()) {
-                VerifiedBlock block = finality.seal(publisher.published(), next.get());
-                publisher.publish(block);
-                published.accept(block);
+            for (var group = ahead.take(); !group.isEmpty(); group = ahead.take()) {
+                publisher.publish(sealed(publisher.published(), group));
+                group.forEach(published);
             }
         } finally {
             abandoned.set(true);
@@ -56,22 +66,51 @@ public final class BlockImport {
         }
     }
 
+    private List<VerifiedBlock> sealed(PublishedSegments before, List<VerifiedBlock> group) {
+        var sealed = new ArrayList<VerifiedBlock>(group.size());
+        PublishedSegments reached = before;
+        for (VerifiedBlock block : group) {
+            sealed.add(finality.seal(reached, block));
+            reached = reached.plus(sealed.getLast());
+        }
+        return sealed;
+    }
+
     private void readAhead() {
         try {
-            while (source.hasNext() && offer(Optional.of(source.next()))) {
-                // Each block is offered until it is taken.
+            while (source.hasNext() && offer(group())) {
+                // Each group is offered until it is taken.
             }
         } catch (RuntimeException e) {
             failure.set(e);
         } finally {
-            offer(Optional.empty());
+            offer(List.of());
         }
     }
 
-    private boolean offer(Optional<VerifiedBlock> block) {
+    /** The next blocks; those before one that fails come as a group of their own. */
+    private List<VerifiedBlock> group() {
+        var group = new ArrayList<VerifiedBlock>();
+        long bytes = 0;
+        try {
+            while (source.hasNext() && bytes < GROUP_BYTES && group.size() < GROUP_BLOCKS_MAX) {
+                VerifiedBlock block = source.next();
+                group.add(block);
+                bytes += block.opened().getSizeBytes();
+            }
+        } catch (RuntimeException e) {
+            if (!group.isEmpty()) {
+                offer(group);
+            }
+            throw e;
+        }
+        return group;
+    }
+
+    private boolean offer(List<VerifiedBlock> group) {
         try {
             while (!abandoned.get()) {
-                if (ahead.offer(block, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (ahead.offer(group, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
                     return true;
                 }
             }

@@ -15,6 +15,7 @@ import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.BlockFileIndex;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;
@@ -87,6 +88,30 @@ class BlockImportIT {
                         line -> assertThat(line).startsWith("chain.proof.another-transaction"),
                         line -> assertThat(line).startsWith("chain.proof.not-hexadecimal"),
                         line -> assertThat(line).startsWith("bitcoin."));
+    }
+
+    /** 4,313 blocks took a minute when each had a commit of its own. */
+    @Test
+    void smallBlocksAreCommittedInGroupsAndThoseBeforeABrokenOneAreThere() throws Exception {
+        byte[] good = Files.readAllBytes(RealData.require("bitcoin/blk-files/blk00000.dat"));
+        var entries = BlockFileIndex.scan(
+                        BitcoinNetwork.MAINNET, List.of(RealData.require("bitcoin/blk-files/blk00000.dat")))
+                .entries();
+        var broken = entries.get(2_600);
+        byte[] bad = good.clone();
+        bad[(int) broken.offset() + broken.length() - 5] ^= 1;
+        Path file = Files.write(folder.resolve("broken.dat"), bad);
+        var source = BlockFileImport.plan(
+                BitcoinNetwork.MAINNET, List.of(file), PublishedSegments.none(BitcoinNetwork.MAINNET.chain()));
+        var publisher = new RecordingPublisher();
+        var told = new ArrayList<Long>();
+        assertThatThrownBy(() -> new BlockImport(source, BitcoinNetwork.MAINNET.finality())
+                        .run(publisher, block -> told.add(block.ref().height())))
+                .hasMessageContaining("bitcoin.block.merkle-root-mismatch");
+        assertThat(publisher.published().tip().orElseThrow().height()).isEqualTo(2_599);
+        assertThat(publisher.published().finalBlock().orElseThrow().height()).isEqualTo(2_499);
+        assertThat(told).hasSize(2_600).isSorted();
+        assertThat(publisher.groups()).hasSizeBetween(5, 10);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.holdfast.chain.spi;
 
+import java.util.List;
 import org.holdfast.primitives.BlockRef;
 
 /**
@@ -16,7 +17,12 @@ public interface BlockPublisher extends AutoCloseable {
      * @throws FencedException if another publisher of this chain has taken over
      * @throws IllegalStateException if the block neither extends the tip nor begins a segment
      */
-    void publish(VerifiedBlock block);
+    default void publish(VerifiedBlock block) {
+        publish(List.of(block));
+    }
+
+    /** The same of several blocks, each on those before it: all of them and the cursor, or nothing. */
+    void publish(List<VerifiedBlock> blocks);
 
     /**
      * Takes the last published block back and moves the cursor, both or neither.

@@ -36,6 +36,27 @@ public abstract class BlockPublisherContract {
     }
 
     @Test
+    void aGroupIsPublishedWholeOrNotAtAll() {
+        var chain = new ChainId("test:group");
+        List<VerifiedBlock> blocks = chain(chain, 7, 6);
+        try (var publisher = open(chain)) {
+            publisher.publish(blocks.subList(0, 4));
+            assertThat(publisher.published().tip()).contains(blocks.get(3).ref());
+            // The second block of this group is out of place.
+            assertThatThrownBy(() -> publisher.publish(List.of(blocks.get(4), blocks.get(4))))
+                    .isInstanceOf(IllegalStateException.class);
+            publisher.publish(List.of());
+            assertThat(publisher.published().tip()).contains(blocks.get(3).ref());
+            publisher.publish(blocks.subList(4, 6));
+        }
+        assertThat(fold(chain).chain()).isEqualTo(refs(blocks));
+        try (var publisher = open(chain)) {
+            assertThat(publisher.published().recent())
+                    .isEqualTo(refs(blocks).stream().map(BlockRef::hash).toList());
+        }
+    }
+
+    @Test
     void blocksAreRetractedDownToTheFirstAndOthersFollow() {
         var chain = new ChainId("test:retract");
         List<VerifiedBlock> blocks = chain(chain, 7, 3);

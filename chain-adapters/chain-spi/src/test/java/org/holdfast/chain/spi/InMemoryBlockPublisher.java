@@ -70,8 +70,14 @@ public final class InMemoryBlockPublisher implements BlockPublisher {
     }
 
     @Override
-    public void publish(VerifiedBlock block) {
-        commit(block.records(), published.plus(block));
+    public void publish(List<VerifiedBlock> blocks) {
+        PublishedSegments next = published;
+        var records = new ArrayList<ChainRecord>();
+        for (VerifiedBlock block : blocks) {
+            next = next.plus(block);
+            records.addAll(block.records());
+        }
+        commit(records, next);
     }
 
     @Override

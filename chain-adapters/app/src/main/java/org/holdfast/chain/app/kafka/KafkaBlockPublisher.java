@@ -2,6 +2,7 @@ package org.holdfast.chain.app.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
- * Publishes each block or retraction, with the cursor, in one Kafka transaction: a crash at any line leaves both or
- * neither. Opening a publisher ends the transaction of an older one of the same chain and fences it.
+ * Publishes a block, a group of blocks or a retraction, with the cursor, in one Kafka transaction: a crash at any line
+ * leaves all of it or nothing. Opening a publisher ends the transaction of an older one of the same chain and fences it.
  *
  * <p>A transaction whose outcome is not known, or that the broker was too slow for, is tried again with a fresh
  * producer: that ends the old transaction one way or the other, and the cursor then says whether it was committed. So a
@@ -108,8 +109,16 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     }
 
     @Override
-    public void publish(VerifiedBlock block) {
-        commit(block.ref(), block.records(), published.plus(block));
+    public void publish(List<VerifiedBlock> blocks) {
+        PublishedSegments next = published;
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        for (VerifiedBlock block : blocks) {
+            next = next.plus(block);
+            block.records().forEach(record -> records.add(toSend(block.ref(), record)));
+        }
+        if (!blocks.isEmpty()) {
+            commit(blocks.getLast().ref(), records, next);
+        }
     }
 
     @Override
@@ -118,10 +127,15 @@ public final class KafkaBlockPublisher implements BlockPublisher {
         var retracted =
                 BlockRetracted.newBuilder().setBlock(Places.place(block)).setReason(reason);
         next.tip().ifPresent(tip -> retracted.setParent(Places.place(tip)));
-        commit(block, List.of(ChainRecord.newBuilder().setRetracted(retracted).build()), next);
+        var record = ChainRecord.newBuilder().setRetracted(retracted).build();
+        commit(block, List.of(toSend(block, record)), next);
     }
 
-    private void commit(BlockRef block, List<ChainRecord> records, PublishedSegments next) {
+    private ProducerRecord<byte[], byte[]> toSend(BlockRef block, ChainRecord record) {
+        return new ProducerRecord<>(topic, 0, block.hash().displayBytes(), record.toByteArray());
+    }
+
+    private void commit(BlockRef block, List<ProducerRecord<byte[], byte[]>> records, PublishedSegments next) {
         var tries = new AtomicInteger();
         try {
             published = RETRY.call(
@@ -130,7 +144,7 @@ public final class KafkaBlockPublisher implements BlockPublisher {
                     () -> {
                         boolean first = tries.getAndIncrement() == 0;
                         if (first || !reopened(next)) {
-                            send(block, records, next);
+                            send(records, next);
                         }
                         return next;
                     },
@@ -145,11 +159,10 @@ public final class KafkaBlockPublisher implements BlockPublisher {
         }
     }
 
-    private void send(BlockRef block, List<ChainRecord> records, PublishedSegments next) {
-        byte[] key = block.hash().displayBytes();
+    private void send(List<ProducerRecord<byte[], byte[]>> records, PublishedSegments next) {
         producer.beginTransaction();
-        for (ChainRecord record : records) {
-            var _ = producer.send(new ProducerRecord<>(topic, 0, key, record.toByteArray()));
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            var _ = producer.send(record);
         }
         byte[] chain = published.chain().text().getBytes(StandardCharsets.UTF_8);
         var _ = producer.send(new ProducerRecord<>(

@@ -3,6 +3,7 @@ package org.holdfast.chain.app.stream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
@@ -76,13 +77,15 @@ public final class BlockStream implements BlockPublisher {
     }
 
     @Override
-    public void publish(VerifiedBlock block) {
-        PublishedSegments next = published.plus(block);
-        byte[] key = block.ref().hash().displayBytes();
-        for (ChainRecord record : block.records()) {
-            attempt(() -> writer.record(key, record.toByteArray()));
+    public void publish(List<VerifiedBlock> blocks) {
+        for (VerifiedBlock block : blocks) {
+            PublishedSegments next = published.plus(block);
+            byte[] key = block.ref().hash().displayBytes();
+            for (ChainRecord record : block.records()) {
+                attempt(() -> writer.record(key, record.toByteArray()));
+            }
+            published = next;
         }
-        published = next;
     }
 
     @Override
