@@ -90,6 +90,7 @@ final class ImportCommand implements Callable<Integer> {
                 room.await();
             });
             out.println(progress.summary());
+            progress.caveat().ifPresent(out::println);
             if (report != null) {
                 String json = JsonMapper.shared().writeValueAsString(progress.report(publisher.published()));
                 Files.writeString(report, json);

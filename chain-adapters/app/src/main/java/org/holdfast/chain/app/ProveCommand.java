@@ -65,6 +65,7 @@ final class ProveCommand {
                             "the height of a block of the active chain",
                             Long.toString(height),
                             "import or follow the chain that far")));
+            requireChecked(block);
             List<TxId> inBlock = block.txids();
             var proof = InclusionProof.of(block.header(), inBlock, wanted);
             proof.verify(network, OptionalInt.of(inBlock.size()));
@@ -76,6 +77,19 @@ final class ProveCommand {
                         out.println(Objects.requireNonNull(stored.get(txid)).hex()));
             }
             return 0;
+        }
+
+        /** A proof shows that a block has a transaction; who made the block is shown by its difficulty alone. */
+        private static void requireChecked(StoredBlock block) {
+            if (block.sealed().getDifficultyUnchecked()) {
+                throw new InputFaultException(new InputFault(
+                        "chain.proof.difficulty-unchecked",
+                        "the difficulty of a block could not be checked when it was published",
+                        "block " + block.ref(),
+                        "a block whose difficulty is known to be right",
+                        "one that anybody can have made",
+                        "import the chain from its genesis block into a new data directory, or follow a node"));
+            }
         }
 
         private static Map<TxId, StoredTransaction> stored(StoredBlock block, Set<TxId> wanted) {

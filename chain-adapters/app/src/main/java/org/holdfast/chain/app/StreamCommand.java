@@ -56,6 +56,7 @@ final class StreamCommand implements Callable<Integer> {
             }
             var progress = new Progress(words, false, source.blocks(), source.bytes());
             new BlockImport(source, network.finality()).run(stream, progress::published);
+            progress.caveat().ifPresent(words::println);
         });
     }
 }

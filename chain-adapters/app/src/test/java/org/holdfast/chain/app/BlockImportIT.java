@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
@@ -19,6 +20,8 @@ import org.holdfast.chain.bitcoin.file.BlockFileIndex;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.chain.spi.TestBlocks;
+import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.ChainRecord;
@@ -112,6 +115,33 @@ class BlockImportIT {
         assertThat(publisher.published().finalBlock().orElseThrow().height()).isEqualTo(2_499);
         assertThat(told).hasSize(2_600).isSorted();
         assertThat(publisher.groups()).hasSizeBetween(5, 10);
+    }
+
+    @Test
+    void noProofIsMadeFromABlockWhoseDifficultyIsNotKnownToBeRight() {
+        ChainId chain = BitcoinNetwork.TESTNET4.chain();
+        VerifiedBlock block = TestBlocks.block(chain, 5_000, TestBlocks.NOTHING, 1)
+                .withSegmentStart(true)
+                .withDifficultyUnchecked();
+        try (var publisher = KafkaBlockPublisher.open(TestServers.kafka(), chain, (short) 1)) {
+            publisher.publish(block.withFinalBlock(block.ref()));
+        }
+        var said = new StringWriter();
+        String txid = "ab".repeat(32);
+        assertThat(run(said, "prove", "--chain", "testnet4", "--kafka", TestServers.kafka(), "--height", "5000", txid))
+                .isEqualTo(2);
+        assertThat(said.toString()).startsWith("chain.proof.difficulty-unchecked: ").hasLineCount(1);
+    }
+
+    @Test
+    void blocksWhoseDifficultyIsNotKnownToBeRightAreCountedAndSaid() {
+        ChainId chain = BitcoinNetwork.TESTNET4.chain();
+        VerifiedBlock block = TestBlocks.block(chain, 5_000, TestBlocks.NOTHING, 1);
+        var progress = new Progress(new PrintWriter(new StringWriter()), false, 2, 2);
+        progress.published(block);
+        assertThat(progress.caveat()).isEmpty();
+        progress.published(block.withDifficultyUnchecked());
+        assertThat(progress.caveat().orElseThrow()).contains("difficulty of 1 blocks");
     }
 
     @Test

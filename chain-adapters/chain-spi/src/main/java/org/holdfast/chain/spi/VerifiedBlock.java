@@ -80,6 +80,12 @@ public record VerifiedBlock(BlockOpened opened, List<ChainRecord> content, Block
                 sealed.toBuilder().setFinalBlock(Places.place(block)).build());
     }
 
+    /** The same block, of which it is not known whether its difficulty is right. */
+    public VerifiedBlock withDifficultyUnchecked() {
+        return new VerifiedBlock(
+                opened, content, sealed.toBuilder().setDifficultyUnchecked(true).build());
+    }
+
     /** The batches of a UTXO chain's transactions, in block order; empty on other chains. */
     public List<UtxoTransactions> utxoTransactions() {
         return content.stream()

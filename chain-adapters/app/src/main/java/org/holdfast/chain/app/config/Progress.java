@@ -2,6 +2,7 @@ package org.holdfast.chain.app.config;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import org.holdfast.api.program.ImportReport;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
@@ -19,6 +20,7 @@ public final class Progress {
     private int blocks;
     private long bytes;
     private long transactions;
+    private int unchecked;
 
     public Progress(PrintWriter out, boolean terminal, int blocksTotal, long bytesTotal) {
         this.out = out;
@@ -32,6 +34,7 @@ public final class Progress {
         blocks++;
         bytes += block.opened().getSizeBytes();
         transactions += block.sealed().getTransactionCount();
+        unchecked += block.sealed().getDifficultyUnchecked() ? 1 : 0;
         long now = System.nanoTime();
         if (now - shown >= EVERY_NANOS) {
             shown = now;
@@ -47,6 +50,15 @@ public final class Progress {
         long now = System.nanoTime();
         return "published %d blocks with %d transactions in %d ms (%d transactions/s)"
                 .formatted(blocks, transactions, (now - begin) / 1_000_000, rate(now));
+    }
+
+    /** What could not be checked of the published blocks; empty where there is nothing. */
+    public Optional<String> caveat() {
+        return unchecked == 0
+                ? Optional.empty()
+                : Optional.of("note: the difficulty of %d blocks could not be checked: ".formatted(unchecked)
+                        + "neither their network nor earlier headers tell what it must be, so anybody can have made"
+                        + " them. No proof is made from them. Import the chain from its genesis block to have it checked");
     }
 
     /**

@@ -5,6 +5,7 @@ import org.holdfast.chain.spi.Places;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.TxId;
 import org.holdfast.records.chain.v1.BlockOpened;
+import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 
@@ -13,7 +14,7 @@ import org.holdfast.records.chain.v1.UtxoTransactions;
  *
  * @param content its transactions, in block order
  */
-public record StoredBlock(BlockOpened opened, List<ChainRecord> content) {
+public record StoredBlock(BlockOpened opened, List<ChainRecord> content, BlockSealed sealed) {
     public StoredBlock {
         content = List.copyOf(content);
     }

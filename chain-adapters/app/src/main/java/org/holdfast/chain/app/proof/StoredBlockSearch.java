@@ -187,7 +187,7 @@ public final class StoredBlockSearch {
                 }
                 case SEALED -> {
                     if (open != null) {
-                        var block = new StoredBlock(open, content);
+                        var block = new StoredBlock(open, content, record.getSealed());
                         blocks.put(block.ref().hash(), block);
                     }
                     Optional<StoredBlock> found = Optional.ofNullable(blocks.get(under(anchor, height, parents)));

@@ -104,7 +104,8 @@ public final class BlockFileImport {
      */
     public VerifiedBlock next() {
         ImportPlan.Planned planned = plan.blocks().get(next++);
-        return records.records(checked(planned), planned.height(), planned.segmentStart());
+        VerifiedBlock block = records.records(checked(planned), planned.height(), planned.segmentStart());
+        return headers.difficultyChecked() ? block : block.withDifficultyUnchecked();
     }
 
     /** Checks the next block in the same way and throws the same, without the work of making its records. */
