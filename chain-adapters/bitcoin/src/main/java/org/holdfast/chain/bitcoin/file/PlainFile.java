@@ -29,6 +29,7 @@ record PlainFile(Path named, Path content) {
     private static final byte[] GZIP = {0x1F, (byte) 0x8B, 8};
 
     /** A compressed form that is named and not read. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Packed(String name, byte[] mark, String unpack) {}
 
     private static final List<Packed> PACKED = List.of(
