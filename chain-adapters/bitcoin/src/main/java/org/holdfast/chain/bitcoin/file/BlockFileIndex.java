@@ -134,7 +134,7 @@ public final class BlockFileIndex {
         if (plain.size() <= BlockHeader.BYTES) {
             throw truncated(plain, 0, BlockHeader.BYTES + 1, plain.size());
         }
-        // A plain file can lie beside the key of others.
+        // A plain file can lie in a folder with the key of others.
         for (Bytes bytes : List.of(obscured, plain)) {
             int magic = magicAt(bytes, firstByte(bytes));
             if (magic == network.magic()) {
