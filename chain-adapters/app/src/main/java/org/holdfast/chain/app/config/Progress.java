@@ -58,7 +58,7 @@ public final class Progress {
                 ? Optional.empty()
                 : Optional.of("note: the difficulty of %d blocks could not be checked: ".formatted(unchecked)
                         + "neither their network nor earlier headers tell what it must be, so anybody can have made"
-                        + " them. No proof is made from them. Import the chain from its genesis block to have it checked");
+                        + " them, and no proof is made from them; import the chain from its genesis block instead");
     }
 
     /**

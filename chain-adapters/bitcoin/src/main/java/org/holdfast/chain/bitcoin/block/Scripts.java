@@ -106,7 +106,7 @@ final class Scripts {
         return s[i] & 0xFF;
     }
 
-    /** Signature operations as Bitcoin Core's {@code GetSigOpCount(false)} counts them; a broken push ends the count. */
+    /** Signature operations as Bitcoin Core's {@code GetSigOpCount(false)} counts them, up to a broken push. */
     static int signatureOperations(byte[] s) {
         int count = 0;
         int i = 0;

@@ -21,8 +21,8 @@ import org.holdfast.chain.bitcoin.block.BlockVerification;
  * Finds the blocks in files without keeping them: Bitcoin Core's {@code blk*.dat} (frames of four magic bytes, length
  * and block; obscured or plain) and files that hold one raw block; each also compressed with gzip or in hexadecimal.
  *
- * <p>Between two frames it reads as Bitcoin Core does when it imports such files: it looks for the next magic bytes that
- * are followed by a possible length. What it passes over is counted.
+ * <p>Between two frames it reads as Bitcoin Core does when it imports such files: it looks for the next magic bytes
+ * that are followed by a possible length. What it passes over is counted.
  */
 public final class BlockFileIndex {
     /** Where one block stands. */

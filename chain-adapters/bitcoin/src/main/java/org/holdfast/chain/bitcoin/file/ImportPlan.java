@@ -131,8 +131,8 @@ record ImportPlan(
         }
 
         /**
-         * Marks the blocks of runs that stand inside published segments, of which a cursor has the ends only. True where
-         * there are some.
+         * Marks the blocks of runs that stand inside published segments, of which a cursor has the ends only. True
+         * where there are some.
          */
         private boolean sealPublished(List<Run> runs) {
             boolean found = false;

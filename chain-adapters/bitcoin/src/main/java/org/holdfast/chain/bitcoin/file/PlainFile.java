@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a block file, wherever they stand: in the file itself, or in a temporary file where it is compressed with
- * gzip or written in hexadecimal. Temporary files go with the process.
+ * The bytes of a block file, wherever they stand: in the file itself, or in a temporary file where it is compressed
+ * with gzip or written in hexadecimal. Temporary files go with the process.
  *
  * @param named the file as it was given
  * @param content the file with the bytes

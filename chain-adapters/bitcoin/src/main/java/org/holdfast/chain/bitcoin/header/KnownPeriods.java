@@ -32,8 +32,8 @@ import org.holdfast.primitives.BlockHash;
  */
 final class KnownPeriods {
     /**
-     * A block after the known periods has at least this share of the last known work, as a divisor. The work of the main
-     * network has never fallen below half of an earlier value since 2013.
+     * A block after the known periods has at least this share of the last known work, as a divisor. The work of the
+     * main network has never fallen below half of an earlier value since 2013.
      */
     static final int LEAST_SHARE = 16;
 

@@ -28,7 +28,7 @@ class KnownPeriodsTest {
     private static final KnownPeriods MAINNET = KnownPeriods.of(BitcoinNetwork.MAINNET);
     private static final BlockHash ANY = new BlockHash(new Hash256(1, 2, 3, 4));
 
-    /** The list is not believed: each of its blocks has its proof of work, and the work adds up from one to the next. */
+    /** The list is not believed: each block has its proof of work, and the work adds up from one to the next. */
     @Test
     void provesItself() throws Exception {
         proves(BitcoinNetwork.MAINNET, MainNetParams.get(), 437);
