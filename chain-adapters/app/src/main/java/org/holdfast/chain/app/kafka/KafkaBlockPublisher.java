@@ -24,8 +24,9 @@ import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
- * Publishes a block, a group of blocks or a retraction, with the cursor, in one Kafka transaction: a crash at any
- * line leaves all of it or nothing. Opening a publisher ends the transaction of an older one of the same chain and fences it.
+ * Publishes a block, a group of blocks or a retraction, with the cursor, in one Kafka transaction: a crash at any line
+ * leaves all of it or nothing. Opening a publisher ends the transaction of an older one of the same chain and fences
+ * it.
  *
  * <p>A transaction whose outcome is not known, or that the broker was too slow for, is tried again with a fresh
  * producer: that ends the old transaction one way or the other, and the cursor then says whether it was committed. So a
