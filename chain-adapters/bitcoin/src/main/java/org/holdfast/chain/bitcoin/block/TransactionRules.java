@@ -1,7 +1,5 @@
 package org.holdfast.chain.bitcoin.block;
 
-import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +51,7 @@ final class TransactionRules {
             checkForm(transaction, i);
             checkAmounts(transaction);
             if (positions.putIfAbsent(transaction.getTxId(), i) != null) {
-                throw refuse(
+                throw fault(
                         "bitcoin.block.id-repeated",
                         "a block has two transactions of one id",
                         transaction,
@@ -63,7 +61,7 @@ final class TransactionRules {
             operations += signatureOperations(transaction);
         }
         if (operations > SIGNATURE_OPERATIONS_MAX) {
-            throw fault(
+            throw BlockFault.fault(
                     "bitcoin.block.too-many-signature-operations",
                     "a block has more signature operations than the protocol allows",
                     place,
@@ -78,7 +76,7 @@ final class TransactionRules {
     private void checkForm(Transaction transaction, int position) {
         boolean coinbase = transaction.isCoinBase();
         if (coinbase != (position == 0)) {
-            throw fault(
+            throw BlockFault.fault(
                     "bitcoin.block.coinbase-misplaced",
                     "a block does not begin with its one coinbase",
                     place,
@@ -86,7 +84,7 @@ final class TransactionRules {
                     "transaction " + position);
         }
         if (transaction.getInputs().isEmpty() || transaction.getOutputs().isEmpty()) {
-            throw refuse(
+            throw fault(
                     "bitcoin.block.empty-transaction",
                     "a transaction spends or pays nothing",
                     transaction,
@@ -96,7 +94,7 @@ final class TransactionRules {
         }
         int script = transaction.getInputs().getFirst().getScriptBytes().length;
         if (coinbase && (script < COINBASE_SCRIPT_MIN || script > COINBASE_SCRIPT_MAX)) {
-            throw refuse(
+            throw fault(
                     "bitcoin.block.coinbase-script-length",
                     "the script of a coinbase is too short or too long",
                     transaction,
@@ -110,7 +108,7 @@ final class TransactionRules {
         for (TransactionOutput output : transaction.getOutputs()) {
             long value = output.getValue().value;
             if (value < 0 || value > AMOUNT_MAX || sum + value > AMOUNT_MAX) {
-                throw refuse(
+                throw fault(
                         "bitcoin.block.impossible-amount",
                         "a transaction pays an impossible amount",
                         transaction,
@@ -127,7 +125,7 @@ final class TransactionRules {
             TransactionOutPoint outpoint = input.getOutpoint();
             boolean ofNone = outpoint.hash().equals(Sha256Hash.ZERO_HASH) && outpoint.index() == INDEX_OF_NONE;
             if (ofNone || outpoint.index() > Outpoint.INDEX_MAX) {
-                throw refuse(
+                throw fault(
                         "bitcoin.block.impossible-input",
                         "an input spends an output that cannot exist",
                         transaction,
@@ -135,7 +133,7 @@ final class TransactionRules {
                         outpoint.toString());
             }
             if (!spent.add(outpoint)) {
-                throw refuse(
+                throw fault(
                         "bitcoin.block.output-spent-twice",
                         "a block spends one output twice",
                         transaction,
@@ -148,7 +146,7 @@ final class TransactionRules {
                             && outpoint.index()
                                     < transactions.get(source).getOutputs().size());
             if (!there) {
-                throw refuse(
+                throw fault(
                         "bitcoin.block.output-not-there",
                         "a transaction spends an output of its block that is not there before it",
                         transaction,
@@ -158,8 +156,8 @@ final class TransactionRules {
         }
     }
 
-    private RuntimeException refuse(String code, String what, Transaction transaction, String expected, String got) {
-        return fault(code, what, place + ", transaction " + transaction.getTxId(), expected, got);
+    private RuntimeException fault(String code, String what, Transaction transaction, String expected, String got) {
+        return BlockFault.fault(code, what, place + ", transaction " + transaction.getTxId(), expected, got);
     }
 
     /** The count that old nodes made, and that is still a rule: without regard to what is executed. */

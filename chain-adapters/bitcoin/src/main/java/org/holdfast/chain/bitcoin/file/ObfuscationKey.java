@@ -51,16 +51,22 @@ record ObfuscationKey(byte[] bytes) {
     /** A node's block file has no block under its key: the key is missing or another one. */
     static RuntimeException doesNotFit(Path file, String magic) {
         Path key = beside(file);
-        boolean missing = Files.notExists(key);
-        return fault(
-                missing ? "bitcoin.block-file.key-missing" : "bitcoin.block-file.wrong-key",
-                missing
-                        ? "a block file seems to be obscured, and its key xor.dat is missing"
-                        : "the key in xor.dat does not fit a block file",
-                file.toString(),
-                magic + " somewhere in the file, after the key in " + key + " is applied",
-                missing ? "no such bytes, and no " + FILE : "no such bytes",
-                ADVICE);
+        String expected = magic + " somewhere in the file, after the key in " + key + " is applied";
+        return Files.notExists(key)
+                ? fault(
+                        "bitcoin.block-file.key-missing",
+                        "a block file seems to be obscured, and its key xor.dat is missing",
+                        file.toString(),
+                        expected,
+                        "no such bytes, and no " + FILE,
+                        ADVICE)
+                : fault(
+                        "bitcoin.block-file.wrong-key",
+                        "the key in xor.dat does not fit a block file",
+                        file.toString(),
+                        expected,
+                        "no such bytes",
+                        ADVICE);
     }
 
     private static Path beside(Path file) {

@@ -1,7 +1,5 @@
 package org.holdfast.chain.bitcoin.header;
 
-import static org.holdfast.chain.bitcoin.block.BlockFault.fault;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -18,6 +16,7 @@ import org.bitcoinj.core.StoredBlock;
 import org.bitcoinj.params.MainNetParams;
 import org.bitcoinj.params.SigNetParams;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.block.BlockFault;
 import org.holdfast.chain.bitcoin.block.BlockHeader;
 import org.holdfast.primitives.BlockHash;
 
@@ -110,7 +109,7 @@ final class KnownPeriods {
         }
         Period period = periods.get(index);
         if (height % HeaderRules.RETARGET_BLOCKS == 0 && !header.hash().equals(period.firstBlock())) {
-            throw fault(
+            throw BlockFault.fault(
                     "bitcoin.header.not-the-checkpoint",
                     "a block is not the one that a checkpoint names",
                     place,
@@ -118,7 +117,7 @@ final class KnownPeriods {
                     header.hash().toString());
         }
         if (header.bits() != period.bits()) {
-            throw elsewhere(
+            throw fault(
                     "bitcoin.header.wrong-difficulty",
                     "a block has another difficulty than all blocks of its height on " + network,
                     place,
@@ -129,7 +128,7 @@ final class KnownPeriods {
         boolean open = index + 1 == periods.size();
         long to = open ? Long.MAX_VALUE : periods.get(index + 1).timeSeconds() + TIME_SLACK_SECONDS;
         if (header.timeSeconds() < from || header.timeSeconds() > to) {
-            throw elsewhere(
+            throw fault(
                     "bitcoin.header.another-time",
                     "a block was not made in the time of its height on " + network,
                     place,
@@ -157,7 +156,7 @@ final class KnownPeriods {
         Period last = periods.getLast();
         BigInteger least = BlockHeader.work(last.bits()).divide(BigInteger.valueOf(LEAST_SHARE));
         if (header.work().compareTo(least) < 0 || header.timeSeconds() < last.timeSeconds() - TIME_SLACK_SECONDS) {
-            throw elsewhere(
+            throw fault(
                     "bitcoin.header.too-little-work",
                     "a block has less work, or is older, than any of its height on " + network,
                     place,
@@ -166,8 +165,8 @@ final class KnownPeriods {
         }
     }
 
-    private static RuntimeException elsewhere(String code, String what, String place, String expected, String got) {
-        return fault(
+    private static RuntimeException fault(String code, String what, String place, String expected, String got) {
+        return BlockFault.fault(
                 code,
                 what,
                 place,

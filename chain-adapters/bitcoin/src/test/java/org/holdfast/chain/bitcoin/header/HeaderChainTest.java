@@ -49,7 +49,9 @@ class HeaderChainTest {
         append(regtest, 0x207fffffL);
         assertThat(regtest.difficultyChecked()).isTrue();
         var mainnet = chain(BitcoinNetwork.MAINNET, 900_000);
-        append(mainnet, KnownPeriods.of(BitcoinNetwork.MAINNET).periods().getLast().bits());
+        append(
+                mainnet,
+                KnownPeriods.of(BitcoinNetwork.MAINNET).periods().getLast().bits());
         assertThat(mainnet.difficultyChecked()).isTrue();
     }
 
