@@ -10,6 +10,7 @@ import org.holdfast.launcher.command.hold.HoldsCommand;
 import org.holdfast.launcher.command.index.ImportCommand;
 import org.holdfast.launcher.command.index.ProveCommand;
 import org.holdfast.launcher.command.index.ReindexCommand;
+import org.holdfast.launcher.command.index.RemoveCommand;
 import org.holdfast.launcher.command.node.BenchCommand;
 import org.holdfast.launcher.command.node.DoctorCommand;
 import org.holdfast.launcher.command.node.NodeCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             StatusCommand.class,
             ImportCommand.class,
+            RemoveCommand.class,
             FollowCommand.class,
             TraceCommand.class,
             LabelCommand.class,

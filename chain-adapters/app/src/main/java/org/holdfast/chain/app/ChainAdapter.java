@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         description = "Reads blocks, checks them, publishes them.",
         subcommands = {
             ImportCommand.class,
+            RemoveCommand.class,
             FollowCommand.class,
             CheckCommand.class,
             StreamCommand.class,

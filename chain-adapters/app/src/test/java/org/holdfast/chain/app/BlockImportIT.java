@@ -130,7 +130,9 @@ class BlockImportIT {
         String txid = "ab".repeat(32);
         assertThat(run(said, "prove", "--chain", "testnet4", "--kafka", TestServers.kafka(), "--height", "5000", txid))
                 .isEqualTo(2);
-        assertThat(said.toString()).startsWith("chain.proof.difficulty-unchecked: ").hasLineCount(1);
+        assertThat(said.toString())
+                .startsWith("chain.proof.difficulty-unchecked: ")
+                .hasLineCount(1);
     }
 
     @Test

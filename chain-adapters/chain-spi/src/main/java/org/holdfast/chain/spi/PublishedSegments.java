@@ -189,6 +189,33 @@ public record PublishedSegments(
         return new PublishedSegments(chain, left, hashes, finalBlock);
     }
 
+    /**
+     * The segments after an operator had the last block removed, which may be final. What was final below it still is.
+     *
+     * @param parent of the block, as its record names it
+     * @throws IllegalStateException where the block is not the last one
+     */
+    public PublishedSegments withoutTip(BlockRef block, BlockHash parent) {
+        if (!tip().equals(Optional.of(block))) {
+            throw new IllegalStateException("block " + block + " is not the last one, " + tip());
+        }
+        var left = new ArrayList<>(segments);
+        Segment active = left.removeLast();
+        boolean more = !active.first().equals(block);
+        if (more) {
+            left.add(new Segment(active.first(), new BlockRef(block.height() - 1, parent)));
+        }
+        if (left.isEmpty()) {
+            return none(chain);
+        }
+        BlockRef last = left.getLast().last();
+        List<BlockHash> hashes =
+                more && recent.size() > 1 ? recent.subList(0, recent.size() - 1) : List.of(last.hash());
+        Optional<BlockRef> below = more ? finalBlock : Optional.of(last);
+        return new PublishedSegments(
+                chain, left, hashes, below.map(known -> known.height() > last.height() ? last : known));
+    }
+
     public ChainCursor cursor() {
         var cursor = ChainCursor.newBuilder().setChain(chain.text());
         for (Segment segment : segments) {

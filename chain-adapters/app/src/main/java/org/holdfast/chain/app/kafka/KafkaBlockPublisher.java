@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.holdfast.chain.app.proof.RemovableBlocks;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.Places;
@@ -41,6 +42,7 @@ public final class KafkaBlockPublisher implements BlockPublisher {
      */
     static final Duration TRANSACTION_MAX = Duration.ofMinutes(3);
 
+    private static final int REMOVED_AT_ONCE_MAX = 512;
     private static final Retry RETRY = new Retry(3);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
@@ -125,11 +127,33 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     @Override
     public void retract(BlockRef block, String reason) {
         PublishedSegments next = published.minusTip(block);
+        commit(block, List.of(retraction(block, next, reason)), next);
+    }
+
+    /**
+     * Takes blocks back that an operator has removed; they may be final. A crash leaves the lower ones published.
+     *
+     * @param blocks highest first, the last published one first
+     * @throws IllegalStateException if they are not the last published blocks
+     */
+    public void remove(List<RemovableBlocks.Link> blocks, String reason) {
+        for (int from = 0; from < blocks.size(); from += REMOVED_AT_ONCE_MAX) {
+            PublishedSegments next = published;
+            var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+            List<RemovableBlocks.Link> some = blocks.subList(from, Math.min(blocks.size(), from + REMOVED_AT_ONCE_MAX));
+            for (RemovableBlocks.Link link : some) {
+                next = next.withoutTip(link.block(), link.parent());
+                records.add(retraction(link.block(), next, reason));
+            }
+            commit(some.getLast().block(), records, next);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> retraction(BlockRef block, PublishedSegments after, String reason) {
         var retracted =
                 BlockRetracted.newBuilder().setBlock(Places.place(block)).setReason(reason);
-        next.tip().ifPresent(tip -> retracted.setParent(Places.place(tip)));
-        var record = ChainRecord.newBuilder().setRetracted(retracted).build();
-        commit(block, List.of(toSend(block, record)), next);
+        after.tip().ifPresent(tip -> retracted.setParent(Places.place(tip)));
+        return toSend(block, ChainRecord.newBuilder().setRetracted(retracted).build());
     }
 
     private ProducerRecord<byte[], byte[]> toSend(BlockRef block, ChainRecord record) {

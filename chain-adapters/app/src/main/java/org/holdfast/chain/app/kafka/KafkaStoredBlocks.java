@@ -1,7 +1,9 @@
 package org.holdfast.chain.app.kafka;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.holdfast.chain.app.proof.RemovableBlocks;
 import org.holdfast.chain.app.proof.StoredBlock;
 import org.holdfast.chain.app.proof.StoredBlockSearch;
 import org.holdfast.chain.spi.PublishedSegments;
@@ -23,6 +25,17 @@ public final class KafkaStoredBlocks {
         }
         try (var log = KafkaRecordLog.open(bootstrap, chain)) {
             return new StoredBlockSearch(log, published).at(height);
+        }
+    }
+
+    /** All published blocks at a height and above, highest first. */
+    public static List<RemovableBlocks.Link> from(String bootstrap, ChainId chain, long height) {
+        PublishedSegments published = published(bootstrap, chain);
+        if (published.segments().isEmpty()) {
+            return List.of();
+        }
+        try (var log = KafkaRecordLog.open(bootstrap, chain)) {
+            return RemovableBlocks.from(log, published, height);
         }
     }
 

@@ -42,16 +42,41 @@ public final class IndexWait {
             if (now.isPresent() && now.get().feed().state().equals(FeedStatus.STOPPED)) {
                 throw standsStill(
                         chain,
-                        hash,
+                        "block " + hash,
                         seen + " blocks, and the feed stopped "
                                 + now.get().feed().reason());
             }
             if (seen == blocks) {
-                throw standsStill(chain, hash, seen + " blocks, no more within " + standstillMax.toSeconds() + " s");
+                throw standsStill(
+                        chain, "block " + hash, seen + " blocks, no more within " + standstillMax.toSeconds() + " s");
             }
             blocks = seen;
             OwnProcess.await(() -> changed(chain, hash, seen), standstillMax);
         }
+    }
+
+    /** Waits until the index of a chain has no block at a height or above. */
+    void awaitBelow(ChainId chain, long height) {
+        long blocks = -1;
+        while (true) {
+            Optional<IndexedChain> now = IndexedChain.find(tracing, chain);
+            if (isBelow(now, height)) {
+                return;
+            }
+            long seen = blocks(now);
+            if (seen == blocks) {
+                throw standsStill(
+                        chain, "no block from height " + height + " on", seen + " blocks, and none was removed");
+            }
+            blocks = seen;
+            OwnProcess.await(() -> blocks(IndexedChain.find(tracing, chain)) != seen, standstillMax);
+        }
+    }
+
+    private static boolean isBelow(Optional<IndexedChain> chain, long height) {
+        return chain.stream()
+                .flatMap(one -> one.segments().stream())
+                .allMatch(segment -> segment.lastHeight() < height);
     }
 
     private boolean changed(ChainId chain, String hash, long before) {
@@ -65,12 +90,12 @@ public final class IndexWait {
         return chain.map(IndexedChain::blocks).orElse(0L);
     }
 
-    private static InputFaultException standsStill(ChainId chain, String hash, String got) {
+    private static InputFaultException standsStill(ChainId chain, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "launcher.index.stands-still",
                 "the index does not catch up",
                 chain.text(),
-                "block " + hash,
+                expected,
                 got,
                 "look at the log of the tracing service"));
     }

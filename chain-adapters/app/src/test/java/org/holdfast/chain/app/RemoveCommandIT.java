@@ -1,0 +1,126 @@
+package org.holdfast.chain.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
+import org.holdfast.chain.app.kafka.TopicReader;
+import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.generators.DemoChain;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.testservers.TestServers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was imported by mistake is taken back, final or not, and can be imported again. */
+class RemoveCommandIT {
+    private static final ChainId CHAIN = BitcoinNetwork.REGTEST.chain();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void blocksAreRemovedFromAHeightOnAndImportedAgain() throws Exception {
+        DemoChain.write(folder);
+        String file = folder.resolve("blk00000.dat").toString();
+        assertThat(run("import", "--chain", "regtest", "--kafka", TestServers.kafka(), file)
+                        .exit())
+                .isZero();
+        PublishedSegments before = published();
+        long tip = before.tip().orElseThrow().height();
+        assertThat(before.finalBlock().orElseThrow().height()).isPositive();
+
+        Ran asked = remove(3);
+        assertThat(asked.exit()).isEqualTo(2);
+        assertThat(asked.said())
+                .startsWith("chain.remove.not-confirmed: ")
+                .contains("would remove " + (tip - 2) + " blocks of heights 3 to " + tip);
+        assertThat(published()).isEqualTo(before);
+
+        Ran removed = remove(3, "--yes");
+        assertThat(removed.exit()).as(removed.said()).isZero();
+        assertThat(removed.said()).contains("removed " + (tip - 2) + " blocks of heights 3 to " + tip);
+        PublishedSegments left = published();
+        assertThat(left.tip().orElseThrow().height()).isEqualTo(2);
+        assertThat(left.finalBlock()).isEqualTo(left.tip());
+        assertThat(retractions())
+                .hasSize((int) (tip - 2))
+                .allMatch(record -> record.getReason().equals("removed by Ada: wrong file"));
+        assertThat(retractions().getFirst().getBlock().getHeight()).isEqualTo(tip);
+        assertThat(retractions().getLast().getParent().getHeight()).isEqualTo(2);
+
+        assertThat(run("import", "--chain", "regtest", "--kafka", TestServers.kafka(), file)
+                        .exit())
+                .isZero();
+        assertThat(published().tip()).isEqualTo(before.tip());
+        assertThat(published().segments()).isEqualTo(before.segments());
+        for (long height : new long[] {0, 2, 3, tip}) {
+            assertThat(KafkaStoredBlocks.at(TestServers.kafka(), CHAIN, height)).isPresent();
+        }
+
+        assertThat(remove(0, "--yes").exit()).isZero();
+        assertThat(published()).isEqualTo(PublishedSegments.none(CHAIN));
+        assertThat(remove(0, "--yes").said()).startsWith("chain.remove.nothing-there: ");
+        assertThat(run(
+                                "remove",
+                                "--chain",
+                                "regtest",
+                                "--kafka",
+                                TestServers.kafka(),
+                                "--from-height",
+                                "0",
+                                "--by",
+                                " ",
+                                "--reason",
+                                "x")
+                        .said())
+                .startsWith("chain.remove.reason-unusable: ");
+    }
+
+    private record Ran(int exit, String said) {}
+
+    private static Ran remove(long height, String... more) {
+        var arguments = new ArrayList<>(List.of(
+                "remove",
+                "--chain",
+                "regtest",
+                "--kafka",
+                TestServers.kafka(),
+                "--from-height",
+                Long.toString(height),
+                "--by",
+                "Ada",
+                "--reason",
+                "wrong file"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static Ran run(String... arguments) {
+        var said = new StringWriter();
+        var writer = new PrintWriter(said);
+        int exit = ChainAdapter.commandLine().setOut(writer).setErr(writer).execute(arguments);
+        return new Ran(exit, said.toString());
+    }
+
+    private static PublishedSegments published() {
+        try (var publisher = KafkaBlockPublisher.open(TestServers.kafka(), CHAIN, (short) 1)) {
+            return publisher.published();
+        }
+    }
+
+    private static List<BlockRetracted> retractions() throws Exception {
+        return TopicReader.all(TestServers.kafka(), CHAIN).stream()
+                .filter(ChainRecord::hasRetracted)
+                .map(ChainRecord::getRetracted)
+                .toList();
+    }
+}
