@@ -57,6 +57,54 @@ class BadInputScenario {
     }
 
     @Test
+    void aRawBlockThatIsCutOff() throws Exception {
+        byte[] bad = Arrays.copyOfRange(good, 8, 8 + 200);
+        refusesFile(Files.write(folder.resolve("cut.bin"), bad), "bitcoin.block.truncated");
+    }
+
+    @Test
+    void anObscuredFileWithoutItsKey() throws Exception {
+        byte[] bad = good.clone();
+        for (int i = 0; i < bad.length; i++) {
+            bad[i] ^= (byte) (i % 8 + 1);
+        }
+        Path obscured = Files.createDirectories(folder.resolve("obscured")).resolve("blk00000.dat");
+        refusesFile(Files.write(obscured, bad), "bitcoin.block-file.key-missing");
+    }
+
+    @Test
+    void anEmptyFolder() throws Exception {
+        refusesFile(Files.createDirectories(folder.resolve("empty")), "bitcoin.block-file.none");
+    }
+
+    @Test
+    void aFileWithAHoleIsReadAndTheHoleIsSaid() throws Exception {
+        byte[] hole = Arrays.copyOf(new byte[9], 9 + good.length);
+        System.arraycopy(good, 0, hole, 9, good.length);
+        Path file = Files.write(folder.resolve("hole.dat"), hole);
+        var result = holdfast.run("import", "--chain", "regtest", file.toString());
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("skipped 9 bytes").contains("blocks are published already");
+    }
+
+    @Test
+    void whatIsRemovedLeavesTheIndexAndComesBackWithAnotherImport() throws Exception {
+        ChainStatus before = counts();
+        String[] removal = {"remove", "--chain", "regtest", "--from-height", "90", "--reason", "a mistake"};
+        refuses(holdfast.run(removal), "chain.remove.not-confirmed");
+        assertThat(counts()).isEqualTo(before);
+        String[] confirmed = Arrays.copyOf(removal, removal.length + 1);
+        confirmed[removal.length] = "--yes";
+        var removed = holdfast.run(confirmed);
+        assertThat(removed.exit()).as(removed.err()).isZero();
+        assertThat(counts().blocks()).isEqualTo(90);
+        String file = folder.resolve("chain/blk00000.dat").toString();
+        assertThat(holdfast.run("import", "--chain", "regtest", file).exit()).isZero();
+        assertThat(counts().blocks()).isEqualTo(before.blocks());
+        assertThat(counts().unspentSum()).isEqualTo(before.unspentSum());
+    }
+
+    @Test
     void theWrongNetwork() throws Exception {
         var result = holdfast.run(
                 "import",
