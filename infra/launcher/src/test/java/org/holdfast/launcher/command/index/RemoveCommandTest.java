@@ -44,8 +44,8 @@ class RemoveCommandTest {
                 "remove", "--chain", "regtest", "--from-height", "5", "--reason", "wrong file", "--by", "Ada", "--yes");
         assertThat(removed.exit()).as(removed.err()).isZero();
         assertThat(tree.asked("remove"))
-                .isEqualTo("remove --chain " + Answers.REGTEST
-                        + " --kafka 127.0.0.1:19092 --from-height 5 --by Ada --reason wrong file --yes");
+                .startsWith("remove --chain " + Answers.REGTEST + " --kafka 127.0.0.1:")
+                .endsWith(" --from-height 5 --by Ada --reason wrong file --yes");
         assertThat(removed.lines()).containsExactly("the index has no block from height 5 on");
     }
 
