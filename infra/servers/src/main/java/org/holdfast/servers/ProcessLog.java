@@ -20,7 +20,8 @@ public final class ProcessLog {
     /** Older logs that are kept, as {@code <name>.log.1} (the newest) and so on. */
     public static final int OLDER_MAX = 3;
 
-    private static final int LAST_LINE_BYTES_MAX = 4_000;
+    private static final int LAST_LINE_BYTES_MAX = 32_000;
+    private static final String CAUSE = "Caused by: ";
 
     private final Path file;
 
@@ -47,10 +48,13 @@ public final class ProcessLog {
         return text(begin <= size() ? begin : 0);
     }
 
-    /** The last line that is not blank; empty if there is none. */
+    /** The last line that says something: of a stack trace, its innermost cause. Empty if there is none. */
     public String lastLine() {
-        String tail = text(Math.max(0, size() - LAST_LINE_BYTES_MAX)).stripTrailing();
-        return tail.substring(tail.lastIndexOf('\n') + 1).strip();
+        String tail = text(Math.max(0, size() - LAST_LINE_BYTES_MAX));
+        return tail.lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .reduce("", (before, line) -> line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line)
+                .strip();
     }
 
     private String text(long begin) {

@@ -26,6 +26,13 @@ class ProcessLogTest {
     }
 
     @Test
+    void theLastLineOfAStackTraceIsItsInnermostCause() {
+        run("printf 'ERROR failed\\n\\n\\tat a.B\\nCaused by: outer\\n\\tat a.C\\nCaused by: no licence\\n"
+                + "\\tat a.D\\n\\t... 24 common frames omitted\\n\\n'");
+        assertThat(OwnProcess.log(folder, "svc").lastLine()).isEqualTo("no licence");
+    }
+
+    @Test
     void aProcessHasTheTimeZoneOfUtc() {
         assertThat(run("date +%z").logText()).isEqualTo("+0000\n");
     }

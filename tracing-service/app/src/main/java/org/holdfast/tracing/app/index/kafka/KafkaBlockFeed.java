@@ -58,7 +58,6 @@ import org.springframework.stereotype.Component;
 public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
     private static final int RECORDS_AT_ONCE_MAX = 64;
 
-    private final DiskRoom room = DiskRoom.ofProperties();
     private final TracingSettings settings;
     private final SortedMap<ChainId, FeedIndex<?>> indexes = new ConcurrentSkipListMap<>();
     private final ActiveChain active;
@@ -171,7 +170,7 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         @Override
         public void take(List<ConsumerRecord<byte[], byte[]>> records) {
             // The loop waits and tries again, and health shows the sentence.
-            room.shortage().ifPresent(shortage -> {
+            DiskRoom.ofProperties().shortage().ifPresent(shortage -> {
                 throw new UncheckedIOException(new IOException(shortage));
             });
             for (ConsumerRecord<byte[], byte[]> record : records) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.disk.DiskRoom;
 import org.holdfast.records.chain.v1.UtxoTransaction;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TestChains;
@@ -27,6 +28,7 @@ class FeedFaultsIT {
     private static final ChainId DISK = TestChains.number(92);
     private static final ChainId OTHER = TestChains.number(93);
     private static final ChainId TABLE = TestChains.number(94);
+    private static final ChainId FULL = TestChains.number(95);
     /** More transactions than the first table of ids has room for. */
     private static final int MANY = 1_000;
 
@@ -37,7 +39,7 @@ class FeedFaultsIT {
 
     @BeforeAll
     static void start() {
-        node = TracingNode.start(TestServers.database(), folder, List.of(DISK, OTHER, TABLE));
+        node = TracingNode.start(TestServers.database(), folder, List.of(DISK, OTHER, TABLE, FULL));
     }
 
     @AfterAll
@@ -94,6 +96,24 @@ class FeedFaultsIT {
         TracingNode.await(() -> status(DISK).loop().isWell(), "health");
         assertThat(health(DISK)).startsWith("height 3, 0 behind");
         assertThat(isSound(DISK)).isTrue();
+    }
+
+    @Test
+    void aDiskWithoutRoomIsNamedAndReadingContinuesWhenThereIsRoom() {
+        var topic = new BlockTopic(FULL);
+        topic.send(topic.mined(1, "b1", ""));
+        node.awaitTip(FULL, id("b1"));
+        System.setProperty(DiskRoom.LEAST_FREE, Long.toString(Long.MAX_VALUE));
+        try {
+            topic.send(topic.mined(2, "b2", "b1"));
+            TracingNode.await(() -> status(FULL).loop().attempts() >= 1, "a failure");
+            assertThat(health(FULL)).startsWith("waits: ").contains("the disk of ", " MiB free, less than ");
+            assertThat(status(FULL).height()).isEqualTo(1);
+        } finally {
+            System.clearProperty(DiskRoom.LEAST_FREE);
+        }
+        node.awaitTip(FULL, id("b2"));
+        assertThat(isSound(FULL)).isTrue();
     }
 
     @Test
