@@ -14,6 +14,7 @@ import org.holdfast.launcher.node.PartStatus;
 import org.holdfast.launcher.node.PartStatus.State;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.ServerRecord;
 
 /**
  * Keeps one part running, on a thread of its own: starts it, asks it for an answer again and again, kills it if it
@@ -147,7 +148,7 @@ final class PartSupervisor {
                 return ended();
             }
             if (System.nanoTime() - asked >= bounds.probeEvery().toNanos()) {
-                silent = part.answers() ? 0 : silent + 1;
+                silent = answers() ? 0 : silent + 1;
                 asked = System.nanoTime();
             }
             if (silent >= bounds.silentMax()) {
@@ -156,6 +157,13 @@ final class PartSupervisor {
             }
         }
         return "the node stops it";
+    }
+
+    /** A process that a signal has stopped is not asked: its silence would take the whole bound each time. */
+    private boolean answers() {
+        boolean stopped =
+                ProcessHandle.of(part.pid()).filter(ServerRecord::isStopped).isPresent();
+        return !stopped && part.answers();
     }
 
     private String ended() {
