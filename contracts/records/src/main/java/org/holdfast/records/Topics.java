@@ -27,6 +27,11 @@ public final class Topics {
 
     /** The blocks of one chain; one partition, because order is the point; value: {@code ChainRecord}. */
     public static String chainBlocks(ChainId chain) {
-        return "chain.blocks." + chain.namePart() + ".v1";
+        return chainBlocks(chain.namePart());
+    }
+
+    /** The same by the name of the chain in file and topic names. */
+    public static String chainBlocks(String namePart) {
+        return "chain.blocks." + namePart + ".v1";
     }
 }

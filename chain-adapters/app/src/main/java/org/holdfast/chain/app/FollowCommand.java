@@ -42,8 +42,8 @@ final class FollowCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions sourceOptions = new SourceOptions();
 
-    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
-    private String kafka = "";
+    @Mixin
+    private BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--replication", description = "Copies of each topic that has to be made (default: 1).")
     private short replication = 1;
@@ -81,7 +81,7 @@ final class FollowCommand implements Callable<Integer> {
             Finality finality = finality(profile);
             var bounds = FollowBounds.DEFAULT.withSilence(silence);
             var status = new FollowStatus(chain, profile.assumptions(), SystemClock.utc(), bounds.silence());
-            try (var publisher = KafkaBlockPublisher.open(kafka, chain, replication);
+            try (var publisher = KafkaBlockPublisher.open(broker.access(), chain, replication);
                     var endpoint = FollowEndpoint.open(status, httpPort)) {
                 OptionalLong begin = from == null ? OptionalLong.empty() : OptionalLong.of(from);
                 var following = new ChainFollowing(source, publisher, finality, begin, bounds, status);

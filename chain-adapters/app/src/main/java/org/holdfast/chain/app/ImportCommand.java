@@ -17,6 +17,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.disk.DiskRoom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +36,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id.")
     private String chain = "mainnet";
 
-    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
-    private String kafka = "";
+    @Mixin
+    private BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--replication", description = "Copies of each topic that has to be made (default: 1).")
     private short replication = 1;
@@ -62,7 +63,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         BitcoinNetwork network = BitcoinNetwork.named(chain);
         var out = spec.commandLine().getOut();
-        try (var publisher = KafkaBlockPublisher.open(kafka, network.chain(), replication)) {
+        try (var publisher = KafkaBlockPublisher.open(broker.access(), network.chain(), replication)) {
             BlockFileImport source = BlockFileImport.plan(
                     network, request(), publisher.published(), height -> published(network, height));
             source.skipped().forEach(skipped -> out.println("note: " + skipped));
@@ -105,7 +106,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private Optional<BlockHash> published(BitcoinNetwork network, long height) {
-        return KafkaStoredBlocks.at(kafka, network.chain(), height)
+        return KafkaStoredBlocks.at(broker.access(), network.chain(), height)
                 .map(block -> block.ref().hash());
     }
 

@@ -20,6 +20,7 @@ import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.TxId;
 import org.holdfast.records.chain.v1.UtxoTransactions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,8 +39,8 @@ final class ProveCommand {
         @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id.")
         private String chain = "mainnet";
 
-        @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
-        private String kafka = "";
+        @Mixin
+        private BrokerOptions broker = new BrokerOptions();
 
         @Option(names = "--height", required = true, description = "The height of the block.")
         private long height;
@@ -57,7 +58,7 @@ final class ProveCommand {
             BitcoinNetwork network = BitcoinNetwork.named(chain);
             var wanted = new LinkedHashSet<TxId>();
             txids.forEach(txid -> wanted.add(TxId.parse(txid)));
-            StoredBlock block = KafkaStoredBlocks.at(kafka, network.chain(), height)
+            StoredBlock block = KafkaStoredBlocks.at(broker.access(), network.chain(), height)
                     .orElseThrow(() -> new InputFaultException(new InputFault(
                             "chain.proof.not-published",
                             "no block is published at this height",

@@ -10,6 +10,7 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.Chains;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,8 +27,8 @@ final class RemoveCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
-    @Option(names = "--kafka", required = true, paramLabel = "HOST:PORT")
-    private String kafka = "";
+    @Mixin
+    private BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--from-height", required = true, description = "The lowest height to remove.")
     private long fromHeight;
@@ -46,7 +47,7 @@ final class RemoveCommand implements Callable<Integer> {
         ChainId id = Chains.named(chain).chain();
         requireWords("--by", by);
         requireWords("--reason", reason);
-        List<RemovableBlocks.Link> planned = KafkaStoredBlocks.from(kafka, id, fromHeight);
+        List<RemovableBlocks.Link> planned = KafkaStoredBlocks.from(broker.access(), id, fromHeight);
         if (planned.isEmpty()) {
             throw fault(
                     "chain.remove.nothing-there",
@@ -61,9 +62,9 @@ final class RemoveCommand implements Callable<Integer> {
                     "would remove " + summary(planned),
                     "say --yes to remove them; proofs and traces of them are lost until they are imported again");
         }
-        try (var publisher = KafkaBlockPublisher.open(kafka, id, (short) 1)) {
+        try (var publisher = KafkaBlockPublisher.open(broker.access(), id, (short) 1)) {
             // No other publisher can add blocks from here on, so this is what there is.
-            List<RemovableBlocks.Link> blocks = KafkaStoredBlocks.from(kafka, id, fromHeight);
+            List<RemovableBlocks.Link> blocks = KafkaStoredBlocks.from(broker.access(), id, fromHeight);
             publisher.remove(blocks, "removed by " + by + ": " + reason);
             spec.commandLine().getOut().println("removed " + summary(blocks));
         }

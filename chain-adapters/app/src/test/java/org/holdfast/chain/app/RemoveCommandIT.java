@@ -14,6 +14,7 @@ import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.generators.DemoChain;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.testservers.TestServers;
@@ -63,7 +64,7 @@ class RemoveCommandIT {
         assertThat(published().tip()).isEqualTo(before.tip());
         assertThat(published().segments()).isEqualTo(before.segments());
         for (long height : new long[] {0, 2, 3, tip}) {
-            assertThat(KafkaStoredBlocks.at(TestServers.kafka(), CHAIN, height)).isPresent();
+            assertThat(KafkaStoredBlocks.at(BrokerAccess.open(TestServers.kafka()), CHAIN, height)).isPresent();
         }
 
         assertThat(remove(0, "--yes").exit()).isZero();

@@ -9,6 +9,11 @@ public final class DataFaultException extends RuntimeException {
         super(reason, cause);
     }
 
+    /** Takes what health shows. */
+    public DataFaultException(String reason) {
+        super(reason);
+    }
+
     /** The place on the topic and the reason. */
     public String reason() {
         return String.valueOf(getMessage());

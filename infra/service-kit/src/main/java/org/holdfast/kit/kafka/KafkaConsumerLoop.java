@@ -38,16 +38,18 @@ public final class KafkaConsumerLoop {
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
     /** A poll does not tell an idle topic from a broker that is away, so an idle consumer asks for the topic's end. */
     private static final Duration BROKER_ASKED_EVERY = Duration.ofSeconds(5);
+    /** A topic that is deleted and made again may soon have more records than were taken from the old one. */
+    private static final Duration TOPIC_ASKED_EVERY = Duration.ofSeconds(1);
 
     private KafkaConsumerLoop() {}
 
     /**
      * What is read.
      *
-     * @param bootstrap addresses of brokers
+     * @param broker settings that reach the broker: its addresses, and the principal of the client
      * @param recordsMax records of one poll
      */
-    public record Reading(String bootstrap, TopicPartition partition, int recordsMax) {}
+    public record Reading(Map<String, Object> broker, TopicPartition partition, int recordsMax) {}
 
     /** Starts reading; {@code handlers} makes a handler at the start and after each failure. */
     public static BackgroundLoop start(
@@ -61,31 +63,33 @@ public final class KafkaConsumerLoop {
         private final LoopReport report;
         private final Supplier<? extends RecordHandler> handlers;
         private final KafkaConsumer<byte[], byte[]> consumer;
+        private final TopicId topicId;
         private RecordHandler handler = new NoHandler();
         private boolean placed;
         private long begin;
         private long askedNanos;
+        private long identifiedNanos;
 
         Work(String name, Reading reading, LoopReport report, Supplier<? extends RecordHandler> handlers) {
             this.name = name;
             this.partition = reading.partition();
             this.report = report;
             this.handlers = handlers;
-            Map<String, Object> config = new HashMap<>();
-            config.put("bootstrap.servers", reading.bootstrap());
+            Map<String, Object> config = new HashMap<>(reading.broker());
             config.put("isolation.level", "read_committed");
             config.put("enable.auto.commit", false);
             config.put("auto.offset.reset", "none");
             config.put("max.poll.records", reading.recordsMax());
             this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            this.topicId = new TopicId(reading.broker(), partition.topic());
         }
 
         @Override
         public Duration round() {
-            if (!placed) {
-                place();
-            }
             try {
+                if (!placed) {
+                    place();
+                }
                 readOnce();
             } catch (DataFaultException e) {
                 stop(e.reason(), e);
@@ -100,17 +104,28 @@ public final class KafkaConsumerLoop {
             handler = handlers.get();
             begin = handler.position();
             consumer.seek(partition, begin);
-            askForEnd();
+            placed = true;
             if (report.status().stopped() != null) {
                 consumer.pause(List.of(partition));
             }
-            placed = true;
+            askForEnd();
+        }
+
+        private void identify() {
+            identifiedNanos = System.nanoTime();
+            String id = topicId.now();
+            if (report.status().stopped() == null) {
+                handler.requireTopic(id);
+            }
         }
 
         private void readOnce() {
             List<ConsumerRecord<byte[], byte[]>> records =
                     consumer.poll(POLL_MAX).records(partition);
             if (!records.isEmpty()) {
+                if (System.nanoTime() - identifiedNanos >= TOPIC_ASKED_EVERY.toNanos()) {
+                    identify();
+                }
                 handler.take(records);
                 if (report.status().cause() == null || handler.position() > begin) {
                     report.progressed();
@@ -128,6 +143,7 @@ public final class KafkaConsumerLoop {
 
         private void askForEnd() {
             askedNanos = System.nanoTime();
+            identify();
             try {
                 long end = Objects.requireNonNull(
                         consumer.endOffsets(List.of(partition), ANSWER_MAX).get(partition));
@@ -150,6 +166,7 @@ public final class KafkaConsumerLoop {
 
         @Override
         public void close() {
+            topicId.close();
             consumer.close(CloseOptions.timeout(CLOSE_MAX));
         }
     }

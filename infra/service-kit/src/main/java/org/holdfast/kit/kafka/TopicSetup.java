@@ -19,9 +19,13 @@ public final class TopicSetup {
 
     private TopicSetup() {}
 
-    /** Makes the topics that do not exist. Throws {@link IllegalStateException} where the broker does not make one. */
-    public static void ensure(String bootstrap, Collection<NewTopic> topics) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    /**
+     * Makes the topics that do not exist. Throws {@link IllegalStateException} where the broker does not make one.
+     *
+     * @param broker settings that reach the broker
+     */
+    public static void ensure(Map<String, Object> broker, Collection<NewTopic> topics) {
+        try (var admin = Admin.create(broker)) {
             for (var made : admin.createTopics(topics).values().values()) {
                 try {
                     made.get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS);

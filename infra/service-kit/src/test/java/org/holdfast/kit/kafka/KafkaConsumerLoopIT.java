@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -56,6 +57,8 @@ class KafkaConsumerLoopIT {
         private final List<String> values = new ArrayList<>();
         private long next;
         private int handlers;
+        /** The topic that the position belongs to; empty for a handler that does not ask. */
+        private Optional<String> topic = Optional.empty();
         /** Called with each value before it is kept. */
         private final AtomicReference<Consumer<String>> before = new AtomicReference<>(value -> {});
 
@@ -78,6 +81,14 @@ class KafkaConsumerLoopIT {
                 @Override
                 public long position() {
                     return next();
+                }
+
+                @Override
+                public void requireTopic(String id) {
+                    topic.filter(known -> !known.isEmpty() && !known.equals(id)).ifPresent(known -> {
+                        throw new DataFaultException("because the position is of topic " + known);
+                    });
+                    topic = topic.map(known -> id);
                 }
 
                 @Override
@@ -110,6 +121,10 @@ class KafkaConsumerLoopIT {
         assertThat(loops).noneMatch(loop -> loop.status().running());
     }
 
+    private static Map<String, Object> reach() {
+        return Map.of("bootstrap.servers", bootstrap());
+    }
+
     private static String bootstrap() {
         return "127.0.0.1:" + port;
     }
@@ -121,7 +136,7 @@ class KafkaConsumerLoopIT {
     }
 
     private static void make(String topic) {
-        TopicSetup.ensure(bootstrap(), List.of(new NewTopic(topic, 1, (short) 1).configs(TopicSetup.KEPT_FOREVER)));
+        TopicSetup.ensure(reach(), List.of(new NewTopic(topic, 1, (short) 1).configs(TopicSetup.KEPT_FOREVER)));
     }
 
     private static void send(String topic, String... values) throws Exception {
@@ -134,7 +149,7 @@ class KafkaConsumerLoopIT {
     }
 
     private BackgroundLoop start(String topic) {
-        var reading = new KafkaConsumerLoop.Reading(bootstrap(), new TopicPartition(topic, 0), 10);
+        var reading = new KafkaConsumerLoop.Reading(reach(), new TopicPartition(topic, 0), 10);
         BackgroundLoop loop =
                 KafkaConsumerLoop.start("reader-of-" + topic, reading, SHORT, Clock.systemUTC(), taken::handler);
         loops.add(loop);
@@ -224,7 +239,7 @@ class KafkaConsumerLoopIT {
         BackgroundLoop loop = start(topic);
         await(() -> taken.values().size() == 3, "all records");
         loop.stop();
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+        try (var admin = Admin.create(reach())) {
             admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
             await(() -> !names(admin).contains(topic), "the end of the topic");
         }
@@ -235,6 +250,27 @@ class KafkaConsumerLoopIT {
         assertThat(again.status().text()).contains("does not hold the stored position");
         send(topic, "y", "z", "too-late");
         assertThat(taken.values()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void readsNoRecordOfATopicThatWasMadeAnewAndIsLonger(TestInfo test) throws Exception {
+        String topic = topic(test);
+        taken.topic = Optional.of("");
+        send(topic, "a", "b");
+        BackgroundLoop loop = start(topic);
+        await(() -> taken.values().size() == 2, "all records");
+        String first = taken.topic.orElseThrow();
+        try (var admin = Admin.create(reach())) {
+            admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+            await(() -> !names(admin).contains(topic), "the end of the topic");
+            await(() -> !loop.status().isWell(), "a failure");
+            await(() -> loop.status().text().contains("the broker has no topic " + topic), "the cause");
+        }
+        make(topic);
+        send(topic, "x", "y", "z", "another");
+        await(() -> loop.status().stopped() != null, "the stop");
+        assertThat(loop.status().text()).startsWith("stopped because the position is of topic " + first);
+        assertThat(taken.values()).containsExactly("a", "b");
     }
 
     private static Collection<String> names(Admin admin) {

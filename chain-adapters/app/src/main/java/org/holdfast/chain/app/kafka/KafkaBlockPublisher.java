@@ -3,7 +3,6 @@ package org.holdfast.chain.app.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +19,7 @@ import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.ChainRecord;
@@ -46,18 +46,18 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     private static final Retry RETRY = new Retry(3);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final String bootstrap;
+    private final BrokerAccess broker;
     private final Duration blockedMax;
     private final String topic;
     private KafkaProducer<byte[], byte[]> producer;
     private PublishedSegments published;
 
     private KafkaBlockPublisher(
-            String bootstrap,
+            BrokerAccess broker,
             Duration blockedMax,
             KafkaProducer<byte[], byte[]> producer,
             PublishedSegments published) {
-        this.bootstrap = bootstrap;
+        this.broker = broker;
         this.blockedMax = blockedMax;
         this.producer = producer;
         this.published = published;
@@ -67,31 +67,35 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     /**
      * Opens the publisher of a chain.
      *
-     * @param bootstrap addresses of brokers
      * @param replication copies of each topic that has to be made
      * @throws KafkaUnavailableException if the broker does not answer
      */
+    public static KafkaBlockPublisher open(BrokerAccess broker, ChainId chain, short replication) {
+        return open(broker, chain, replication, BLOCKED_MAX);
+    }
+
+    /** As above, at a broker without access control. */
     public static KafkaBlockPublisher open(String bootstrap, ChainId chain, short replication) {
-        return open(bootstrap, chain, replication, BLOCKED_MAX);
+        return open(BrokerAccess.open(bootstrap), chain, replication);
     }
 
     /** As above, with another bound on waiting for the broker. */
-    static KafkaBlockPublisher open(String bootstrap, ChainId chain, short replication, Duration blockedMax) {
-        KafkaCursors.ensureTopics(bootstrap, chain, replication);
-        var producer = producer(bootstrap, chain, blockedMax);
+    static KafkaBlockPublisher open(BrokerAccess broker, ChainId chain, short replication, Duration blockedMax) {
+        KafkaCursors.ensureTopics(broker, chain, replication);
+        var producer = producer(broker, chain, blockedMax);
         try {
             producer.initTransactions();
-            return new KafkaBlockPublisher(bootstrap, blockedMax, producer, KafkaCursors.read(bootstrap, chain));
+            return new KafkaBlockPublisher(broker, blockedMax, producer, KafkaCursors.read(broker, chain));
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
-            throw KafkaFailures.unavailable("the publisher of " + chain + " cannot be opened at " + bootstrap, e);
+            throw KafkaFailures.unavailable(
+                    "the publisher of " + chain + " cannot be opened at " + broker.bootstrap(), e);
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String bootstrap, ChainId chain, Duration blockedMax) {
+    private static KafkaProducer<byte[], byte[]> producer(BrokerAccess broker, ChainId chain, Duration blockedMax) {
         int blockedMillis = (int) blockedMax.toMillis();
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrap);
+        Map<String, Object> settings = broker.settings(Map.of());
         settings.put("transactional.id", "holdfast-adapter-" + chain.namePart());
         settings.put("acks", "all");
         settings.put("compression.type", "lz4");
@@ -199,9 +203,9 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     /** Ends the last transaction with a new producer; true where the cursor says that it was committed. */
     private boolean reopened(PublishedSegments next) {
         producer.close(Duration.ZERO);
-        producer = producer(bootstrap, published.chain(), blockedMax);
+        producer = producer(broker, published.chain(), blockedMax);
         producer.initTransactions();
-        PublishedSegments found = KafkaCursors.read(bootstrap, published.chain());
+        PublishedSegments found = KafkaCursors.read(broker, published.chain());
         if (!found.equals(published) && !found.equals(next)) {
             throw new FencedException(
                     "another adapter of " + published.chain() + " has published up to " + found.tip(),

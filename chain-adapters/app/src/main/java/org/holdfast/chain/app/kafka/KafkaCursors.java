@@ -2,7 +2,6 @@ package org.holdfast.chain.app.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +36,24 @@ final class KafkaCursors {
     private KafkaCursors() {}
 
     /** Makes the topics that are not there yet. */
-    static void ensureTopics(String bootstrap, ChainId chain, short replication) {
+    static void ensureTopics(BrokerAccess broker, ChainId chain, short replication) {
         Map<String, String> forever = Map.of("retention.ms", "-1", "retention.bytes", "-1");
         var blocks = new NewTopic(Topics.chainBlocks(chain), 1, replication).configs(forever);
         var cursors = new NewTopic(Topics.CHAIN_CURSORS, 1, replication).configs(Map.of("cleanup.policy", "compact"));
-        try (var admin = Admin.create(Map.of(
-                "bootstrap.servers", bootstrap, "default.api.timeout.ms", 15_000, "request.timeout.ms", 10_000))) {
+        try (var admin =
+                Admin.create(broker.settings(Map.of("default.api.timeout.ms", 15_000, "request.timeout.ms", 10_000)))) {
             for (var made :
                     admin.createTopics(List.of(blocks, cursors)).values().values()) {
                 try {
                     made.get(ADMIN_SECONDS_MAX, TimeUnit.SECONDS);
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw KafkaFailures.unavailable("topics cannot be made at " + bootstrap, e);
+                        throw KafkaFailures.unavailable("topics cannot be made at " + broker.bootstrap(), e);
                     }
                 }
             }
         } catch (TimeoutException e) {
-            throw KafkaFailures.unavailable("the broker does not answer at " + bootstrap, e);
+            throw KafkaFailures.unavailable("the broker does not answer at " + broker.bootstrap(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailableException("interrupted", e);
@@ -67,11 +67,11 @@ final class KafkaCursors {
      * transaction. So this waits until everything that stands on the topic now is decided: an older cursor would have
      * blocks published twice.
      */
-    static PublishedSegments read(String bootstrap, ChainId chain) {
+    static PublishedSegments read(BrokerAccess broker, ChainId chain) {
         var place = new TopicPartition(Topics.CHAIN_CURSORS, 0);
-        long end = writtenEnd(bootstrap, place);
+        long end = writtenEnd(broker, place);
         byte @Nullable [] last = null;
-        try (var consumer = consumer(bootstrap, "read_committed")) {
+        try (var consumer = consumer(broker, "read_committed")) {
             consumer.assign(List.of(place));
             long begin = Objects.requireNonNull(
                     consumer.beginningOffsets(List.of(place)).get(place));
@@ -95,16 +95,14 @@ final class KafkaCursors {
         }
     }
 
-    private static long writtenEnd(String bootstrap, TopicPartition place) {
-        try (var consumer = consumer(bootstrap, "read_uncommitted")) {
+    private static long writtenEnd(BrokerAccess broker, TopicPartition place) {
+        try (var consumer = consumer(broker, "read_uncommitted")) {
             return Objects.requireNonNull(consumer.endOffsets(List.of(place)).get(place));
         }
     }
 
-    private static KafkaConsumer<String, byte[]> consumer(String bootstrap, String isolation) {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", bootstrap);
-        settings.put("isolation.level", isolation);
+    private static KafkaConsumer<String, byte[]> consumer(BrokerAccess broker, String isolation) {
+        Map<String, Object> settings = broker.settings(Map.of("isolation.level", isolation));
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.holdfast.chain.app.proof.RecordLog;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.ChainRecord;
 
@@ -43,22 +44,20 @@ public final class KafkaRecordLog implements RecordLog {
      *
      * @throws KafkaUnavailableException if the broker does not answer
      */
-    public static KafkaRecordLog open(String bootstrap, ChainId chain) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrap,
+    public static KafkaRecordLog open(BrokerAccess broker, ChainId chain) {
+        Map<String, Object> settings = broker.settings(Map.of(
                 "isolation.level",
                 "read_committed",
                 "max.poll.records",
                 1,
                 "max.partition.fetch.bytes",
-                FETCH_BYTES_MAX);
+                FETCH_BYTES_MAX));
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             return new KafkaRecordLog(consumer, new TopicPartition(Topics.chainBlocks(chain), 0));
         } catch (KafkaException e) {
             consumer.close();
-            throw KafkaFailures.unavailable("the blocks of " + chain + " cannot be read at " + bootstrap, e);
+            throw KafkaFailures.unavailable("the blocks of " + chain + " cannot be read at " + broker.bootstrap(), e);
         }
     }
 

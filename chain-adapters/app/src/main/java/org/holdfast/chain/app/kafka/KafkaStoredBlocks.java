@@ -8,6 +8,7 @@ import org.holdfast.chain.app.proof.StoredBlock;
 import org.holdfast.chain.app.proof.StoredBlockSearch;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 
 /** Blocks on the topic of a chain, found by height. */
 public final class KafkaStoredBlocks {
@@ -18,32 +19,32 @@ public final class KafkaStoredBlocks {
      *
      * @throws KafkaUnavailableException if the broker does not answer
      */
-    public static Optional<StoredBlock> at(String bootstrap, ChainId chain, long height) {
-        PublishedSegments published = published(bootstrap, chain);
+    public static Optional<StoredBlock> at(BrokerAccess broker, ChainId chain, long height) {
+        PublishedSegments published = published(broker, chain);
         if (published.segments().isEmpty()) {
             return Optional.empty();
         }
-        try (var log = KafkaRecordLog.open(bootstrap, chain)) {
+        try (var log = KafkaRecordLog.open(broker, chain)) {
             return new StoredBlockSearch(log, published).at(height);
         }
     }
 
     /** All published blocks at a height and above, highest first. */
-    public static List<RemovableBlocks.Link> from(String bootstrap, ChainId chain, long height) {
-        PublishedSegments published = published(bootstrap, chain);
+    public static List<RemovableBlocks.Link> from(BrokerAccess broker, ChainId chain, long height) {
+        PublishedSegments published = published(broker, chain);
         if (published.segments().isEmpty()) {
             return List.of();
         }
-        try (var log = KafkaRecordLog.open(bootstrap, chain)) {
+        try (var log = KafkaRecordLog.open(broker, chain)) {
             return RemovableBlocks.from(log, published, height);
         }
     }
 
-    private static PublishedSegments published(String bootstrap, ChainId chain) {
+    private static PublishedSegments published(BrokerAccess broker, ChainId chain) {
         try {
-            return KafkaCursors.read(bootstrap, chain);
+            return KafkaCursors.read(broker, chain);
         } catch (KafkaException e) {
-            throw KafkaFailures.unavailable("the cursor of " + chain + " cannot be read at " + bootstrap, e);
+            throw KafkaFailures.unavailable("the cursor of " + chain + " cannot be read at " + broker.bootstrap(), e);
         }
     }
 }

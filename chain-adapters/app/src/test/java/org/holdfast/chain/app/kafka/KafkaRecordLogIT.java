@@ -10,6 +10,7 @@ import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.testservers.TestServers;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class KafkaRecordLogIT {
     private static final ChainId CHAIN = new ChainId("test:proof");
     private static final int DEPTH = 10;
+    private static final BrokerAccess BROKER = BrokerAccess.open(TestServers.kafka());
 
     @Test
     void everyHeightGivesItsActiveBlock() {
@@ -29,7 +31,7 @@ class KafkaRecordLogIT {
             grow(publisher, active, 52, 20, 1);
             grow(publisher, active, 500, 10, 2);
             var published = publisher.published();
-            try (var log = KafkaRecordLog.open(TestServers.kafka(), CHAIN)) {
+            try (var log = KafkaRecordLog.open(BROKER, CHAIN)) {
                 assertThat(log.end()).isGreaterThan(4L * active.size());
                 for (VerifiedBlock block : active) {
                     var found =
@@ -40,11 +42,9 @@ class KafkaRecordLogIT {
                 assertThat(new StoredBlockSearch(log, published).at(100)).isEmpty();
             }
         }
-        assertThat(KafkaStoredBlocks.at(TestServers.kafka(), CHAIN, 55)
-                        .orElseThrow()
-                        .ref())
+        assertThat(KafkaStoredBlocks.at(BROKER, CHAIN, 55).orElseThrow().ref())
                 .isEqualTo(active.get(55).ref());
-        assertThat(KafkaStoredBlocks.at(TestServers.kafka(), CHAIN, 99)).isEmpty();
+        assertThat(KafkaStoredBlocks.at(BROKER, CHAIN, 99)).isEmpty();
     }
 
     private static void grow(

@@ -17,6 +17,7 @@ import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.ServerBinaries;
@@ -69,7 +70,7 @@ class KafkaSlowBrokerIT {
     }
 
     private static KafkaBlockPublisher open(KafkaBroker broker) {
-        return KafkaBlockPublisher.open(broker.bootstrap(), CHAIN, (short) 1, BLOCKED_MAX);
+        return KafkaBlockPublisher.open(BrokerAccess.open(broker.bootstrap()), CHAIN, (short) 1, BLOCKED_MAX);
     }
 
     private static List<BlockRef> chain(KafkaBroker broker) {

@@ -3,6 +3,9 @@ package org.holdfast.tracing.app.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.holdfast.records.BrokerAccess;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -21,10 +24,20 @@ public record TracingSettings(
         @DefaultValue Traces traces,
         @DefaultValue Facts facts) {
     public TracingSettings {
+        data = data.toAbsolutePath().normalize();
         chains = List.copyOf(chains);
     }
 
-    public record Kafka(String bootstrap, @DefaultValue("1") short replication) {}
+    /** {@code clientFile} holds the principal and password of the service, for a broker that asks for them. */
+    public record Kafka(
+            String bootstrap,
+            @DefaultValue("1") short replication,
+            @Nullable Path clientFile) {
+        /** How the broker is reached. */
+        public BrokerAccess access() {
+            return new BrokerAccess(bootstrap, Optional.ofNullable(clientFile));
+        }
+    }
 
     /**
      * How long a transaction of a fact may stand in no block before the fact is withdrawn.

@@ -2,6 +2,7 @@ package org.holdfast.freeze.app.fact.kafka;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -66,12 +67,12 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
 
     @Override
     public void start() {
-        String bootstrap = settings.kafka().bootstrap();
+        Map<String, Object> broker = settings.kafka().access().settings(Map.of());
         TopicSetup.ensure(
-                bootstrap,
+                broker,
                 List.of(new NewTopic(Topics.TRACING_FACTS, 1, settings.kafka().replication())
                         .configs(TopicSetup.KEPT_FOREVER)));
-        var reading = new KafkaConsumerLoop.Reading(bootstrap, FACTS, RECORDS_AT_ONCE_MAX);
+        var reading = new KafkaConsumerLoop.Reading(broker, FACTS, RECORDS_AT_ONCE_MAX);
         loop = KafkaConsumerLoop.start("fact-inbox", reading, LoopBounds.DEFAULT, clock, () -> this);
     }
 

@@ -78,19 +78,19 @@ public class KafkaFactRelay implements SmartLifecycle {
 
         Relay(LoopReport report) {
             this.report = report;
-            Map<String, Object> config = Map.of(
-                    "bootstrap.servers",
-                    settings.kafka().bootstrap(),
-                    "acks",
-                    "all",
-                    "enable.idempotence",
-                    true,
-                    "max.block.ms",
-                    BLOCKED_MILLIS_MAX,
-                    "request.timeout.ms",
-                    BLOCKED_MILLIS_MAX,
-                    "delivery.timeout.ms",
-                    ACKNOWLEDGED_MILLIS_MAX);
+            Map<String, Object> config = settings.kafka()
+                    .access()
+                    .settings(Map.of(
+                            "acks",
+                            "all",
+                            "enable.idempotence",
+                            true,
+                            "max.block.ms",
+                            BLOCKED_MILLIS_MAX,
+                            "request.timeout.ms",
+                            BLOCKED_MILLIS_MAX,
+                            "delivery.timeout.ms",
+                            ACKNOWLEDGED_MILLIS_MAX));
             this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         }
 

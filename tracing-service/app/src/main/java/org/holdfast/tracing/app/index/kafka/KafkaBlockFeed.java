@@ -40,6 +40,7 @@ import org.holdfast.tracing.app.index.FeedStatus;
 import org.holdfast.tracing.app.index.FeedStatuses;
 import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.index.TopicJoin;
+import org.holdfast.tracing.app.index.TopicMark;
 import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.app.trace.job.TraceJobs;
 import org.holdfast.tracing.block.Segment;
@@ -109,7 +110,9 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
 
     private void startReader(ChainId chain, FeedIndex<?> index) {
         var reading = new KafkaConsumerLoop.Reading(
-                settings.kafka().bootstrap(), new TopicPartition(Topics.chainBlocks(chain), 0), RECORDS_AT_ONCE_MAX);
+                settings.kafka().access().settings(Map.of()),
+                new TopicPartition(Topics.chainBlocks(chain), 0),
+                RECORDS_AT_ONCE_MAX);
         loops.put(
                 chain,
                 KafkaConsumerLoop.start(
@@ -136,11 +139,10 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         short replication = settings.kafka().replication();
         var topics = new ArrayList<NewTopic>();
         topics.add(new NewTopic(Topics.TRACING_FACTS, 1, replication).configs(TopicSetup.KEPT_FOREVER));
-        topics.add(new NewTopic(Topics.CHAIN_CURSORS, 1, replication).configs(Map.of("cleanup.policy", "compact")));
         for (ChainId chain : indexes.keySet()) {
             topics.add(new NewTopic(Topics.chainBlocks(chain), 1, replication).configs(TopicSetup.KEPT_FOREVER));
         }
-        TopicSetup.ensure(settings.kafka().bootstrap(), topics);
+        TopicSetup.ensure(settings.kafka().access().settings(Map.of()), topics);
     }
 
     /** One chain's feed into its index, from its start or a failure to the next failure. */
@@ -165,6 +167,15 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         @Override
         public long position() {
             return index.feedOffset();
+        }
+
+        @Override
+        public void requireTopic(String id) {
+            try {
+                TopicMark.of(settings.data(), chain).require(id, index.feedOffset());
+            } catch (InputFaultException e) {
+                throw new DataFaultException("because " + e.fault().sentence(), e);
+            }
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.records.Topics;
 import org.holdfast.tracing.app.index.IndexOpener;
+import org.holdfast.tracing.app.index.TopicMark;
 import org.holdfast.tracing.app.settings.TracingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the topics of blocks on the broker. A chain that is imported or followed has one and is indexed from then on,
- * without a restart. Where the settings name the chains, nothing is looked for. A topic of a chain without a profile is
+ * without a restart. An index whose topic is missing is opened too: it answers, and its feed says what is missing. Where the settings name the chains, nothing is looked for. A topic of a chain without a profile is
  * named in the log once and left alone.
  */
 @Component
@@ -59,7 +60,8 @@ class TopicDiscovery implements SmartLifecycle {
         if (!settings.chains().isEmpty()) {
             return;
         }
-        var admin = Admin.create(Map.of("bootstrap.servers", settings.kafka().bootstrap()));
+        var admin = Admin.create(settings.kafka().access().settings(Map.of()));
+        TopicMark.names(settings.data()).stream().map(Topics::chainBlocks).forEach(this::look);
         look(admin);
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("topic-discovery").factory());
@@ -96,18 +98,20 @@ class TopicDiscovery implements SmartLifecycle {
 
     private void look(Admin admin) {
         try {
-            for (String topic : admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)) {
-                Optional<ChainId> chain = Topics.chainOf(topic);
-                if (chain.isPresent() && !feed.reads(chain.get()) && !leftAlone.contains(topic)) {
-                    index(chain.get(), topic);
-                }
-            }
+            admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).forEach(this::look);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the broker does not list its topics; the next look is in {}", LOOK_EVERY, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.error("the search for topics failed; the next look is in {}", LOOK_EVERY, e);
+        }
+    }
+
+    private void look(String topic) {
+        Optional<ChainId> chain = Topics.chainOf(topic);
+        if (chain.isPresent() && !feed.reads(chain.get()) && !leftAlone.contains(topic)) {
+            index(chain.get(), topic);
         }
     }
 

@@ -43,10 +43,11 @@ class RelayFaultsIT {
             assertThat(node.get("auditor", "/actuator/health").text("components", "relay", "status"))
                     .isEqualTo("DOWN");
             var broker = KafkaBroker.start(TestServers.binaries(), own, port, () -> CLUSTER);
-            TopicSetup.ensure(bootstrap, List.of(new NewTopic(Topics.TRACING_FACTS, 1, (short) 1)));
+            TopicSetup.ensure(
+                    Map.of("bootstrap.servers", bootstrap), List.of(new NewTopic(Topics.TRACING_FACTS, 1, (short) 1)));
             var relay = new KafkaFactRelay(
                     new TracingSettings(
-                            new TracingSettings.Kafka(bootstrap, (short) 1),
+                            new TracingSettings.Kafka(bootstrap, (short) 1, null),
                             folder,
                             List.of(),
                             new TracingSettings.Access(folder),

@@ -22,7 +22,7 @@ class MappedIndexesTest {
         Path folder = Files.createDirectories(data.resolve(CHAIN.namePart()));
         Files.write(folder.resolve("ledgers.journal"), new byte[] {1, 2, 3});
         var settings = new TracingSettings(
-                new TracingSettings.Kafka("localhost:9092", (short) 1),
+                new TracingSettings.Kafka("localhost:9092", (short) 1, null),
                 data,
                 List.of(CHAIN.text()),
                 new TracingSettings.Access(data.resolve("access")),

@@ -91,7 +91,7 @@ class TraceJobsIT {
 
     private static TracingSettings settings(Duration lease) {
         return new TracingSettings(
-                new TracingSettings.Kafka("none", (short) 1),
+                new TracingSettings.Kafka("none", (short) 1, null),
                 Path.of("none"),
                 List.of(),
                 new TracingSettings.Access(Path.of("none")),
