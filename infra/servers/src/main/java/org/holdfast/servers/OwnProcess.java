@@ -46,9 +46,9 @@ public final class OwnProcess {
     public static OwnProcess start(String name, List<String> command, Path folder, int port) {
         try {
             ProcessLog log = log(folder, name);
-            log.rotateIfLarge();
+            log.prepare();
             long begin = log.size();
-            var builder = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(PrivateFiles.command(command))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))

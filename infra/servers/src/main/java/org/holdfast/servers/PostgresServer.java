@@ -62,7 +62,7 @@ public final class PostgresServer implements AutoCloseable {
             ServerBinaries binaries, Path folder, int port, Supplier<String> secrets, List<String> settings) {
         Path own = ServerFolder.require(folder);
         Path home = PostgresArchive.unpacked(binaries.postgresArchive());
-        String password = ServerFolder.secret(own.resolve("password"), secrets);
+        String password = PrivateFiles.secret(own.resolve("password"), secrets);
         Optional<OwnProcess> left = OwnProcess.left(NAME, command(home, own, port, settings), own, port)
                 .filter(process -> answers(process.port()));
         if (left.isPresent()) {
@@ -191,7 +191,8 @@ public final class PostgresServer implements AutoCloseable {
         command.add("--pwfile=" + own.resolve("password"));
         Path log = own.resolve("initdb.log");
         try {
-            int exit = new ProcessBuilder(command)
+            PrivateFiles.write(log, "");
+            int exit = new ProcessBuilder(PrivateFiles.command(command))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start()

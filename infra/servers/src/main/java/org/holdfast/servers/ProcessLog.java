@@ -71,6 +71,14 @@ public final class ProcessLog {
         }
     }
 
+    /** Makes a file that is not there yet, for its owner only, and moves one that is too large out of the way. */
+    public void prepare() {
+        if (Files.notExists(file)) {
+            PrivateFiles.write(file, "");
+        }
+        rotateIfLarge();
+    }
+
     /** Moves a log that is too large out of the way. */
     public void rotateIfLarge() {
         rotateIfLarger(BYTES_MAX);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
@@ -19,6 +18,7 @@ final class ServerFolder {
     static Path require(Path folder) {
         try {
             Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             Path probe = Files.createTempFile(folder, "probe", null);
             Files.delete(probe);
             return folder.toAbsolutePath();
@@ -32,23 +32,6 @@ final class ServerFolder {
                             e.getClass().getSimpleName(),
                             "choose another with --data, or mend its owner and rights"),
                     e);
-        }
-    }
-
-    /** A secret that is made once and kept in a file that only the owner may read. */
-    static String secret(Path file, Supplier<String> secrets) {
-        try {
-            if (Files.notExists(file)) {
-                Path partial = file.resolveSibling(file.getFileName() + ".partial");
-                Files.deleteIfExists(partial);
-                Files.createFile(
-                        partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(partial, secrets.get());
-                Files.move(partial, file);
-            }
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,11 +1,9 @@
 package org.holdfast.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -71,14 +69,8 @@ public record ServerRecord(long pid, Instant startedAt, int port, String command
 
     /** Writes the record whole or not at all. */
     public void write(Path file) {
-        try {
-            Path partial = file.resolveSibling(file.getFileName() + ".partial");
-            Files.writeString(
-                    partial, "pid=%d%nstartedAt=%s%nport=%d%ncommand=%s%n".formatted(pid, startedAt, port, command));
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PrivateFiles.write(
+                file, "pid=%d%nstartedAt=%s%nport=%d%ncommand=%s%n".formatted(pid, startedAt, port, command));
     }
 
     /** The live process that this record means, if it still runs. */

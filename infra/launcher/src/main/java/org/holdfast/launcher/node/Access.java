@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.PrivateFiles;
 
 /**
  * The bearer tokens of this installation, made once. The owner keeps them in clear; the services get their hashes only.
@@ -39,8 +40,8 @@ public final class Access {
         for (String exchange : EXCHANGES) {
             add(clear, hashed, "vasp", exchange, "exchange");
         }
-        PrivateFile.write(layout.accepted(), hashed.toString());
-        PrivateFile.write(layout.tokens(), clear.toString());
+        PrivateFiles.write(layout.accepted(), hashed.toString());
+        PrivateFiles.write(layout.tokens(), clear.toString());
     }
 
     /** The token of one person or exchange. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ProcessLog;
 import org.holdfast.servers.ServerRecord;
 
@@ -47,7 +48,7 @@ public record FollowedChain(NodeLayout layout, String name) {
     }
 
     public void remember(List<String> arguments) {
-        PrivateFile.write(file(), String.join("\n", arguments));
+        PrivateFiles.write(file(), String.join("\n", arguments));
     }
 
     public void forget() {

@@ -1,6 +1,8 @@
 package org.holdfast.launcher.node;
 
 import java.nio.file.Path;
+import org.holdfast.launcher.node.security.BrokerGrants;
+import org.holdfast.servers.KafkaAccess;
 
 /**
  * The directories and files of a node.
@@ -15,6 +17,11 @@ public record NodeLayout(Path home, Path data) {
 
     public Path kafka() {
         return data.resolve("kafka");
+    }
+
+    /** Settings with which an adapter signs on at the broker. */
+    public Path adapterClient() {
+        return KafkaAccess.clientFile(kafka(), BrokerGrants.ADAPTER);
     }
 
     public Path service(String name) {

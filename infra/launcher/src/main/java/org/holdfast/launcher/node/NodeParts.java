@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.servers.PrivateFiles;
 import tools.jackson.core.JacksonException;
 
 /** The parts of the running node, as it writes them to a file every few seconds. */
@@ -42,7 +43,7 @@ public record NodeParts(List<PartStatus> parts) {
     /** Writes the file. On a full disk the time of the last change alone says that the node runs. */
     public void write(NodeLayout layout, Instant now) {
         try {
-            PrivateFile.write(layout.parts(), ContractJson.write(this));
+            PrivateFiles.write(layout.parts(), ContractJson.write(this));
         } catch (UncheckedIOException full) {
             try {
                 Files.setLastModifiedTime(layout.parts(), FileTime.from(now));

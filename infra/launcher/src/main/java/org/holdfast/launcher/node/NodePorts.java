@@ -11,6 +11,7 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ServerRecord;
 
 /**
@@ -37,7 +38,7 @@ public record NodePorts(int kafka, int postgres, int tracing, int freeze) {
                 choose(layout, "postgres", asked.postgres, last, used),
                 choose(layout, "tracing", asked.tracing, last, used),
                 choose(layout, "freeze", asked.freeze, last, used));
-        PrivateFile.write(
+        PrivateFiles.write(
                 layout.ports(),
                 "kafka=%d%npostgres=%d%ntracing=%d%nfreeze=%d%n"
                         .formatted(chosen.kafka, chosen.postgres, chosen.tracing, chosen.freeze));

@@ -3,17 +3,19 @@ package org.holdfast.launcher.node;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.holdfast.launcher.node.security.DataDirectory;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ProcessLog;
 
 /** Starts a node in the background, in its own session, so that it outlives the terminal. */
@@ -54,10 +56,15 @@ public final class NodeStarter {
 
     private NodeStarter() {}
 
-    /** The running node; starts one if none runs. */
-    public static NodeState ensure(NodeLayout layout, boolean robots, List<String> portArguments) {
+    /**
+     * The running node; starts one if none runs.
+     *
+     * @param notes takes what a person should know about the start
+     */
+    public static NodeState ensure(
+            NodeLayout layout, boolean robots, List<String> portArguments, Consumer<String> notes) {
         Optional<NodeState> running = NodeState.running(layout);
-        return running.orElseGet(() -> start(layout, robots, portArguments));
+        return running.orElseGet(() -> start(layout, robots, portArguments, notes));
     }
 
     /** A keeper that runs the command of a node in its own session and outlives the terminal. */
@@ -68,8 +75,9 @@ public final class NodeStarter {
         return command;
     }
 
-    private static NodeState start(NodeLayout layout, boolean robots, List<String> portArguments) {
-        requireWritable(layout.data());
+    private static NodeState start(
+            NodeLayout layout, boolean robots, List<String> portArguments, Consumer<String> notes) {
+        DataDirectory.prepare(layout.data(), notes);
         if (DataLock.holder(layout).isPresent()) {
             throw DataLock.taken(layout);
         }
@@ -92,8 +100,8 @@ public final class NodeStarter {
         command.addAll(portArguments);
         try {
             var log = new ProcessLog(layout.log());
-            log.rotateIfLarge();
-            Process process = new ProcessBuilder(kept(layout, command))
+            log.prepare();
+            Process process = new ProcessBuilder(PrivateFiles.command(kept(layout, command)))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()))
                     .redirectInput(new File("/dev/null"))
@@ -122,22 +130,5 @@ public final class NodeStarter {
                 "every part ready within " + START_MAX.toSeconds() + " s",
                 causes.isEmpty() ? last : causes,
                 "correct that and start again"));
-    }
-
-    private static void requireWritable(Path data) {
-        try {
-            Files.createDirectories(data);
-            Files.delete(Files.createTempFile(data, "probe", null));
-        } catch (IOException e) {
-            throw new InputFaultException(
-                    new InputFault(
-                            "launcher.data.not-writable",
-                            "the data directory cannot be written",
-                            data.toString(),
-                            "a directory of yours with free space",
-                            e.getClass().getSimpleName(),
-                            "choose another with --data, or correct its owner and rights"),
-                    e);
-        }
     }
 }

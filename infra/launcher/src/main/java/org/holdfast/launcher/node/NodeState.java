@@ -1,14 +1,13 @@
 package org.holdfast.launcher.node;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.StringJoiner;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ServerRecord;
 
 /** The process and the ports of a running node, as commands find them in a file. */
@@ -45,13 +44,7 @@ public record NodeState(long pid, Instant startedAt, int kafkaPort, int postgres
                 .add("postgres=" + postgresPort)
                 .add("tracing=" + tracingPort)
                 .add("freeze=" + freezePort);
-        try {
-            Path partial = layout.state().resolveSibling("holdfast.ports.partial");
-            Files.writeString(partial, text.toString());
-            Files.move(partial, layout.state(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PrivateFiles.write(layout.state(), text.toString());
     }
 
     public boolean isAlive() {

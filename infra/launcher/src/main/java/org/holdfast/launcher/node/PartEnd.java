@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.holdfast.servers.PrivateFiles;
 
 /**
  * How a part of the node ended last, as its file tells it. The file outlives restarts of the part and of the node.
@@ -40,7 +41,7 @@ public record PartEnd(int exitCode, String cause, String lastWords) {
 
     /** Writes the file whole or not at all. */
     public void write(Path file) {
-        PrivateFile.write(file, exitCode + "\n" + oneLine(cause) + "\n" + oneLine(lastWords) + "\n");
+        PrivateFiles.write(file, exitCode + "\n" + oneLine(cause) + "\n" + oneLine(lastWords) + "\n");
     }
 
     private static String oneLine(String text) {

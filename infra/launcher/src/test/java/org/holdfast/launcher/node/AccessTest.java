@@ -86,22 +86,4 @@ class AccessTest {
         assertThat(fault.expected()).isEqualTo("one of exchange-a, exchange-b, investigator-1, supervisor-1");
         assertThat(fault.got()).isEqualTo("\"nobody\\u001b[2J\"");
     }
-
-    @Test
-    void aPrivateFileIsReplacedWholeAndKeepsItsRights() throws Exception {
-        Path file = home.resolve("deep/secret");
-        PrivateFile.write(file, "one");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        PrivateFile.write(file, "two");
-        assertThat(file).hasContent("two");
-        assertThat(rights(file)).isEqualTo("rw-------");
-        assertThat(file.resolveSibling("secret.partial")).doesNotExist();
-    }
-
-    @Test
-    void aPartialFileOfACrashIsNoObstacle() throws Exception {
-        Path partial = Files.writeString(home.resolve("secret.partial"), "torn");
-        assertThat(PrivateFile.write(home.resolve("secret"), "whole")).hasContent("whole");
-        assertThat(partial).doesNotExist();
-    }
 }

@@ -15,6 +15,7 @@ import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
+import org.holdfast.servers.PrivateFiles;
 
 /** Runs commands in this process, on a directory of a test, and captures what they print. */
 public final class Cli {
@@ -50,6 +51,7 @@ public final class Cli {
         }
         Access.ensure(cli.layout);
         self(tracingPort, freezePort).write(cli.layout);
+        PrivateFiles.tighten(cli.layout.data());
         return cli;
     }
 

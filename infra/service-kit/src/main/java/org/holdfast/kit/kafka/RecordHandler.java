@@ -20,8 +20,8 @@ public interface RecordHandler {
     void take(List<ConsumerRecord<byte[], byte[]>> records);
 
     /**
-     * Called before the first record and from time to time after it, with the id that the broker gave the topic. A topic
-     * that is deleted and made again has another one; its offsets say nothing of the old one.
+     * Called before the first record and from time to time after it, with the id that the broker gave the topic. A
+     * topic that is deleted and made again has another one; its offsets say nothing of the old one.
      *
      * @throws DataFaultException where the stored position belongs to another topic
      */

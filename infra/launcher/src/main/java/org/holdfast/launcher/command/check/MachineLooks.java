@@ -7,6 +7,7 @@ import java.util.List;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeSettings;
+import org.holdfast.servers.PrivateFiles;
 
 /** What is looked at whether a node runs or not. */
 final class MachineLooks {
@@ -20,6 +21,7 @@ final class MachineLooks {
         probes.add("java", () -> List.of(java(Runtime.version().feature())));
         probes.add("parts", () -> List.of(parts(layout.home())));
         probes.add("disk", () -> List.of(disk(layout)));
+        probes.add("files", () -> List.of(files(layout.data())));
     }
 
     static Finding java(int version) {
@@ -43,6 +45,17 @@ final class MachineLooks {
         Path path = Files.exists(layout.data()) ? layout.data() : layout.home();
         long least = NodeSettings.read(layout).leastFreeBytes();
         return disk(path, Files.getFileStore(path).getUsableSpace(), least);
+    }
+
+    /** The data directory has passwords and data of cases. */
+    static Finding files(Path data) {
+        List<Path> open = Files.exists(data) ? PrivateFiles.tooWide(data) : List.of();
+        return open.isEmpty()
+                ? Finding.well("files", "closed to other users")
+                : Finding.degraded(
+                        "files.open",
+                        open.size() + " files or directories are open to other users, such as " + open.getFirst()
+                                + "; the next start closes them");
     }
 
     static Finding disk(Path path, long freeBytes, long leastBytes) {

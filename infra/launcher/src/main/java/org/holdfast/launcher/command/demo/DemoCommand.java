@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         boolean again = Files.exists(scenarioFile(layout));
         out.line(again ? "1. starting the node; it keeps its earlier data" : "1. starting the node");
-        NodeState node = NodeStarter.ensure(layout, true, ports.arguments());
+        NodeState node = NodeStarter.ensure(layout, true, ports.arguments(), context.terminal()::error);
         StatusCommand.printAddresses(context, node);
 
         out.line("");

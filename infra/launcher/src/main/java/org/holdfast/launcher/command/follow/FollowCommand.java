@@ -56,7 +56,7 @@ public final class FollowCommand implements Callable<Integer> {
             return 0;
         }
         chain.remember(options.arguments());
-        NodeStarter.ensure(layout, false, List.of());
+        NodeStarter.ensure(layout, false, List.of(), context.terminal()::error);
         FollowReport report = await(chain);
         context.terminal()
                 .line(context.json() ? report.health().map(ContractJson::write).orElse("") : report.line());

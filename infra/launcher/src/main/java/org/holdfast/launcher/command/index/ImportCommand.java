@@ -64,7 +64,7 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ChainId id = Chains.named(chain).chain();
         NodeSettings.read(context.layout()).requireRoom(context.layout());
-        NodeState node = NodeStarter.ensure(context.layout(), false, List.of());
+        NodeState node = NodeStarter.ensure(context.layout(), false, List.of(), context.terminal()::error);
         Published published = publish(context.layout(), node, id, arguments());
         if (published.report().isEmpty()) {
             return published.exit();
@@ -108,6 +108,8 @@ public final class ImportCommand implements Callable<Integer> {
                     chain.text(),
                     "--kafka",
                     node.kafka(),
+                    "--kafka-client",
+                    layout.adapterClient().toString(),
                     "--report",
                     report.toString()));
             command.addAll(arguments);

@@ -54,6 +54,8 @@ public final class ProveCommand implements Callable<Integer> {
                 id.text(),
                 "--kafka",
                 node.kafka(),
+                "--kafka-client",
+                layout.adapterClient().toString(),
                 "--height",
                 Long.toString(height == null ? heightOfFirst(node, id) : height)));
         if (withTransactions) {

@@ -75,6 +75,8 @@ public final class RemoveCommand implements Callable<Integer> {
                 id.text(),
                 "--kafka",
                 node.kafka(),
+                "--kafka-client",
+                layout.adapterClient().toString(),
                 "--from-height",
                 Long.toString(fromHeight),
                 "--by",

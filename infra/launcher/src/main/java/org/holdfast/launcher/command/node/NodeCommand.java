@@ -3,6 +3,7 @@ package org.holdfast.launcher.command.node;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.holdfast.launcher.command.CommandContext;
+import org.holdfast.launcher.node.security.DataDirectory;
 import org.holdfast.launcher.node.supervision.Node;
 import org.holdfast.launcher.node.supervision.NodeLog;
 import org.holdfast.primitives.InputFaultException;
@@ -28,6 +29,7 @@ public final class NodeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var log = new NodeLog(Clock.systemUTC(), context.terminal()::line);
         try {
+            DataDirectory.prepare(context.layout().data(), log::line);
             new Node(context.layout(), robots, log).run(ports.asked());
             return 0;
         } catch (InputFaultException e) {

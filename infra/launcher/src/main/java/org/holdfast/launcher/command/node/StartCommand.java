@@ -32,7 +32,7 @@ public final class StartCommand implements Callable<Integer> {
         if (follow.named()) {
             FollowedChain.of(context.layout(), follow.chain()).remember(follow.arguments());
         }
-        NodeState node = NodeStarter.ensure(context.layout(), robots, ports.arguments());
+        NodeState node = NodeStarter.ensure(context.layout(), robots, ports.arguments(), context.terminal()::error);
         StatusCommand.print(context, node);
         return 0;
     }

@@ -77,6 +77,8 @@ final class Followers {
                 "follow",
                 "--kafka",
                 bootstrap,
+                "--kafka-client",
+                layout.adapterClient().toString(),
                 "--http-port",
                 Integer.toString(port)));
         command.addAll(chain.arguments());

@@ -1,8 +1,10 @@
 package org.holdfast.launcher.node.supervision;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import org.holdfast.servers.KafkaAccess;
 import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.ServerBinaries;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,15 @@ final class KafkaPart implements Part {
     private final Path folder;
     private final int port;
     private final Supplier<String> clusterIds;
+    private final KafkaAccess access;
     private volatile @Nullable KafkaBroker broker;
 
-    KafkaPart(ServerBinaries binaries, Path folder, int port, Supplier<String> clusterIds) {
+    KafkaPart(ServerBinaries binaries, Path folder, int port, Supplier<String> clusterIds, KafkaAccess access) {
         this.binaries = binaries;
         this.folder = folder;
         this.port = port;
         this.clusterIds = clusterIds;
+        this.access = access;
     }
 
     @Override
@@ -36,7 +40,7 @@ final class KafkaPart implements Part {
 
     @Override
     public void start() {
-        broker = KafkaBroker.start(binaries, folder, port, clusterIds);
+        broker = KafkaBroker.start(binaries, folder, port, clusterIds, Optional.of(access));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.holdfast.launcher.node.supervision;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,12 +13,14 @@ import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodePorts;
 import org.holdfast.launcher.node.NodeSettings;
 import org.holdfast.launcher.node.PartStatus;
-import org.holdfast.servers.PostgresServer;
+import org.holdfast.launcher.node.security.BrokerGrants;
+import org.holdfast.servers.KafkaAccess;
 import org.holdfast.servers.ServerBinaries;
 
 /** The parts of one node, each with its supervisor. */
 final class Parts {
-    private static final int SECRET_BYTES = 16;
+    private static final int CLUSTER_ID_BYTES = 16;
+    private static final int PASSWORD_BYTES = 32;
 
     private final NodeLayout layout;
     private final NodePorts ports;
@@ -37,26 +40,25 @@ final class Parts {
         this.settings = settings;
         this.bounds = PartBounds.DEFAULT.withFailuresMax(settings.failuresMax());
         ServerBinaries binaries = ServerBinaries.below(layout.home());
-        PartSupervisor postgres = keep(
-                new PostgresPart(
-                        binaries, layout, ports.postgres(), () -> HexFormat.of().formatHex(bytes())),
-                List.of());
+        PartSupervisor postgres = keep(new PostgresPart(binaries, layout, ports.postgres(), this::password), List.of());
         PartSupervisor kafka = keep(
                 new KafkaPart(
                         binaries,
                         layout.kafka(),
                         ports.kafka(),
-                        () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes())),
+                        () -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(CLUSTER_ID_BYTES)),
+                        new KafkaAccess(BrokerGrants.lines(), this::password)),
                 List.of());
         this.servers = List.of(postgres, kafka);
-        services.add(service(Module.TRACING, "tracing", ports.tracing(), List.of("-Dholdfast.data=" + layout.index())));
+        services.add(service(
+                Module.TRACING, "tracing", ports.tracing(), List.of("-Dholdfast.data=" + value(layout.index()))));
         if (Module.FREEZE.isPartOf(layout.home())) {
             services.add(service(
                     Module.FREEZE,
                     "freeze",
                     ports.freeze(),
                     List.of(
-                            "-Dholdfast.data=" + layout.service("freeze"),
+                            "-Dholdfast.data=" + value(layout.service("freeze")),
                             "-Dholdfast.vasps=" + String.join(",", Access.EXCHANGES))));
         }
         services.forEach(service -> serving.add(keep(service, servers)));
@@ -74,8 +76,12 @@ final class Parts {
         return new PartSupervisor(part, bounds, needs, log);
     }
 
-    private byte[] bytes() {
-        byte[] raw = new byte[SECRET_BYTES];
+    private String password() {
+        return HexFormat.of().formatHex(bytes(PASSWORD_BYTES));
+    }
+
+    private byte[] bytes(int count) {
+        byte[] raw = new byte[count];
         random.nextBytes(raw);
         return raw;
     }
@@ -90,14 +96,21 @@ final class Parts {
                 "-Dserver.address=127.0.0.1",
                 "-Dserver.port=" + port,
                 "-Dholdfast.kafka.bootstrap=" + bootstrap(),
-                "-Dholdfast.access.file=" + layout.accepted(),
+                "-Dholdfast.kafka.client-file=" + value(KafkaAccess.clientFile(layout.kafka(), name)),
+                "-Dholdfast.access.file=" + value(layout.accepted()),
                 "-Dspring.datasource.url=jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + name,
-                "-Dspring.datasource.username=" + PostgresServer.USER,
-                "-Dspring.config.import=optional:file:" + PostgresPart.secretFile(layout, name)));
+                // Relative to the folder of the service: an import is a list of addresses, not a path.
+                "-Dspring.config.import=file:./"
+                        + PostgresPart.secretFile(layout, name).getFileName()));
         command.addAll(settings.javaOptions(layout));
         command.addAll(extra);
         command.add(module.mainClass());
         return new ServiceProcess(name, command, layout.service(name), port, ServiceProcess.LIVENESS);
+    }
+
+    /** A path as a setting; the name of a folder may look like a placeholder. */
+    private static String value(Path path) {
+        return path.toString().replace("${", "\\${");
     }
 
     void begin() {

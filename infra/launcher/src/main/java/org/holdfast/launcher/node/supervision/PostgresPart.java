@@ -1,22 +1,18 @@
 package org.holdfast.launcher.node.supervision;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.holdfast.launcher.node.NodeLayout;
-import org.holdfast.launcher.node.PrivateFile;
+import org.holdfast.launcher.node.security.Databases;
 import org.holdfast.servers.PostgresServer;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ServerBinaries;
 import org.jspecify.annotations.Nullable;
 
 /** The database server, with one database for each service. */
 final class PostgresPart implements Part {
     static final String NAME = "postgres";
-
-    private static final List<String> DATABASES = List.of("tracing", "freeze");
 
     private final ServerBinaries binaries;
     private final NodeLayout layout;
@@ -50,23 +46,9 @@ final class PostgresPart implements Part {
     public void start() {
         PostgresServer now = PostgresServer.start(binaries, layout.postgres(), port, secrets);
         server = now;
-        for (String name : DATABASES) {
-            create(now, name);
-            PrivateFile.write(secretFile(layout, name), "spring.datasource.password=" + now.password() + "\n");
-        }
-    }
-
-    private static void create(PostgresServer server, String name) {
-        String url = server.jdbcUrl("postgres");
-        try (var connection = DriverManager.getConnection(url, PostgresServer.USER, server.password());
-                var look = connection.prepareStatement("select 1 from pg_database where datname = ?");
-                var statement = connection.createStatement()) {
-            look.setString(1, name);
-            if (!look.executeQuery().next()) {
-                statement.execute("create database \"" + name + "\""); // FREEZE is a key word.
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("cannot make database " + name, e);
+        Databases.ensure(now, layout.postgres(), secrets);
+        for (String name : Databases.NAMES) {
+            PrivateFiles.write(secretFile(layout, name), Databases.settings(layout.postgres(), name));
         }
     }
 

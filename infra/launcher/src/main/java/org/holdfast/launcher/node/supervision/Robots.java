@@ -7,8 +7,8 @@ import java.util.List;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
-import org.holdfast.launcher.node.PrivateFile;
 import org.holdfast.servers.OwnProcess;
+import org.holdfast.servers.PrivateFiles;
 
 /** The robot exchanges of the demonstration. */
 final class Robots {
@@ -25,7 +25,7 @@ final class Robots {
     static ServiceProcess process(NodeLayout layout, String exchange, int freezePort) {
         String name = PREFIX + exchange;
         Path folder = layout.service(name);
-        Path token = PrivateFile.write(folder.resolve("token"), Access.token(layout, exchange));
+        Path token = PrivateFiles.write(folder.resolve("token"), Access.token(layout, exchange));
         var command = new ArrayList<>(Module.ROBOT.javaCommand(layout.home()));
         command.add(Module.ROBOT.mainClass());
         command.addAll(List.of(

@@ -8,11 +8,11 @@ import org.holdfast.api.index.ChainsResponse.ChainStatus;
 import org.holdfast.api.index.TransactionPlaceResponse;
 import org.holdfast.api.program.ImportReport;
 import org.holdfast.launcher.client.ContractJson;
-import org.holdfast.launcher.node.PrivateFile;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
 import org.holdfast.launcher.stub.StubTree;
+import org.holdfast.servers.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +59,8 @@ class ImportCommandTest {
         assertThat(imported.lines()).hasSize(1);
         assertThat(imported.out()).startsWith("indexed: 5 blocks, 50 transactions");
         assertThat(tree.asked("import"))
-                .startsWith("import --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --report ")
+                .startsWith("import --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --kafka-client "
+                        + cli.layout().adapterClient() + " --report ")
                 .endsWith(" -- a.dat b");
     }
 
@@ -135,7 +136,8 @@ class ImportCommandTest {
         var proved = cli.run("prove", "--chain", "regtest", tx, Answers.tx("cd"));
         assertThat(proved.exit()).as(proved.err()).isZero();
         assertThat(tree.asked("prove"))
-                .isEqualTo("prove --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --height 77 " + tx + " "
+                .isEqualTo("prove --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --kafka-client "
+                        + cli.layout().adapterClient() + " --height 77 " + tx + " "
                         + Answers.tx("cd"));
     }
 
@@ -159,7 +161,7 @@ class ImportCommandTest {
 
     @Test
     void anImportOntoADiskWithoutRoomIsRefusedAtOnceAndNamesTheDisk() throws Exception {
-        PrivateFile.write(cli.layout().settings(), "disk.least-free=" + Long.MAX_VALUE + "\n");
+        PrivateFiles.write(cli.layout().settings(), "disk.least-free=" + Long.MAX_VALUE + "\n");
         var refused = cli.run("import", "--chain", "regtest", "a.dat");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err())

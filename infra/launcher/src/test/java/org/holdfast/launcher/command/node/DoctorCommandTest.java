@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,12 +28,12 @@ import org.holdfast.launcher.node.NodeParts;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.launcher.node.PartStatus;
 import org.holdfast.launcher.node.PartStatus.State;
-import org.holdfast.launcher.node.PrivateFile;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.servers.LoopbackPort;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ServerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,11 +108,31 @@ class DoctorCommandTest {
     }
 
     @Test
+    void filesThatAreOpenToOtherUsersAreDegraded() throws Exception {
+        Path log = Files.writeString(cli.layout().data().resolve("node.log"), "");
+        Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(wrong()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("files.open");
+            assertThat(finding.sentence()).contains("1 files or directories", "node.log");
+        });
+    }
+
+    @Test
     void theChecksAreListedForAProgramToo() {
         assertThat(report().findings())
                 .extracting(Finding::code)
                 .containsExactly(
-                        "java", "parts", "disk", "node", "kafka", "postgres", "tracing", "feeds", "index", "lag");
+                        "java",
+                        "parts",
+                        "disk",
+                        "files",
+                        "node",
+                        "kafka",
+                        "postgres",
+                        "tracing",
+                        "feeds",
+                        "index",
+                        "lag");
         assertThat(report().severity()).isEqualTo(Severity.WELL);
     }
 
@@ -370,15 +391,15 @@ class DoctorCommandTest {
 
     @Test
     void aDiskBelowTheBoundOfTheNodeIsWrong() throws Exception {
-        PrivateFile.write(cli.layout().settings(), "disk.least-free=" + Long.MAX_VALUE + "\n");
+        PrivateFiles.write(cli.layout().settings(), "disk.least-free=" + Long.MAX_VALUE + "\n");
         assertThat(wrong()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("disk.low");
             assertThat(finding.sentence()).contains(cli.layout().data().toString());
         });
         long free = Files.getFileStore(home).getUsableSpace();
-        PrivateFile.write(cli.layout().settings(), "disk.least-free=" + free / 4 * 3 + "\n");
+        PrivateFiles.write(cli.layout().settings(), "disk.least-free=" + free / 4 * 3 + "\n");
         assertThat(codes()).containsExactly("disk.short");
-        PrivateFile.write(cli.layout().settings(), "disk.least-free=much\n");
+        PrivateFiles.write(cli.layout().settings(), "disk.least-free=much\n");
         assertThat(wrong())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence()).startsWith("launcher.settings.malformed: "));

@@ -73,7 +73,9 @@ class FollowersTest {
         assertThat(lookUntil(() -> chain.lastWords().equals("following"))).isTrue();
         int port = chain.port().orElseThrow();
         assertThat(tree.asked("follow"))
-                .isEqualTo("follow --kafka " + KAFKA + " --http-port " + port + " --chain regtest --user two words");
+                .isEqualTo("follow --kafka " + KAFKA + " --kafka-client "
+                        + chain.layout().adapterClient() + " --http-port " + port
+                        + " --chain regtest --user two words");
         assertThat(chain.lastEnd()).isEmpty();
     }
 

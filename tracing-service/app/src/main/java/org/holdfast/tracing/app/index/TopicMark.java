@@ -12,8 +12,8 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
 /**
- * Which topic an index was read from: the broker's id of the topic, in a file beside the index. An index whose position
- * belongs to a topic that was deleted and made again would pass over blocks in silence.
+ * Which topic an index was read from: the broker's id of the topic, in a file next to the index. An index whose
+ * position belongs to a topic that was deleted and made again would pass over blocks in silence.
  */
 public record TopicMark(ChainId chain, Path file) {
     private static final String ENDING = ".topic";

@@ -27,8 +27,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the topics of blocks on the broker. A chain that is imported or followed has one and is indexed from then on,
- * without a restart. An index whose topic is missing is opened too: it answers, and its feed says what is missing. Where the settings name the chains, nothing is looked for. A topic of a chain without a profile is
- * named in the log once and left alone.
+ * without a restart. An index whose topic is missing is opened too: it answers, and its feed says what is missing.
+ * Where the settings name the chains, nothing is looked for. A topic of a chain without a profile is named in the log
+ * once and left alone.
  */
 @Component
 class TopicDiscovery implements SmartLifecycle {
