@@ -64,7 +64,8 @@ class RemoveCommandIT {
         assertThat(published().tip()).isEqualTo(before.tip());
         assertThat(published().segments()).isEqualTo(before.segments());
         for (long height : new long[] {0, 2, 3, tip}) {
-            assertThat(KafkaStoredBlocks.at(BrokerAccess.open(TestServers.kafka()), CHAIN, height)).isPresent();
+            assertThat(KafkaStoredBlocks.at(BrokerAccess.open(TestServers.kafka()), CHAIN, height))
+                    .isPresent();
         }
 
         assertThat(remove(0, "--yes").exit()).isZero();
