@@ -102,4 +102,20 @@ module.exports = (bcoin, node) => {
     const spent = await offer(back.toTX());
     return {made: made.txid(), spent, types: used.map((form) => form.type), witness: state.hasWitness()};
   });
+
+  // A payment back to the owner that spends what a payment of the owner spends.
+  const conflict = async (txid) => {
+    const other = await node.getTX(Buffer.from(txid, 'hex').reverse().toString('hex'));
+    const mtx = new MTX();
+    let value = -FEE;
+    for (const {prevout} of other.inputs) {
+      const coin = Coin.fromTX(await node.getTX(prevout.hash), prevout.index, -1);
+      mtx.addCoin(coin);
+      value += coin.value;
+    }
+    mtx.addOutput(own, value);
+    mtx.sign(owner);
+    return {transaction: mtx.toTX(), view: mtx.view};
+  };
+  return {conflict};
 };

@@ -84,9 +84,10 @@ node.mempool._removeBlock = async (entry, transactions) => {
   }
 };
 
-// fork(depth, count): mines `count` empty blocks on the block `depth` below the tip. More blocks than the depth is a
-// real reorg.
-node.rpc.add('fork', async ([depth, count]) => {
+// fork(depth, count, txid): mines `count` empty blocks on the block `depth` below the tip. More blocks than the depth is
+// a real reorg. With a transaction id, the first block holds another transaction that spends the same.
+node.rpc.add('fork', async ([depth, count, txid]) => {
+  const conflict = txid ? await coins.conflict(txid) : null;
   const tip = node.chain.tip;
   let previous = await node.chain.getEntry(tip.height - depth);
   const blocks = [];
@@ -96,6 +97,10 @@ node.rpc.add('fork', async ([depth, count]) => {
     for (let i = 0; i < count; i++) {
       const job = await node.miner.createJob(previous);
       job.attempt.time = previous.time + 1;
+      if (conflict && i === 0) {
+        job.pushTX(conflict.transaction, conflict.view);
+        job.refresh();
+      }
       const block = await job.mineAsync();
       previous = await node.chain.add(block);
       if (!previous) throw new Error('the node refused its own block');
@@ -107,7 +112,7 @@ node.rpc.add('fork', async ([depth, count]) => {
   return {height: node.chain.height, tip: node.chain.tip.rhash(), blocks};
 });
 
-require('./regtest-coins.js')(bcoin, node);
+const coins = require('./regtest-coins.js')(bcoin, node);
 
 process.on('unhandledRejection', (error) => {
   console.error(error);

@@ -190,7 +190,15 @@ public final class BitcoinRegtestNode implements AutoCloseable {
      * as many, a branch that loses.
      */
     public Fork fork(int depth, int count) {
-        JsonNode answer = call("fork", depth, count);
+        return forked(call("fork", depth, count));
+    }
+
+    /** The same; the first block holds another payment that spends what this payment of the node spends. */
+    public Fork fork(int depth, int count, String payment) {
+        return forked(call("fork", depth, count, payment));
+    }
+
+    private static Fork forked(JsonNode answer) {
         var blocks = new ArrayList<String>();
         answer.get("blocks").forEach(hash -> blocks.add(hash.asString()));
         return new Fork(answer.get("height").asLong(), answer.get("tip").asString(), blocks);

@@ -50,6 +50,21 @@ class BitcoinRegtestNodeIT {
     }
 
     @Test
+    void replacesAPaymentInAnotherBranch() {
+        try (var node = BitcoinRegtestNode.start(folder)) {
+            node.mine(110);
+            String paid = node.send("51", 1_000);
+            String block = node.mine(1).getFirst();
+            assertThat(node.call("getblock", block, true).get("tx").toString()).contains(paid);
+            var fork = node.fork(1, 2, paid);
+            assertThat(node.tip()).isEqualTo(fork.tip());
+            var first = node.call("getblock", fork.blocks().getFirst(), true).get("tx");
+            assertThat(first.size()).isEqualTo(2);
+            assertThat(node.call("getrawmempool").toString()).doesNotContain(paid);
+        }
+    }
+
+    @Test
     void spendsEveryFormItCanOnceTheChainHasSegwit() {
         try (var node = BitcoinRegtestNode.start(folder)) {
             assertThatThrownBy(node::variety)

@@ -29,6 +29,7 @@ import org.holdfast.tracing.account.ledger.AccountKey;
 import org.holdfast.tracing.app.TestChains;
 import org.holdfast.tracing.app.TracingNode;
 import org.holdfast.tracing.app.fact.ActiveChain;
+import org.holdfast.tracing.app.fact.Basis;
 import org.holdfast.tracing.app.fact.Facts;
 import org.holdfast.tracing.app.fact.Finding;
 import org.holdfast.tracing.app.fact.LeavingBlock;
@@ -339,11 +340,16 @@ class ActiveChainIT {
     void theOldBranchComesBack() {
         String fact = publish("t@3:b3");
         left(3, "b3", T0, "t<s:0");
+        // A trace over the lost tip is not published; it runs again.
+        var overTheTip = new Basis(chain, Set.of(BlockHash.parse(id("b3"))), Set.of());
+        assertThat(node.bean(Facts.class).gone(overTheTip))
+                .hasValueSatisfying(why -> assertThat(why).contains(id("b3")));
         Missing missing = arrived(3, "c3", T0, "m<n:0");
         assertThat(missing.blocks()).containsExactly(BlockHash.parse(id("b3")));
         left(3, "c3", T0, "m<n:0");
         missing = arrived(3, "b3", T0, "t<s:0");
         assertThat(missing.blocks()).containsExactly(BlockHash.parse(id("c3")));
+        assertThat(node.bean(Facts.class).gone(overTheTip)).isEmpty();
         assertThat(said()).containsExactly("suspended " + fact, "restored " + fact);
     }
 
