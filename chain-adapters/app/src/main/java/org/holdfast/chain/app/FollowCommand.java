@@ -1,6 +1,8 @@
 package org.holdfast.chain.app;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -85,8 +87,8 @@ final class FollowCommand implements Callable<Integer> {
                     var endpoint = FollowEndpoint.open(status, httpPort)) {
                 OptionalLong begin = from == null ? OptionalLong.empty() : OptionalLong.of(from);
                 var following = new ChainFollowing(source, publisher, finality, begin, bounds, status);
-                profile.assumptions().forEach(text -> out.println("assumed of " + chain + ": " + text));
-                out.println("following " + chain + " from "
+                profile.assumptions().forEach(text -> out.println(now() + " assumed of " + chain + ": " + text));
+                out.println(now() + " following " + chain + " from "
                         + publisher.published().tip().map(Object::toString).orElse("nothing")
                         + ", health and metrics at http://127.0.0.1:" + endpoint.port() + "/actuator/health");
                 out.flush();
@@ -94,6 +96,11 @@ final class FollowCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The log of an adapter that follows for weeks has times. */
+    private static Instant now() {
+        return SystemClock.utc().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void checkDepth() {

@@ -27,7 +27,10 @@ final class Robots {
         Path folder = layout.service(name);
         Path token = PrivateFiles.write(folder.resolve("token"), Access.token(layout, exchange));
         var command = new ArrayList<>(Module.ROBOT.javaCommand(layout.home()));
-        command.add(Module.ROBOT.mainClass());
+        command.addAll(List.of(
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                Module.ROBOT.mainClass()));
         command.addAll(List.of(
                 "--url",
                 "http://127.0.0.1:" + freezePort,
