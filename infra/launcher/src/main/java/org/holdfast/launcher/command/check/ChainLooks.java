@@ -33,7 +33,10 @@ final class ChainLooks {
     void add(Probes probes) {
         probes.add("feeds", () -> chains(IndexedChain.all(tracing)));
         for (FollowedChain chain : FollowedChain.remembered(layout)) {
-            probes.add("follow " + chain.name(), () -> List.of(follow(chain)));
+            probes.add(
+                    "follow " + chain.name(),
+                    () -> List.of(follow(chain)),
+                    Finding.failed("follow.silent", chain.name() + ": no answer in time"));
         }
     }
 
@@ -72,7 +75,10 @@ final class ChainLooks {
                             () -> List.of(index(chain.chain(), text)),
                             Finding.well("index", text + "; the recount takes long and was not awaited"));
                 }
-                probes.add("lag " + chain.chain(), () -> List.of(lag(chain.chain())));
+                probes.add(
+                        "lag " + chain.chain(),
+                        () -> List.of(lag(chain.chain())),
+                        Finding.degraded("lag.unknown", chain.chain() + ": no answer in time"));
             }
         }
         findings.addAll(probes.findings());
