@@ -43,6 +43,7 @@ class ReorgScenario {
                     .get(0)
                     .asString();
             String deposit = node.send(SCRIPT, DEPOSITED);
+            String raw = node.call("getrawtransaction", deposit).asString();
             node.mine(1);
             follow(node);
             awaitIndexed(node);
@@ -54,6 +55,8 @@ class ReorgScenario {
 
             node.fork(1, 2);
             awaitEvent(id, "HoldFactSuspended");
+            // This node forgets a spend of a block reward in a reorg; its sender sends it again.
+            node.call("sendrawtransaction", raw);
             node.mine(1);
             awaitEvent(id, "HoldFactRestored");
             awaitIndexed(node);
