@@ -26,10 +26,10 @@ import org.slf4j.LoggerFactory;
  * Reads one partition on a thread and with a consumer of its own, and hands the records to a handler.
  *
  * <p>Three outcomes of a failure are kept apart. A {@link DataFaultException} stops reading for good; the lag is still
- * reported. An offset that the topic does not hold is such a fault too: the topic was made anew or lost records. Every
- * other failure is taken as transient: consumer and handler are made anew at the handler's stored position. The loop
- * counts as failing until that position has moved or the end of the topic is reached, so that the records before a
- * record that always fails do not hide the failure.
+ * reported. An offset that the topic does not hold is such a fault too, unless the handler knows a way on: the topic
+ * was made anew or lost records. Every other failure is taken as transient: consumer and handler are made anew at the
+ * handler's stored position. The loop counts as failing until that position has moved or the end of the topic is
+ * reached, so that the records before a record that always fails do not hide the failure.
  */
 public final class KafkaConsumerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConsumerLoop.class);
@@ -94,6 +94,9 @@ public final class KafkaConsumerLoop {
             } catch (DataFaultException e) {
                 stop(e.reason(), e);
             } catch (OffsetOutOfRangeException e) {
+                if (!handler.endsOutOfRange()) {
+                    throw e;
+                }
                 stop("because " + partition.topic() + " does not hold the stored position: " + e.getMessage(), e);
             }
             return Duration.ZERO;

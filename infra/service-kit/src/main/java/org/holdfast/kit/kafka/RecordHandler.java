@@ -27,6 +27,14 @@ public interface RecordHandler {
      */
     default void requireTopic(String id) {}
 
+    /**
+     * Whether reading ends for good where the topic does not hold the position. Otherwise a new handler is made and
+     * asked for its position, as after every other failure.
+     */
+    default boolean endsOutOfRange() {
+        return true;
+    }
+
     /** Called when every record of the topic has been taken. Throws like {@link #take}. */
     default void caughtUp() {}
 }

@@ -2,6 +2,7 @@ package org.holdfast.kit.rest;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.holdfast.api.Problem;
 import org.holdfast.primitives.InputFault;
 import org.springframework.http.HttpHeaders;
@@ -13,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Faults as problem records (RFC 9457) with the status of their code. */
 public final class ProblemWriter {
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Set<HttpStatus> PASSING =
+            Set.of(HttpStatus.TOO_MANY_REQUESTS, HttpStatus.SERVICE_UNAVAILABLE);
 
     private final JsonMapper json;
     private final ErrorStatuses statuses;
@@ -31,7 +34,7 @@ public final class ProblemWriter {
     ResponseEntity<Object> answer(InputFault fault, HttpHeaders headers) {
         HttpStatus status = statuses.of(fault);
         var answer = ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == HttpStatus.TOO_MANY_REQUESTS) {
+        if (PASSING.contains(status)) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return answer.body(Problem.of(fault, status.value()));

@@ -32,15 +32,14 @@ public final class Problems extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> unavailable(DataAccessResourceFailureException e) {
-        logger.error("the database is not reachable", e);
-        return writer.answer(ServiceFaults.unavailable(e), HttpHeaders.EMPTY);
-    }
-
-    @ExceptionHandler
     ResponseEntity<Object> defect(RuntimeException e) {
         if (e instanceof AccessDeniedException denied) {
             throw denied; // The filter chain answers it.
+        }
+        if (e instanceof DataAccessResourceFailureException || DatabaseAway.caused(e)) {
+            // One line: while the database is away, every request ends here.
+            logger.warn("the database does not serve a request: " + NestedExceptionUtils.getMostSpecificCause(e));
+            return writer.answer(ServiceFaults.unavailable(e), HttpHeaders.EMPTY);
         }
         logger.error("a request failed", e);
         return writer.answer(ServiceFaults.failed(e.getClass().getSimpleName()), HttpHeaders.EMPTY);

@@ -1,5 +1,6 @@
 package org.holdfast.kit.small;
 
+import java.sql.SQLException;
 import org.holdfast.kit.access.Caller;
 import org.holdfast.kit.access.Needs;
 import org.holdfast.kit.access.Permission;
@@ -56,6 +57,10 @@ class NotesController {
     String fault(@PathVariable String code) {
         if (code.equals("defect")) {
             throw new IllegalStateException("a secret of the service");
+        }
+        if (code.startsWith("sqlstate-")) {
+            throw new IllegalStateException(
+                    "a transaction", new SQLException("a statement", code.substring("sqlstate-".length())));
         }
         throw new InputFaultException(new InputFault(code, "it failed", "here", "this", "that", "change it"));
     }

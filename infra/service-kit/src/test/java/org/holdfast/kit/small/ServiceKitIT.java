@@ -157,6 +157,18 @@ class ServiceKitIT {
         assertThat(defect.body()).doesNotContain("secret");
     }
 
+    /** Refused connections, too many of them, a shutdown, a cancelled statement, a lock, an ended transaction. */
+    @Test
+    void aDatabaseThatDoesNotServeIsNoDefect() {
+        for (String state : new String[] {"08001", "08006", "53300", "57P01", "57014", "55P03", "25P04"}) {
+            var away = node.send("auditor", "GET", "/v1/faults/sqlstate-" + state, BodyPublishers.noBody());
+            assertThat(SmallNode.code(away)).as(state).isEqualTo("503 service.database.unavailable");
+            assertThat(away.headers().firstValue("Retry-After")).contains("5");
+        }
+        assertThat(node.get("auditor", "/v1/faults/sqlstate-23505")).isEqualTo("500 service.request.failed");
+        assertThat(node.get("auditor", "/v1/faults/sqlstate-42601")).isEqualTo("500 service.request.failed");
+    }
+
     @Test
     void answersAreNeitherCachedNorInterpreted() {
         var headers = node.send("auditor", "GET", "/v1/notes", BodyPublishers.noBody())
