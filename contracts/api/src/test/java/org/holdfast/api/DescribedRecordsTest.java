@@ -29,6 +29,10 @@ import org.holdfast.api.hold.UntilRequest;
 import org.holdfast.api.index.ChainsResponse;
 import org.holdfast.api.label.LabelsAtResponse;
 import org.holdfast.api.label.LabelsRequest;
+import org.holdfast.api.operation.FactTopicResponse;
+import org.holdfast.api.operation.ParkedEventsResponse;
+import org.holdfast.api.operation.ParkedRetryResponse;
+import org.holdfast.api.operation.TopicAcceptanceRequest;
 import org.holdfast.api.trace.BoundsRequest;
 import org.holdfast.api.trace.EndsResponse;
 import org.holdfast.api.trace.PathsRequest;
@@ -79,6 +83,10 @@ class DescribedRecordsTest {
                                 HoldDraftRequest.class,
                                 InboxResponse.class,
                                 StuckResponse.class,
+                                FactTopicResponse.class,
+                                TopicAcceptanceRequest.class,
+                                ParkedEventsResponse.class,
+                                ParkedRetryResponse.class,
                                 ExchangeRequest.class,
                                 ReasonRequest.class,
                                 UntilRequest.class,

@@ -21,7 +21,12 @@ public final class FactTopic {
     private FactTopic() {}
 
     public static void send(byte[] record) {
-        Map<String, Object> config = Map.of("bootstrap.servers", TestServers.kafka(), "acks", "all");
+        send(TestServers.kafka(), record);
+    }
+
+    /** Sends to a broker of the test's own. */
+    public static void send(String kafka, byte[] record) {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "acks", "all");
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(
                             Topics.TRACING_FACTS, 0, "case".getBytes(StandardCharsets.UTF_8), record))

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.holdfast.freeze.app.watch.ReferenceTime;
 import org.holdfast.freeze.memo.MemoAggregate;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.testkit.MovableClock;
@@ -53,7 +54,9 @@ public final class Node implements AutoCloseable {
                 Path folder = Files.createTempDirectory(Path.of("target"), "node-");
                 Node node = Node.start(
                         TestServers.database(),
+                        TestServers.kafka(),
                         CLOCK,
+                        CLOCK::instant,
                         folder,
                         List.of(MemoAggregate.class),
                         "--spring.flyway.locations=classpath:db/migration,classpath:db/memo");
@@ -71,21 +74,38 @@ public final class Node implements AutoCloseable {
     }
 
     public static Node start(Database database, Clock clock, Path folder, String... more) throws IOException {
-        return start(database, clock, folder, List.of(), more);
+        return start(database, TestServers.kafka(), clock, clock::instant, folder, List.of(), more);
     }
 
-    private static Node start(Database database, Clock clock, Path folder, List<Class<?>> features, String... more)
+    /** A coordinator that compares its clock with {@code reference}. */
+    public static Node start(Database database, Clock clock, ReferenceTime reference, Path folder) throws IOException {
+        return start(database, TestServers.kafka(), clock, reference, folder, List.of());
+    }
+
+    /** A coordinator that reads facts from a broker of its own. */
+    public static Node startOn(String kafka, Database database, Clock clock, Path folder) throws IOException {
+        return start(database, kafka, clock, clock::instant, folder, List.of());
+    }
+
+    private static Node start(
+            Database database,
+            String kafka,
+            Clock clock,
+            ReferenceTime reference,
+            Path folder,
+            List<Class<?>> features,
+            String... more)
             throws IOException {
         Path access = folder.resolve("access");
         Files.writeString(
                 access,
                 "# test\n" + line("drafter", "officer", "investigator") + line("second", "officer", "supervisor")
-                        + line("reader", "officer", "auditor") + line("exchange-a", "vasp", "exchange")
+                        + line("third", "officer", "supervisor") + line("reader", "officer", "auditor") + line("exchange-a", "vasp", "exchange")
                         + line("exchange-b", "vasp", "exchange"));
         var arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
-                "--holdfast.kafka.bootstrap=" + TestServers.kafka(),
+                "--holdfast.kafka.bootstrap=" + kafka,
                 "--holdfast.access.file=" + access,
                 "--holdfast.vasps=exchange-a,exchange-b",
                 "--spring.datasource.url=" + database.jdbcUrl(),
@@ -96,8 +116,12 @@ public final class Node implements AutoCloseable {
         var sources = new ArrayList<Class<?>>(List.of(FreezeApplication.class));
         sources.addAll(features);
         return new Node(new SpringApplicationBuilder(sources.toArray(Class[]::new))
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean("clock", Clock.class, () -> clock))
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean("clock", Clock.class, () -> clock);
+                    // The clock of a test is months away from that of the database.
+                    beans.registerBean("referenceTime", ReferenceTime.class, () -> reference);
+                })
                 .run(arguments.toArray(String[]::new)));
     }
 

@@ -3,6 +3,7 @@ package org.holdfast.freeze.app.aggregate;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.holdfast.freeze.app.watch.ClockCheck;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.springframework.core.retry.RetryPolicy;
@@ -22,13 +23,16 @@ public class Transactions {
             .delay(Duration.ZERO)
             .build());
     private final TransactionTemplate template;
+    private final ClockCheck check;
 
-    Transactions(TransactionTemplate template) {
+    Transactions(TransactionTemplate template, ClockCheck check) {
         this.template = template;
+        this.check = check;
     }
 
-    /** The result of {@code work}. Throws {@link InputFaultException} after the last repeat. */
+    /** The result of {@code work}. Throws {@link InputFaultException} after the last repeat, and on a wrong clock. */
     public <T> T run(Supplier<T> work) {
+        check.require();
         try {
             return Objects.requireNonNull(retries.<T>invoke(() -> template.execute(status -> work.get())));
         } catch (ConcurrencyFailureException e) {

@@ -1,18 +1,30 @@
 package org.holdfast.freeze.app.config;
 
+import java.time.Clock;
+import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
 import org.axonframework.serialization.Serializer;
 import org.holdfast.freeze.app.aggregate.StoredNames;
 import org.holdfast.freeze.app.aggregate.axon.EventSerializer;
+import org.holdfast.freeze.app.watch.ClockCheck;
+import org.holdfast.freeze.app.watch.MonotonicClock;
+import org.holdfast.freeze.app.watch.axon.CheckedTokenStore;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -23,6 +35,9 @@ class AxonStorage {
     private static final int READ_BATCH = 200;
     private static final int GAPS_MAX = 10_000;
     private static final int EVENTS_CACHED_MAX = 10_000;
+    /** An instance that was stopped loses its claims after so long. */
+    private static final Duration CLAIM_MAX = Duration.ofSeconds(10);
+
     private static final long FETCH_DELAY_MILLIS = 200;
     private static final long CLEANUP_DELAY_MILLIS = 10_000;
     /**
@@ -35,6 +50,35 @@ class AxonStorage {
     @Primary
     Serializer serializer(StoredNames names) {
         return EventSerializer.of(names);
+    }
+
+    /** Axon stamps events, claims and parked events with static clocks of its own. */
+    @Bean
+    InitializingBean axonClocks(Clock clock) {
+        return () -> {
+            if (clock instanceof MonotonicClock own) {
+                GenericEventMessage.clock = own;
+                AbstractTokenEntry.clock = own;
+                GenericDeadLetter.clock = own;
+            }
+        };
+    }
+
+    @Bean
+    TokenStore tokenStore(
+            ConnectionProvider connections, Serializer serializer, TokenSchema schema, ClockCheck check) {
+        return new CheckedTokenStore(
+                JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .schema(schema)
+                        .serializer(serializer)
+                        .claimTimeout(CLAIM_MAX),
+                check);
+    }
+
+    @Bean
+    TokenSchema tokenSchema() {
+        return new TokenSchema();
     }
 
     @Bean

@@ -13,9 +13,14 @@ public final class FreezeErrors {
             HttpStatus.FORBIDDEN,
             List.of("freeze.hold.second-officer-missing"),
             HttpStatus.NOT_FOUND,
-            List.of("freeze.hold.unknown"),
+            List.of("freeze.hold.unknown", "freeze.parked.unknown"),
             HttpStatus.CONFLICT,
-            List.of("freeze.answer.repeated", "freeze.hold.busy", "freeze.hold.state-unsuited"),
+            List.of(
+                    "freeze.answer.repeated",
+                    "freeze.hold.busy",
+                    "freeze.hold.state-unsuited",
+                    "freeze.topic.another",
+                    "freeze.topic.unchanged"),
             HttpStatus.UNPROCESSABLE_CONTENT,
             List.of(
                     "freeze.answer.above-asked",
@@ -29,7 +34,9 @@ public final class FreezeErrors {
                     "freeze.hold.lines-unsuited",
                     "freeze.hold.text-unsuited",
                     "freeze.hold.wording-compelling",
-                    "freeze.idempotency.key-reused")));
+                    "freeze.idempotency.key-reused"),
+            HttpStatus.SERVICE_UNAVAILABLE,
+            List.of("freeze.clock.differs")));
 
     /** The starts of codes that stop the start or put a fact into quarantine, and are not sent. */
     public static final List<String> NOT_SENT = List.of("freeze.basis.", "freeze.fact.", "freeze.vasp.");

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.TreeMap;
 import org.holdfast.freeze.app.settings.FreezeSettings;
 import org.holdfast.freeze.app.settings.LegalPacks;
+import org.holdfast.freeze.app.watch.ClockCheck;
+import org.holdfast.freeze.app.watch.MonotonicClock;
 import org.holdfast.freeze.coordination.DraftRules;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.kit.config.ServiceDescription;
@@ -37,10 +39,16 @@ class Wiring {
         return FreezeErrors.CODES;
     }
 
+    /** The one clock of the coordinator, with microseconds as the database keeps them. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return new MonotonicClock(Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Bean
+    ClockCheck clockCheck(Clock clock) {
+        return new ClockCheck(clock, System::nanoTime);
     }
 
     /** The legal packs of this installation, by id. */

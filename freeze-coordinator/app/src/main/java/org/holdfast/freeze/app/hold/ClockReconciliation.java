@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.watch.ClockCheck;
 import org.holdfast.freeze.coordination.ProcessClock.TermClock;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.primitives.id.HoldId;
@@ -26,16 +27,20 @@ public class ClockReconciliation {
     private final HoldViews views;
     private final Aggregates aggregates;
     private final Clock clock;
+    private final ClockCheck check;
 
-    ClockReconciliation(HoldViews views, Aggregates aggregates, Clock clock) {
+    ClockReconciliation(HoldViews views, Aggregates aggregates, Clock clock, ClockCheck check) {
         this.views = views;
         this.aggregates = aggregates;
         this.clock = clock;
+        this.check = check;
     }
 
     @Scheduled(fixedDelay = EVERY_MILLIS, initialDelay = EVERY_MILLIS)
     void reconcile() {
-        reconcile(clock.instant());
+        if (check.agrees()) {
+            reconcile(clock.instant());
+        }
     }
 
     /** Returns the number of clocks that had run out without effect. */

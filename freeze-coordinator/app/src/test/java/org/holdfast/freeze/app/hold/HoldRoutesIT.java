@@ -141,10 +141,33 @@ class HoldRoutesIT {
     @Test
     void approvesOnceAndByASecondOfficer() {
         flow.sent("r-6", "exchange-a");
-        assertThat(node.post("second", "/v1/holds/r-6/approval", "{}").code())
+        assertThat(node.post("third", "/v1/holds/r-6/approval", "{}").code())
                 .isEqualTo("409 freeze.hold.state-unsuited");
         assertThat(node.post("drafter", "/v1/holds/r-6/approval", "{}").code())
                 .isEqualTo("403 service.access.forbidden");
+    }
+
+    /** The answer to the first was lost; the officer asks again. */
+    @Test
+    void answersARepeatedDecisionOfTheSameOfficer() {
+        flow.sent("r-20", "exchange-a");
+        var again = node.post("second", "/v1/holds/r-20/approval", "{}");
+        assertThat(again.code()).isEqualTo("200 ");
+        assertThat(again.body().path("changed").asBoolean(true)).isFalse();
+        assertThat(again.body().path("state").asString("")).isEqualTo("sent");
+        assertThat(flow.events("r-20")).containsExactly("HoldDrafted", "HoldApproved", "HoldSent");
+
+        flow.drafted("r-21", "exchange-a");
+        String dismissal = "/v1/holds/r-21/dismissal";
+        assertThat(node.post("second", dismissal, "{\"reason\":\"not enough\"}").code())
+                .isEqualTo("200 ");
+        assertThat(node.post("second", dismissal, "{\"reason\":\"not enough\"}").code())
+                .isEqualTo("200 ");
+        assertThat(node.post("second", dismissal, "{\"reason\":\"another\"}").code())
+                .isEqualTo("409 freeze.hold.state-unsuited");
+        assertThat(node.post("third", dismissal, "{\"reason\":\"not enough\"}").code())
+                .isEqualTo("409 freeze.hold.state-unsuited");
+        assertThat(flow.events("r-21")).containsExactly("HoldDrafted", "HoldDismissed");
     }
 
     @Test

@@ -1,10 +1,15 @@
 package org.holdfast.freeze.app.fact.jdbc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.holdfast.freeze.app.fact.FactPosition;
 import org.holdfast.freeze.app.fact.Facts;
 import org.holdfast.primitives.id.FactId;
+import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,20 +26,51 @@ class JdbcFacts implements Facts {
     }
 
     @Override
-    public long nextOffset(String topic) {
-        jdbc.sql("insert into feed_position values (?, 0) on conflict do nothing")
+    public FactPosition position(String topic) {
+        jdbc.sql("insert into feed_position (topic, next_offset) values (?, 0) on conflict do nothing")
                 .param(topic)
                 .update();
-        return jdbc.sql("select next_offset from feed_position where topic = ? for update")
+        return jdbc.sql("select * from feed_position where topic = ? for update")
                 .param(topic)
-                .query(Long.class)
+                .query(JdbcFacts::position)
                 .single();
     }
 
     @Override
-    public void moveTo(String topic, long nextOffset) {
-        jdbc.sql("update feed_position set next_offset = ? where topic = ?")
-                .params(nextOffset, topic)
+    public Optional<FactPosition> positionNow(String topic) {
+        return jdbc.sql("select * from feed_position where topic = ?")
+                .param(topic)
+                .query(JdbcFacts::position)
+                .optional();
+    }
+
+    private static FactPosition position(ResultSet row, int number) throws SQLException {
+        return new FactPosition(row.getString("topic_id"), row.getLong("next_offset"));
+    }
+
+    @Override
+    public void moveTo(String topic, FactPosition position) {
+        jdbc.sql("update feed_position set topic_id = ?, next_offset = ? where topic = ?")
+                .params(position.topicId(), position.nextOffset(), topic)
+                .update();
+    }
+
+    @Override
+    @SuppressWarnings("TooManyParameters") // One row.
+    public void accepted(
+            String topic, FactPosition before, FactPosition after, OfficerId officer, String reason, Instant at) {
+        jdbc.sql("""
+                insert into feed_acceptance
+                values (:topic, :id_before, :offset_before, :id_after, :offset_after, :officer, :reason, :at)
+                """)
+                .param("topic", topic)
+                .param("id_before", before.topicId())
+                .param("offset_before", before.nextOffset())
+                .param("id_after", after.topicId())
+                .param("offset_after", after.nextOffset())
+                .param("officer", officer.text())
+                .param("reason", reason)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -74,12 +110,5 @@ class JdbcFacts implements Facts {
                 .param("reason", reason)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-    }
-
-    @Override
-    public long quarantined() {
-        return jdbc.sql("select count(*) from fact_quarantine")
-                .query(Long.class)
-                .single();
     }
 }

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.holdfast.freeze.app.fact.FactLog;
+import org.holdfast.freeze.app.fact.FactPosition;
 import org.holdfast.freeze.app.fact.Facts;
+import org.holdfast.freeze.app.fact.TopicSeen;
 import org.holdfast.freeze.app.settings.FreezeSettings;
+import org.holdfast.freeze.app.watch.ClockCheck;
 import org.holdfast.freeze.coordination.FactEvent;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.kit.kafka.KafkaConsumerLoop;
 import org.holdfast.kit.kafka.RecordHandler;
-import org.holdfast.kit.kafka.TopicSetup;
 import org.holdfast.kit.loop.BackgroundLoop;
 import org.holdfast.kit.loop.LoopBounds;
 import org.holdfast.kit.loop.LoopStatus;
@@ -29,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -39,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaFactInbox.class);
-    private static final int RECORDS_AT_ONCE_MAX = 50;
+    private static final int RECORDS_AT_ONCE_MAX = 200;
     private static final TopicPartition FACTS = new TopicPartition(Topics.TRACING_FACTS, 0);
 
     private final FreezeSettings settings;
@@ -47,16 +49,31 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     private final Facts store;
     private final FactLog log;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate savepoint;
     private final Clock clock;
+    private final ClockCheck check;
+    private final FactTopic topics;
     private volatile @Nullable BackgroundLoop loop;
 
-    KafkaFactInbox(FreezeSettings settings, Facts store, FactLog log, TransactionTemplate transactions, Clock clock) {
+    @SuppressWarnings("TooManyParameters") // Its parts.
+    KafkaFactInbox(
+            FreezeSettings settings,
+            Facts store,
+            FactLog log,
+            TransactionTemplate transactions,
+            Clock clock,
+            ClockCheck check,
+            FactTopic topics) {
         this.settings = settings;
         this.facts = new FactReader(Set.copyOf(settings.vasps()));
         this.store = store;
         this.log = log;
         this.transactions = transactions;
+        this.savepoint = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
+        this.check = check;
+        this.topics = topics;
     }
 
     /** What the inbox is doing. */
@@ -68,10 +85,6 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     @Override
     public void start() {
         Map<String, Object> broker = settings.kafka().access().settings(Map.of());
-        TopicSetup.ensure(
-                broker,
-                List.of(new NewTopic(Topics.TRACING_FACTS, 1, settings.kafka().replication())
-                        .configs(TopicSetup.KEPT_FOREVER)));
         var reading = new KafkaConsumerLoop.Reading(broker, FACTS, RECORDS_AT_ONCE_MAX);
         loop = KafkaConsumerLoop.start("fact-inbox", reading, LoopBounds.DEFAULT, clock, () -> this);
     }
@@ -91,43 +104,55 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
 
     @Override
     public long position() {
-        return Objects.requireNonNull(transactions.execute(status -> store.nextOffset(FACTS.topic())));
+        TopicSeen topic = topics.look();
+        return Objects.requireNonNull(
+                transactions.execute(status -> placed(topic).nextOffset()));
+    }
+
+    /** The stored position, once it is known to be one of this topic. */
+    private FactPosition placed(TopicSeen topic) {
+        FactPosition kept = store.position(FACTS.topic());
+        kept.require(topic);
+        var placed = new FactPosition(topic.id(), kept.nextOffset());
+        if (!placed.equals(kept)) {
+            store.moveTo(FACTS.topic(), placed);
+        }
+        return placed;
+    }
+
+    /** The topic may have been made again since the last look; whether the position fits is asked there. */
+    @Override
+    public boolean endsOutOfRange() {
+        return false;
     }
 
     @Override
     public void take(List<ConsumerRecord<byte[], byte[]>> records) {
-        transactions.executeWithoutResult(status -> takeInOneTransaction(records));
+        check.require();
+        // Asked after the records came: they are of this topic, or of one that is gone.
+        TopicSeen topic = topics.look();
+        transactions.executeWithoutResult(status -> takeInOneTransaction(records, topic));
     }
 
-    private void takeInOneTransaction(List<ConsumerRecord<byte[], byte[]>> records) {
-        long next = store.nextOffset(FACTS.topic());
+    private void takeInOneTransaction(List<ConsumerRecord<byte[], byte[]>> records, TopicSeen topic) {
+        FactPosition position = placed(topic);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.offset() >= next) {
+            if (record.offset() >= position.nextOffset()) {
                 take(record);
             }
         }
-        store.moveTo(FACTS.topic(), Math.max(next, records.getLast().offset() + 1));
+        long next = Math.max(position.nextOffset(), records.getLast().offset() + 1);
+        store.moveTo(FACTS.topic(), new FactPosition(topic.id(), next));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             TracingFact fact = FactReader.parse(record.value() == null ? new byte[0] : record.value());
-            List<FactEvent> events = facts.events(fact, clock.instant());
+            List<FactEvent> events = events(fact);
             // The time of recording may differ between two sendings of one fact; the rest may not.
             String digest =
                     Digests.sha256(fact.toBuilder().clearRecordedAt().build().toByteArray());
-            var before = store.claim(new FactId(fact.getFactId()), digest);
-            if (before.isEmpty()) {
-                events.forEach(log::record);
-            } else if (!before.get().equals(digest)) {
-                throw new InputFaultException(new InputFault(
-                        "freeze.fact.contradicted",
-                        "a fact was sent again with another content",
-                        fact.getFactId(),
-                        "the content of the first sending",
-                        "another content",
-                        "look at the record in quarantine"));
-            }
+            recordOnce(fact, digest, events);
         } catch (InputFaultException e) {
             LOG.error("a fact goes to quarantine, offset {}: {}", record.offset(), e.getMessage());
             store.quarantine(
@@ -139,5 +164,53 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
                     e.fault().code(),
                     e.fault().sentence());
         }
+    }
+
+    /** Reading a fact asks nobody, so a failure comes from the fact and stays. */
+    private List<FactEvent> events(TracingFact fact) {
+        try {
+            return facts.events(fact, clock.instant());
+        } catch (InputFaultException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("the reader of facts has a defect", e);
+            throw new InputFaultException(unrecorded(fact, e), e);
+        }
+    }
+
+    /** In a savepoint: after a refused statement PostgreSQL would refuse those of every other fact. */
+    private void recordOnce(TracingFact fact, String digest, List<FactEvent> events) {
+        try {
+            savepoint.executeWithoutResult(nested -> {
+                var before = store.claim(new FactId(fact.getFactId()), digest);
+                if (before.isEmpty()) {
+                    events.forEach(log::record);
+                } else if (!before.get().equals(digest)) {
+                    throw contradicted(fact);
+                }
+            });
+        } catch (RuntimeException e) {
+            throw RefusedData.isCauseOf(e) ? new InputFaultException(unrecorded(fact, e), e) : e;
+        }
+    }
+
+    private static InputFaultException contradicted(TracingFact fact) {
+        return new InputFaultException(new InputFault(
+                "freeze.fact.contradicted",
+                "a fact was sent again with another content",
+                fact.getFactId(),
+                "the content of the first sending",
+                "another content",
+                "look at the record in quarantine"));
+    }
+
+    private static InputFault unrecorded(TracingFact fact, RuntimeException e) {
+        return new InputFault(
+                "freeze.fact.unrecorded",
+                "a fact cannot be recorded",
+                InputFault.quote(fact.getFactId()),
+                "a fact that this version can record",
+                InputFault.quote(String.valueOf(e.getMessage())),
+                "look at the record in quarantine and report it");
     }
 }

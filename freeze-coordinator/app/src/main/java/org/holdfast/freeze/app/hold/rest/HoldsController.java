@@ -3,6 +3,7 @@ package org.holdfast.freeze.app.hold.rest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.holdfast.api.hold.HoldDraftRequest;
 import org.holdfast.api.hold.HoldLineBody;
 import org.holdfast.api.hold.HoldResponse;
@@ -24,6 +25,7 @@ import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.freeze.hold.HoldRejection;
 import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.kit.access.Caller;
 import org.holdfast.kit.access.Needs;
@@ -158,7 +160,10 @@ public class HoldsController {
     @PostMapping("/v1/holds/{id}/approval")
     @Needs(Permission.DECIDE_HOLDS)
     HoldStateResponse approve(@AuthenticationPrincipal Caller.Officer officer, @PathVariable String id) {
-        return give(new HoldCommand.ApproveHold(new HoldId(id), officer.id(), clock.instant()));
+        return give(
+                new HoldCommand.ApproveHold(new HoldId(id), officer.id(), clock.instant()),
+                before -> before instanceof HoldEvent.HoldApproved approved
+                        && approved.approver().equals(officer.id()));
     }
 
     @PostMapping("/v1/holds/{id}/dismissal")
@@ -168,7 +173,11 @@ public class HoldsController {
             @PathVariable String id,
             @RequestBody ReasonRequest request) {
         String reason = Requests.require(request.reason(), "reason");
-        return give(new HoldCommand.DismissHold(new HoldId(id), officer.id(), reason, clock.instant()));
+        return give(
+                new HoldCommand.DismissHold(new HoldId(id), officer.id(), reason, clock.instant()),
+                before -> before instanceof HoldEvent.HoldDismissed dismissed
+                        && dismissed.officer().equals(officer.id())
+                        && dismissed.reason().equals(reason));
     }
 
     @PostMapping("/v1/holds/{id}/release")
@@ -192,7 +201,21 @@ public class HoldsController {
     }
 
     private HoldStateResponse give(HoldCommand command) {
+        return give(command, before -> false);
+    }
+
+    /**
+     * Gives a command. An officer whose answer was lost asks again: if {@code same} finds the event of that command in
+     * the history, the request is answered as it is now.
+     */
+    private HoldStateResponse give(HoldCommand command, Predicate<HoldEvent> same) {
         var outcome = transactions.run(() -> aggregates.give(HoldAggregate.KIND, command));
+        if (outcome.refusal() instanceof HoldRejection.StateUnsuited
+                && aggregates.history(HoldAggregate.KIND, command.holdId().text()).stream()
+                        .anyMatch(same)) {
+            return new HoldStateResponse(
+                    command.holdId().text(), Requests.word(outcome.state().label()), false);
+        }
         if (outcome.state() instanceof HoldState.Absent && !(command instanceof HoldCommand.DraftHold)) {
             throw Refusals.unknown(command.holdId().text());
         }

@@ -2,6 +2,7 @@ package org.holdfast.freeze.app.process.axon;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.eventhandling.gateway.EventGateway;
@@ -67,7 +68,13 @@ class ProcessSteps implements ScheduledClock.Schedule {
 
     @Override
     public String start(RunningClock running) {
-        return deadlines.schedule(running.due(), DEADLINE, running);
+        return deadlines.schedule(notBefore(running.due()), DEADLINE, running);
+    }
+
+    /** The schedule keeps microseconds. A clock that ran out before its time would have no effect, and no entry. */
+    static Instant notBefore(Instant due) {
+        Instant kept = due.truncatedTo(ChronoUnit.MICROS);
+        return kept.equals(due) ? due : kept.plus(1, ChronoUnit.MICROS);
     }
 
     @Override
