@@ -100,7 +100,8 @@ public final class Node implements AutoCloseable {
         Files.writeString(
                 access,
                 "# test\n" + line("drafter", "officer", "investigator") + line("second", "officer", "supervisor")
-                        + line("third", "officer", "supervisor") + line("reader", "officer", "auditor") + line("exchange-a", "vasp", "exchange")
+                        + line("third", "officer", "supervisor") + line("reader", "officer", "auditor")
+                        + line("exchange-a", "vasp", "exchange")
                         + line("exchange-b", "vasp", "exchange"));
         var arguments = new ArrayList<>(List.of(
                 "--server.address=127.0.0.1",

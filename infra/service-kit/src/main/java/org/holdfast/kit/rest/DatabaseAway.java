@@ -21,7 +21,8 @@ final class DatabaseAway {
     static boolean caused(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
-            if (cause instanceof SQLTransientException || cause instanceof SQLException sql && away(sql.getSQLState())) {
+            if (cause instanceof SQLTransientException
+                    || cause instanceof SQLException sql && away(sql.getSQLState())) {
                 return true;
             }
             cause = cause.getCause();

@@ -14,8 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Faults as problem records (RFC 9457) with the status of their code. */
 public final class ProblemWriter {
     private static final String RETRY_AFTER_SECONDS = "5";
-    private static final Set<HttpStatus> PASSING =
-            Set.of(HttpStatus.TOO_MANY_REQUESTS, HttpStatus.SERVICE_UNAVAILABLE);
+    private static final Set<HttpStatus> PASSING = Set.of(HttpStatus.TOO_MANY_REQUESTS, HttpStatus.SERVICE_UNAVAILABLE);
 
     private final JsonMapper json;
     private final ErrorStatuses statuses;

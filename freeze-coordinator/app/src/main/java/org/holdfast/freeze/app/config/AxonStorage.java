@@ -65,8 +65,7 @@ class AxonStorage {
     }
 
     @Bean
-    TokenStore tokenStore(
-            ConnectionProvider connections, Serializer serializer, TokenSchema schema, ClockCheck check) {
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, TokenSchema schema, ClockCheck check) {
         return new CheckedTokenStore(
                 JdbcTokenStore.builder()
                         .connectionProvider(connections)

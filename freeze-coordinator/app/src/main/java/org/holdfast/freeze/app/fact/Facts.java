@@ -19,8 +19,7 @@ public interface Facts {
 
     /** Keeps who accepted another topic or another position, and why. */
     @SuppressWarnings("TooManyParameters") // One row.
-    void accepted(
-            String topic, FactPosition before, FactPosition after, OfficerId officer, String reason, Instant at);
+    void accepted(String topic, FactPosition before, FactPosition after, OfficerId officer, String reason, Instant at);
 
     /** Accepts a fact: empty for a new fact, otherwise the digest of the fact that was accepted under this id. */
     Optional<String> claim(FactId id, String digest);

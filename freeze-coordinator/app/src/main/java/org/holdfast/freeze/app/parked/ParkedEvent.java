@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param cause the type and message of the failure, or null for an event that waits behind another
  */
 public record ParkedEvent(
-        String id, String processor, String sequence, String event, @Nullable String cause, String parkedAt) {}
+        String id,
+        String processor,
+        String sequence,
+        String event,
+        @Nullable String cause,
+        String parkedAt) {}

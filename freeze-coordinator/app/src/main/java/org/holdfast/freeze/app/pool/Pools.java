@@ -33,9 +33,9 @@ public final class Pools implements AutoCloseable {
         pool.setConnectionInitSql(share.settings());
         pool.addDataSourceProperty("ApplicationName", pool.getPoolName());
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("connectTimeout", Long.toString(PoolShare.CONNECTION_WAIT_MAX.toSeconds()));
         pool.addDataSourceProperty(
-                "connectTimeout", Long.toString(PoolShare.CONNECTION_WAIT_MAX.toSeconds()));
-        pool.addDataSourceProperty("socketTimeout", Long.toString(share.silenceMax().toSeconds()));
+                "socketTimeout", Long.toString(share.silenceMax().toSeconds()));
         return pool;
     }
 

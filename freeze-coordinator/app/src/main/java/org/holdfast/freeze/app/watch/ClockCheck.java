@@ -69,8 +69,7 @@ public final class ClockCheck {
         } else if (!tooFar(ahead) && !last.agrees()) {
             LOG.info("the clock of this instance is {}", text(ahead));
         }
-        last = new Compared(
-                !tooFar(ahead), text(ahead), tooFar(ahead) ? last.confirmed() : clock.instant(), answered);
+        last = new Compared(!tooFar(ahead), text(ahead), tooFar(ahead) ? last.confirmed() : clock.instant(), answered);
     }
 
     /** The part of the difference that the way of the answer does not explain; negative for a clock that is behind. */

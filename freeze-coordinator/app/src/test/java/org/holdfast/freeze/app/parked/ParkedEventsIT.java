@@ -13,9 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /** One bad event waits, and so does what comes after it; everything else goes on. */
 class ParkedEventsIT {
-    private static final String FAILS =
-            "create or replace function fail_always() returns trigger language plpgsql as"
-                    + " $$ begin raise exception 'a failure of the test'; end $$";
+    private static final String FAILS = "create or replace function fail_always() returns trigger language plpgsql as"
+            + " $$ begin raise exception 'a failure of the test'; end $$";
 
     private final Node node = Node.shared();
     private final HoldFlow flow = new HoldFlow(node);
@@ -31,20 +30,23 @@ class ParkedEventsIT {
             node.awaitHold("Q-good", "draft");
             assertThat(Node.await(() -> parked("freeze-process").size() == 1)).isTrue();
             // What happens to the same fact meanwhile waits behind it, or it would find no request to withdraw.
-            FactTopic.send(FactTopic.withdrawn("fact-Q-w", "Q-bad", "fact-Q-bad").toByteArray());
+            FactTopic.send(
+                    FactTopic.withdrawn("fact-Q-w", "Q-bad", "fact-Q-bad").toByteArray());
             fact("Q-good-2");
             node.awaitHold("Q-good-2", "draft");
             assertThat(Node.await(() -> parked("freeze-process").size() == 2)).isTrue();
             bad = parked("freeze-process").get(0).path("sequence").asString("");
             assertThat(bad).isEqualTo("fact-Q-bad");
-            assertThat(parked("freeze-process").get(0).path("cause").asString("")).contains("a failure of the test");
+            assertThat(parked("freeze-process").get(0).path("cause").asString(""))
+                    .contains("a failure of the test");
             assertThat(node.get("reader", "/actuator/health").status()).isEqualTo(503);
             assertThat(node.post("drafter", "/v1/parked-events/retry", "{}").code())
                     .isEqualTo("403 service.access.forbidden");
         } finally {
             jdbc.sql("drop trigger q_bad on domainevententry").update();
         }
-        assertThat(node.post("second", "/v1/parked-events/retry", "{}").status()).isEqualTo(200);
+        assertThat(node.post("second", "/v1/parked-events/retry", "{}").status())
+                .isEqualTo(200);
         node.awaitHold("Q-bad", "withdrawn");
         assertThat(Node.await(() -> parked("freeze-process").isEmpty())).isTrue();
         assertThat(Node.await(() -> node.get("reader", "/actuator/health").status() == 200))
@@ -74,9 +76,11 @@ class ParkedEventsIT {
             assertThat(event.path("sequence").asString("")).isEqualTo("q-torn");
             String route = "/v1/parked-events/" + event.path("id").asString("") + "/eviction";
             assertThat(node.post("second", route, "{}").code()).isEqualTo("400 service.request.malformed");
-            assertThat(node.post("second", route, "{\"reason\":\"a disk lied\"}").code())
+            assertThat(node.post("second", route, "{\"reason\":\"a disk lied\"}")
+                            .code())
                     .isEqualTo("200 ");
-            assertThat(node.post("second", route, "{\"reason\":\"a disk lied\"}").code())
+            assertThat(node.post("second", route, "{\"reason\":\"a disk lied\"}")
+                            .code())
                     .isEqualTo("404 freeze.parked.unknown");
         }
         assertThat(jdbc.sql("select distinct officer || ': ' || reason from parked_eviction"
@@ -123,7 +127,10 @@ class ParkedEventsIT {
     }
 
     private List<JsonNode> parked(String processor) {
-        return node.get("reader", "/v1/parked-events").body().path("parked").valueStream()
+        return node.get("reader", "/v1/parked-events")
+                .body()
+                .path("parked")
+                .valueStream()
                 .filter(event -> event.path("processor").asString("").equals(processor))
                 .toList();
     }

@@ -35,11 +35,12 @@ class DatabaseFaultsIT {
         var done = new CompletableFuture<Void>();
         var locked = new CompletableFuture<Void>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var holder = threads.submit(() -> node.bean(TransactionTemplate.class).executeWithoutResult(open -> {
-                node.bean(JdbcClient.class).sql("lock table hold_view").update();
-                locked.complete(null);
-                done.join();
-            }));
+            var holder =
+                    threads.submit(() -> node.bean(TransactionTemplate.class).executeWithoutResult(open -> {
+                        node.bean(JdbcClient.class).sql("lock table hold_view").update();
+                        locked.complete(null);
+                        done.join();
+                    }));
             locked.join();
             try {
                 var lists = new ArrayList<CompletableFuture<Node.Answer>>();
@@ -47,7 +48,8 @@ class DatabaseFaultsIT {
                     lists.add(CompletableFuture.supplyAsync(() -> node.get("reader", "/v1/holds"), threads));
                 }
                 long began = System.nanoTime();
-                assertThat(node.get("exchange-a", HoldFlow.INBOX + "/f-1").code()).isEqualTo("200 ");
+                assertThat(node.get("exchange-a", HoldFlow.INBOX + "/f-1").code())
+                        .isEqualTo("200 ");
                 assertThat(node.post("exchange-a", HoldFlow.INBOX + "/f-1/acknowledgement", "f-1", "")
                                 .code())
                         .isEqualTo("200 ");
@@ -74,16 +76,15 @@ class DatabaseFaultsIT {
             String url = database.jdbcUrl()
                     .replaceFirst("//[^/]+/", "//127.0.0.1:" + line.websocket().getPort() + "/");
             var through = new Database(url, database.user(), database.password());
-            try (Node node = Node.start(
-                    through, MovableClock.running(Instant.parse("2026-03-02T09:00:00Z")), folder)) {
-                assertThat(Node.await(() -> node.get("reader", "/actuator/health").status() == 200))
+            try (Node node = Node.start(through, MovableClock.running(Instant.parse("2026-03-02T09:00:00Z")), folder)) {
+                assertThat(Node.await(
+                                () -> node.get("reader", "/actuator/health").status() == 200))
                         .isTrue();
                 line.cut();
                 assertThat(node.get("reader", "/v1/holds").code()).isEqualTo("503 service.database.unavailable");
                 assertThat(node.post("second", "/v1/holds/none/approval", "{}").code())
                         .isEqualTo("503 service.database.unavailable");
-                assertThat(node.get("exchange-a", HoldFlow.INBOX).code())
-                        .isEqualTo("503 service.database.unavailable");
+                assertThat(node.get("exchange-a", HoldFlow.INBOX).code()).isEqualTo("503 service.database.unavailable");
                 assertThat(Node.await(() -> healthInTime(node) == 503)).isTrue();
                 line.mend();
                 assertThat(Node.await(() -> healthInTime(node) == 200)).isTrue();

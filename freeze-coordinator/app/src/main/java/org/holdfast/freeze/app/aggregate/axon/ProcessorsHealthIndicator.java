@@ -50,7 +50,8 @@ class ProcessorsHealthIndicator implements HealthIndicator {
     }
 
     private static String behind(Sight.Backlog backlog, @Nullable String holder) {
-        return backlog.events() + " events behind, the oldest waits " + backlog.oldest().toSeconds() + " s"
+        return backlog.events() + " events behind, the oldest waits "
+                + backlog.oldest().toSeconds() + " s"
                 + (holder == null ? "" : ", held back by a transaction that has not ended: " + holder);
     }
 

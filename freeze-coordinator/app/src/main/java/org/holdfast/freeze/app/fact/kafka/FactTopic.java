@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -65,8 +65,8 @@ class FactTopic implements SmartLifecycle, TopicWatch {
         var topic = admin.describeTopics(List.of(FACTS.topic())).allTopicNames();
         var begin = admin.listOffsets(Map.of(FACTS, OffsetSpec.earliest()), uncommitted)
                 .partitionResult(FACTS);
-        var stable = admin.listOffsets(Map.of(FACTS, OffsetSpec.latest()), committed)
-                .partitionResult(FACTS);
+        var stable =
+                admin.listOffsets(Map.of(FACTS, OffsetSpec.latest()), committed).partitionResult(FACTS);
         var end = admin.listOffsets(Map.of(FACTS, OffsetSpec.latest()), uncommitted)
                 .partitionResult(FACTS);
         return new TopicSeen(
@@ -123,7 +123,8 @@ class FactTopic implements SmartLifecycle, TopicWatch {
     }
 
     /** What keeps readers of the topic waiting for longer than {@link #OPEN_MAX}, or null. */
-    @Nullable String heldBack() {
+    @Nullable
+    String heldBack() {
         Held now = held;
         if (now == null) {
             return null;

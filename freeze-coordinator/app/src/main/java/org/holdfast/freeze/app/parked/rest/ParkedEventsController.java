@@ -1,9 +1,9 @@
 package org.holdfast.freeze.app.parked.rest;
 
 import java.time.Clock;
+import org.holdfast.api.hold.ReasonRequest;
 import org.holdfast.api.operation.ParkedEventsResponse;
 import org.holdfast.api.operation.ParkedRetryResponse;
-import org.holdfast.api.hold.ReasonRequest;
 import org.holdfast.freeze.app.aggregate.Transactions;
 import org.holdfast.freeze.app.parked.ParkedEvent;
 import org.holdfast.freeze.app.parked.ParkedEvents;

@@ -163,7 +163,8 @@ public final class ProcessIsolation implements ParkedRetry {
     /** What is to be done with one event. */
     @FunctionalInterface
     private interface Handling {
-        @Nullable Object handle() throws Exception;
+        @Nullable
+        Object handle() throws Exception;
     }
 
     private void inOwnTransaction(EventMessage<?> event, Handling handling) {

@@ -115,13 +115,16 @@ class FactTopicIT {
     void readsNoTopicThatLostRecordsItHasNotRead() throws Exception {
         var hanging = hangingTransaction();
         var after = new TopicPartition(TOPIC, 0);
-        long end = node.get("reader", "/v1/fact-topic").body().path("nextOffset").asLong(0);
+        long end =
+                node.get("reader", "/v1/fact-topic").body().path("nextOffset").asLong(0);
         hanging.abortTransaction();
         hanging.close();
         fact("T10");
         node.awaitHold("T10", "draft");
         // Back to a place before the records that are removed, as a restored database would be.
-        node.bean(JdbcClient.class).sql("update feed_position set next_offset = 0").update();
+        node.bean(JdbcClient.class)
+                .sql("update feed_position set next_offset = 0")
+                .update();
         admin.deleteRecords(Map.of(after, RecordsToDelete.beforeOffset(end + 1)))
                 .all()
                 .get(30, TimeUnit.SECONDS);
@@ -148,8 +151,8 @@ class FactTopicIT {
     @Order(5)
     void namesWhatHoldsFactsAndEventsBack() throws Exception {
         var database = TestServers.database();
-        try (var other = java.sql.DriverManager.getConnection(
-                        database.jdbcUrl(), database.user(), database.password());
+        try (var other =
+                        java.sql.DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
                 var statement = other.createStatement();
                 var hanging = hangingTransaction()) {
             other.setAutoCommit(false);
@@ -164,7 +167,9 @@ class FactTopicIT {
                             || health("processors").contains("database test_")))
                     .as(health("processors"))
                     .isTrue();
-            assertThat(Node.await(() -> facts().contains("producer "))).as(facts()).isTrue();
+            assertThat(Node.await(() -> facts().contains("producer ")))
+                    .as(facts())
+                    .isTrue();
             assertThat(node.get("reader", "/actuator/health").status()).isEqualTo(503);
             other.rollback();
             hanging.abortTransaction();
@@ -202,9 +207,10 @@ class FactTopicIT {
     }
 
     private static void accept() {
-        assertThat(Node.await(() -> acceptance("second", topic().path("presentTopicId").asString(""))
-                                .status()
-                        == 200))
+        assertThat(Node.await(() ->
+                        acceptance("second", topic().path("presentTopicId").asString(""))
+                                        .status()
+                                == 200))
                 .isTrue();
     }
 
