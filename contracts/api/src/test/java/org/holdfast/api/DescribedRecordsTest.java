@@ -33,6 +33,7 @@ import org.holdfast.api.operation.FactTopicResponse;
 import org.holdfast.api.operation.ParkedEventsResponse;
 import org.holdfast.api.operation.ParkedRetryResponse;
 import org.holdfast.api.operation.TopicAcceptanceRequest;
+import org.holdfast.api.operation.ViewReplayResponse;
 import org.holdfast.api.trace.BoundsRequest;
 import org.holdfast.api.trace.EndsResponse;
 import org.holdfast.api.trace.PathsRequest;
@@ -87,6 +88,7 @@ class DescribedRecordsTest {
                                 TopicAcceptanceRequest.class,
                                 ParkedEventsResponse.class,
                                 ParkedRetryResponse.class,
+                                ViewReplayResponse.class,
                                 ExchangeRequest.class,
                                 ReasonRequest.class,
                                 UntilRequest.class,

@@ -38,6 +38,11 @@ class MemoProjection implements Projection<MemoEvent> {
         }
     }
 
+    @Override
+    public void clear() {
+        jdbc.sql("delete from memo_view").update();
+    }
+
     List<MemoBodies.Memo> open() {
         return jdbc.sql("select * from memo_view order by memo_id")
                 .query((row, n) -> new MemoBodies.Memo(row.getString("memo_id"), row.getString("memo")))

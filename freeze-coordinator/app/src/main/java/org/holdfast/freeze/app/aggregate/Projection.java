@@ -5,7 +5,8 @@ package org.holdfast.freeze.app.aggregate;
  * batch and its own queue of failed events, so a failure in one stops no other. Events of one aggregate arrive in their
  * order, and may arrive again.
  *
- * <p>To build a read model again, a migration empties its table and calls {@code restart_projection} with its name.
+ * <p>{@link Replays} builds a read model again while the service runs. A migration empties its table and calls
+ * {@code restart_projection} with its name.
  *
  * @param <E> events
  */
@@ -18,6 +19,9 @@ public interface Projection<E> {
 
     /** Changes the read model for one event. */
     void project(Recorded<E> recorded);
+
+    /** Empties the read model, before it is built again from the first event. */
+    void clear();
 
     /**
      * An event with its place.

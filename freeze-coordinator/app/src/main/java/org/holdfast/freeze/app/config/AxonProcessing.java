@@ -38,7 +38,7 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 @Configuration(proxyBeanMethods = false)
 class AxonProcessing {
     private static final int PROCESS_SEGMENTS = 2;
-    private static final int PROCESS_BATCH = 10;
+    private static final int PROCESS_BATCH = 25;
     private static final int VIEW_BATCH = 100;
     private static final long TOKEN_CLAIM_MILLIS = 2_000;
     /** Beyond, the processor stops instead of parking, and health says so. */

@@ -13,7 +13,7 @@ public final class FreezeErrors {
             HttpStatus.FORBIDDEN,
             List.of("freeze.hold.second-officer-missing"),
             HttpStatus.NOT_FOUND,
-            List.of("freeze.hold.unknown", "freeze.parked.unknown"),
+            List.of("freeze.hold.unknown", "freeze.parked.unknown", "freeze.view.unknown"),
             HttpStatus.CONFLICT,
             List.of(
                     "freeze.answer.repeated",

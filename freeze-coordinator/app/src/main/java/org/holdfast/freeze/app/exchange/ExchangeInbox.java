@@ -10,6 +10,9 @@ public interface ExchangeInbox {
     /** Adds an entry for the exchange of a listed request, once per event. */
     void add(HoldId hold, InboxAsk asked, Instant at, String eventId);
 
-    /** The entries of one exchange after a position, oldest first. */
+    /**
+     * The entries of one exchange after a position, oldest first. The page ends before an entry whose request is not
+     * listed, as during a replay of the list: an exchange that read past it would never see it.
+     */
     List<InboxEntry> after(VaspId vasp, long position, int max);
 }

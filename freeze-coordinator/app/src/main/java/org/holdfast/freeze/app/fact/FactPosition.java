@@ -17,14 +17,14 @@ public record FactPosition(@Nullable String topicId, long nextOffset) {
      */
     public void require(TopicSeen topic) {
         if (topicId != null && !topicId.equals(topic.id())) {
-            throw refused(
+            throw fault(
                     "freeze.fact.topic-replaced",
                     "the topic of facts is not the one that was read: it was deleted and made again",
                     "topic " + topicId,
                     "topic " + topic.id());
         }
         if (nextOffset < topic.begin() || nextOffset > topic.end()) {
-            throw refused(
+            throw fault(
                     "freeze.fact.topic-cut",
                     "the topic of facts does not hold the position up to which it was read: records were removed",
                     "offset " + nextOffset,
@@ -42,7 +42,7 @@ public record FactPosition(@Nullable String topicId, long nextOffset) {
         }
     }
 
-    private static InputFaultException refused(String code, String what, String expected, String got) {
+    private static InputFaultException fault(String code, String what, String expected, String got) {
         return new InputFaultException(new InputFault(
                 code,
                 what,

@@ -27,6 +27,11 @@ class HoldProjection implements Projection<HoldEvent> {
     }
 
     @Override
+    public void clear() {
+        views.clear();
+    }
+
+    @Override
     public void project(Recorded<HoldEvent> recorded) {
         views.apply(recorded.event(), recorded.sequence());
         listeners.forEach(listener -> listener.listed(recorded.event(), recorded.eventId()));

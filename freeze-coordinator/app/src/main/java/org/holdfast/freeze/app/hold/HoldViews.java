@@ -17,6 +17,9 @@ public interface HoldViews {
      */
     void apply(HoldEvent event, long sequence);
 
+    /** Removes all rows. */
+    void clear();
+
     /**
      * Requests in the order of their drafts.
      *

@@ -45,7 +45,8 @@ public enum PoolShare {
 
     /** What each new connection is told. */
     String settings() {
-        return "set statement_timeout = %d; set lock_timeout = %d; set idle_in_transaction_session_timeout = %d; set transaction_timeout = %d"
+        return ("set statement_timeout = %d; set lock_timeout = %d;"
+                        + " set idle_in_transaction_session_timeout = %d; set transaction_timeout = %d")
                 .formatted(
                         statementMax.toMillis(),
                         lockWaitMax.toMillis(),

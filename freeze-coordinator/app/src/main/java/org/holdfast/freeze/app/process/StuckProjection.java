@@ -23,6 +23,11 @@ class StuckProjection implements Projection<ProcessStuck> {
     }
 
     @Override
+    public void clear() {
+        processes.clear();
+    }
+
+    @Override
     public void project(Recorded<ProcessStuck> recorded) {
         processes.add(recorded.event(), recorded.eventId());
     }

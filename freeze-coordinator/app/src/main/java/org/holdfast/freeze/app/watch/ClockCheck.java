@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the clock of this instance with the reference. While they differ by more than {@link #DIFFERENCE_MAX}, or
- * nothing was compared for {@link #VALID_MAX}, the instance claims nothing, runs no clock and takes no command: it would
- * presume silence or a lapse too early, and take over the work of instances that live.
+ * nothing was compared for {@link #VALID_MAX}, the instance claims nothing, runs no clock and takes no command: it
+ * would presume silence or a lapse too early, and take over the work of instances that live.
  *
  * <p>Where the clock of the system agrees with the reference again, the instance follows it. Two clocks that agree are
  * taken for the time; a machine that carries both and is wrong cannot be told from one that was set right.

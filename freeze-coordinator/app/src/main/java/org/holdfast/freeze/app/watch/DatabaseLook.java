@@ -7,7 +7,7 @@ public interface DatabaseLook {
 
     /**
      * Frees what was claimed at a time that has not come yet. Only an instance with a wrong clock, or one from before
-     * the clocks were set back, can have claimed it; nobody else could take it over until then. Returns how many claims
+     * the clocks were set back, can have claimed it; no other could take it over until then. Returns how many claims
      * were freed.
      */
     int freeClaimsOfTheFuture();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** One bad event waits, and so does what comes after it; everything else goes on. */
+/** One bad event waits, with the later ones of its request; all other events are processed. */
 class ParkedEventsIT {
     private static final String FAILS = "create or replace function fail_always() returns trigger language plpgsql as"
             + " $$ begin raise exception 'a failure of the test'; end $$";
@@ -29,7 +29,7 @@ class ParkedEventsIT {
             fact("Q-good");
             node.awaitHold("Q-good", "draft");
             assertThat(Node.await(() -> parked("freeze-process").size() == 1)).isTrue();
-            // What happens to the same fact meanwhile waits behind it, or it would find no request to withdraw.
+            // What happens to the same fact meanwhile waits for it, or it would find no request to withdraw.
             FactTopic.send(
                     FactTopic.withdrawn("fact-Q-w", "Q-bad", "fact-Q-bad").toByteArray());
             fact("Q-good-2");

@@ -43,7 +43,7 @@ class ClockCheckTest {
         assertThat(check.confirmed()).isEqualTo(clock.instant());
     }
 
-    /** The case of the instance alone: three minutes or two hours back, or an hour ahead, while the database is right. */
+    /** Only the instance is set: three minutes or two hours back, or an hour ahead. */
     @Test
     void countsOnWhereTheSystemIsSet() {
         for (Duration set : new Duration[] {Duration.ofMinutes(-3), Duration.ofHours(-2), Duration.ofHours(1)}) {

@@ -55,7 +55,7 @@ class AxonAggregates implements Aggregates {
 
     @Override
     public <E> List<E> history(AggregateKind<?, E, ?, ?> kind, String id) {
-        try (var found = store.readEvents(id).asStream()) {
+        try (var found = store.readEvents(id, 0).asStream()) {
             return found.<E>map(event -> kind.events().cast(event.getPayload())).toList();
         }
     }

@@ -54,10 +54,11 @@ class GiveCommandHandler {
     /** An aggregate as its events made it; {@code events} counts them. */
     private record Folded<S>(S state, long events) {}
 
+    /** From the first event: no snapshot is ever written, so none is looked for. */
     private <E, S> Folded<S> read(AggregateKind<?, E, S, ?> kind, String id) {
         S state = kind.decider().initial();
         long events = 0;
-        for (var stream = store.readEvents(id); stream.hasNext(); events++) {
+        for (var stream = store.readEvents(id, 0); stream.hasNext(); events++) {
             Object event = stream.next().getPayload();
             if (!kind.events().isInstance(event)) {
                 throw taken(id);

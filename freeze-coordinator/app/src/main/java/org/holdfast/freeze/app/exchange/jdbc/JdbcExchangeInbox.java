@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.holdfast.freeze.app.exchange.ExchangeInbox;
 import org.holdfast.freeze.app.exchange.HoldLines;
 import org.holdfast.freeze.app.exchange.InboxAsk;
@@ -46,19 +47,32 @@ class JdbcExchangeInbox implements ExchangeInbox {
 
     @Override
     public List<InboxEntry> after(VaspId vasp, long position, int max) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select entry.position, entry.asked, entry.asked_at, request.*
-                          from exchange_inbox entry join hold_view request using (hold_id)
+                          from exchange_inbox entry left join hold_view request using (hold_id)
                          where entry.vasp_id = ? and entry.position > ?
                          order by entry.position limit ?
                         """)
                 .params(vasp.text(), position, max)
-                .query((row, n) -> new InboxEntry(
-                        row.getLong("position"),
-                        InboxAsk.valueOf(row.getString("asked")),
-                        row.getObject("asked_at", OffsetDateTime.class).toInstant(),
-                        request(row)))
-                .list();
+                .query((row, n) -> listed(row) ? Optional.of(entry(row)) : Optional.<InboxEntry>empty())
+                .list()
+                .stream()
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean listed(ResultSet row) throws SQLException {
+        return row.getString("state") != null;
+    }
+
+    private static InboxEntry entry(ResultSet row) throws SQLException {
+        return new InboxEntry(
+                row.getLong("position"),
+                InboxAsk.valueOf(row.getString("asked")),
+                row.getObject("asked_at", OffsetDateTime.class).toInstant(),
+                request(row));
     }
 
     private static InboxRequest request(ResultSet row) throws SQLException {

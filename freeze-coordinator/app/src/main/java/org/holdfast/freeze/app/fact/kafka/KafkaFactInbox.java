@@ -166,7 +166,7 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
         }
     }
 
-    /** Reading a fact asks nobody, so a failure comes from the fact and stays. */
+    /** Reading a fact needs the fact alone, so a failure comes from it and stays. */
     private List<FactEvent> events(TracingFact fact) {
         try {
             return facts.events(fact, clock.instant());

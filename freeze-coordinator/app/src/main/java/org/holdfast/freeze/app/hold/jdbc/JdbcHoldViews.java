@@ -51,6 +51,11 @@ class JdbcHoldViews implements HoldViews {
         }
     }
 
+    @Override
+    public void clear() {
+        jdbc.sql("delete from hold_view").update();
+    }
+
     private void insert(HoldEvent.HoldDrafted event, long sequence) {
         var draft = event.draft();
         jdbc.sql("""

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * failed batch each of its events gets a transaction of its own. An event that fails again is parked, and so are the
  * later ones of the same request or fact, in their order.
  *
- * <p>An event that was processed alone is processed again if its batch fails afterwards. Processes bear that: a repeated
- * command changes nothing.
+ * <p>An event that was processed alone is processed again if its batch fails afterwards. Processes bear that: a
+ * repeated command changes nothing.
  */
 public final class ProcessIsolation implements ParkedRetry {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessIsolation.class);
@@ -86,7 +86,7 @@ public final class ProcessIsolation implements ParkedRetry {
         Set<String> parked = work.getOrComputeResource(PARKED, key -> new HashSet<>(parkedSequences.get()));
         EventMessage<?> event = work.getMessage();
         // All or none of a batch: an event alone must not wait for a lock of its own batch.
-        boolean isolated = batch.stream().anyMatch(suspects::contains);
+        boolean isolated = !suspects.isEmpty() && batch.stream().anyMatch(suspects::contains);
         if (!isolated && !parked.contains(sequence(event))) {
             return chain.proceed();
         }

@@ -33,6 +33,11 @@ class JdbcStuckProcesses implements StuckProcesses {
     }
 
     @Override
+    public void clear() {
+        jdbc.sql("delete from process_stuck").update();
+    }
+
+    @Override
     public List<ProcessStuck> latest() {
         return jdbc.sql("select * from process_stuck order by stuck_at desc limit ?")
                 .param(SHOWN_MAX)

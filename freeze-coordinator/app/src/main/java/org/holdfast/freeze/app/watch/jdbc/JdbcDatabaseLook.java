@@ -23,7 +23,8 @@ public final class JdbcDatabaseLook implements DatabaseLook {
     private static final String BACKLOGS = """
             with place as (
                 select processorname,
-                       coalesce((stored ->> 'index')::bigint, (stored -> 'currentToken' ->> 'index')::bigint, -1) as position
+                       coalesce((stored ->> 'index')::bigint,
+                                (stored -> 'currentToken' ->> 'index')::bigint, -1) as position
                   from (select processorname, convert_from(token, 'UTF8')::jsonb as stored
                           from tokenentry where processorname <> ?) kept)
             select place.processorname,
