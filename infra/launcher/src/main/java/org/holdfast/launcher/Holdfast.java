@@ -6,6 +6,7 @@ import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.command.demo.DemoCommand;
 import org.holdfast.launcher.command.follow.FollowCommand;
 import org.holdfast.launcher.command.hold.ApproveCommand;
+import org.holdfast.launcher.command.hold.CoordinatorCommand;
 import org.holdfast.launcher.command.hold.HoldsCommand;
 import org.holdfast.launcher.command.index.ImportCommand;
 import org.holdfast.launcher.command.index.ProveCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
             HoldsCommand.class,
             ProveCommand.class,
             ApproveCommand.class,
+            CoordinatorCommand.class,
             DoctorCommand.class,
             ReindexCommand.class,
             NodeCommand.class,

@@ -5,6 +5,12 @@ import org.holdfast.api.hold.HoldDraftRequest;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldStateResponse;
 import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.api.hold.ReasonRequest;
+import org.holdfast.api.operation.FactTopicResponse;
+import org.holdfast.api.operation.ParkedEventsResponse;
+import org.holdfast.api.operation.ParkedRetryResponse;
+import org.holdfast.api.operation.TopicAcceptanceRequest;
+import org.holdfast.api.operation.ViewReplayResponse;
 import org.holdfast.primitives.id.HoldId;
 
 /** The freeze coordinator as one officer sees it. A refusal of the service is thrown as its fault. */
@@ -46,6 +52,40 @@ public final class HoldsClient {
     /** Approves a draft, as its second person. */
     public HoldStateResponse approve(HoldId hold) {
         return http.post("/v1/holds/" + JsonClient.escaped(hold.text()) + "/approval", HoldStateResponse.class);
+    }
+
+    /** Events that could not be processed and wait. */
+    public ParkedEventsResponse parked() {
+        return http.get("/v1/parked-events", ParkedEventsResponse.class);
+    }
+
+    /** Tries the parked events again now. */
+    public ParkedRetryResponse retryParked() {
+        return http.post("/v1/parked-events/retry", ParkedRetryResponse.class);
+    }
+
+    /** Takes a parked event out for good. */
+    public ParkedEventsResponse evictParked(String id, String reason) {
+        return http.post(
+                "/v1/parked-events/" + JsonClient.escaped(id) + "/eviction",
+                new ReasonRequest(reason),
+                ParkedEventsResponse.class);
+    }
+
+    /** Builds a view again from the first event. */
+    public ViewReplayResponse replay(String view) {
+        return http.post("/v1/views/" + JsonClient.escaped(view) + "/replay", ViewReplayResponse.class);
+    }
+
+    /** The topic of facts, as it was read and as it is. */
+    public FactTopicResponse factTopic() {
+        return http.get("/v1/fact-topic", FactTopicResponse.class);
+    }
+
+    /** Accepts the topic of facts as it is. */
+    public FactTopicResponse acceptFactTopic(String topicId, String reason) {
+        return http.post(
+                "/v1/fact-topic/acceptance", new TopicAcceptanceRequest(topicId, reason), FactTopicResponse.class);
     }
 
     /** The health of the service and its parts. */

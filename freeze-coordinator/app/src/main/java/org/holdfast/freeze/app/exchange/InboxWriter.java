@@ -1,6 +1,9 @@
 package org.holdfast.freeze.app.exchange;
 
+import java.time.Clock;
+import java.time.Duration;
 import org.holdfast.freeze.app.hold.HoldListener;
+import org.holdfast.freeze.app.settings.FreezeSettings;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -9,17 +12,26 @@ import org.springframework.stereotype.Component;
 @Component
 class InboxWriter implements HoldListener {
     private final ExchangeInbox inbox;
+    private final @Nullable Duration kept;
+    private final Clock clock;
 
-    InboxWriter(ExchangeInbox inbox) {
+    InboxWriter(ExchangeInbox inbox, FreezeSettings settings, Clock clock) {
         this.inbox = inbox;
+        this.kept = settings.retention().inbox();
+        this.clock = clock;
     }
 
     @Override
     public void listed(HoldEvent event, String eventId) {
         InboxAsk ask = asked(event);
-        if (ask != null) {
+        if (ask != null && !over(event)) {
             inbox.add(event.holdId(), ask, event.at(), eventId);
         }
+    }
+
+    /** A replay does not bring back what was removed when its time was over. */
+    private boolean over(HoldEvent event) {
+        return kept != null && event.at().isBefore(clock.instant().minus(kept));
     }
 
     private static @Nullable InboxAsk asked(HoldEvent event) {

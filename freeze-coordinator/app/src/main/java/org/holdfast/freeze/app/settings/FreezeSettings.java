@@ -1,6 +1,8 @@
 package org.holdfast.freeze.app.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.records.BrokerAccess;
@@ -12,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator sets.
  *
  * @param vasps ids of the exchanges and issuers that can be reached; a fact about another waits in quarantine
+ * @param retention how long rows are kept
  * @param basis id of the legal pack that drafts from facts rest on
  */
 @ConfigurationProperties("holdfast")
@@ -19,7 +22,8 @@ public record FreezeSettings(
         Kafka kafka,
         Access access,
         List<String> vasps,
-        @DefaultValue("vasp.voluntary") String basis) {
+        @DefaultValue("vasp.voluntary") String basis,
+        @DefaultValue Retention retention) {
     public FreezeSettings {
         vasps = List.copyOf(vasps);
     }
@@ -32,6 +36,31 @@ public record FreezeSettings(
         /** How the broker is reached. */
         public BrokerAccess access() {
             return new BrokerAccess(bootstrap, Optional.ofNullable(clientFile));
+        }
+    }
+
+    /**
+     * How long rows are kept that nothing needs any more, at least a day; without a limit where nothing is set. Facts are
+     * known by their rows, so they are kept as long as the topic keeps its records.
+     *
+     * @param answers to exchanges, by their keys; a year unless set
+     * @param facts ids of facts that were taken in
+     * @param quarantine records that could not be taken in
+     * @param inbox entries of requests that have ended
+     */
+    public record Retention(
+            @DefaultValue("P365D") Duration answers,
+            @Nullable Duration facts,
+            @Nullable Duration quarantine,
+            @Nullable Duration inbox) {
+        private static final Duration MIN = Duration.ofDays(1);
+
+        public Retention {
+            for (Duration kept : Arrays.asList(answers, facts, quarantine, inbox)) {
+                if (kept != null && kept.compareTo(MIN) < 0) {
+                    throw new IllegalArgumentException("holdfast.retention: " + kept + " is less than " + MIN);
+                }
+            }
         }
     }
 
