@@ -40,8 +40,8 @@ public record FreezeSettings(
     }
 
     /**
-     * How long rows are kept that nothing needs any more, at least a day; without a limit where nothing is set. Facts are
-     * known by their rows, so they are kept as long as the topic keeps its records.
+     * How long rows are kept that nothing needs any more, at least a day; without a limit where nothing is set. Facts
+     * are known by their rows, so they are kept as long as the topic keeps its records.
      *
      * @param answers to exchanges, by their keys; a year unless set
      * @param facts ids of facts that were taken in

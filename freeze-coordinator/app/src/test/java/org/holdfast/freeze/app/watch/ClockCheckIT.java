@@ -44,8 +44,8 @@ class ClockCheckIT {
                             .query(Long.class)
                             .single())
                     .isZero();
-            assertThat(jdbc.sql(
-                                    "select count(*) from tokenentry where owner is not null and processorname <> '__config'")
+            assertThat(jdbc.sql("select count(*) from tokenentry where owner is not null"
+                                    + " and processorname <> '__config'")
                             .query(Long.class)
                             .single())
                     .isZero();
