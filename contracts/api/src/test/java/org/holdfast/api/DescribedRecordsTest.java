@@ -25,6 +25,7 @@ import org.holdfast.api.hold.HoldsResponse;
 import org.holdfast.api.hold.InboxResponse;
 import org.holdfast.api.hold.ReasonRequest;
 import org.holdfast.api.hold.StuckResponse;
+import org.holdfast.api.hold.UnaskedFactsResponse;
 import org.holdfast.api.hold.UntilRequest;
 import org.holdfast.api.index.ChainsResponse;
 import org.holdfast.api.label.LabelsAtResponse;
@@ -89,6 +90,7 @@ class DescribedRecordsTest {
                                 ParkedEventsResponse.class,
                                 ParkedRetryResponse.class,
                                 ViewReplayResponse.class,
+                                UnaskedFactsResponse.class,
                                 ExchangeRequest.class,
                                 ReasonRequest.class,
                                 UntilRequest.class,

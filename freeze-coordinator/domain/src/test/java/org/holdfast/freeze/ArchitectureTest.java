@@ -11,6 +11,7 @@ class ArchitectureTest {
                 "org.holdfast.freeze.decider..",
                 "org.holdfast.freeze.hold..",
                 "org.holdfast.freeze.legal..",
+                "org.holdfast.freeze.coverage..",
                 "org.holdfast.freeze.coordination..");
     }
 }

@@ -1,10 +1,12 @@
 package org.holdfast.e2e;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,7 @@ final class HoldsClient {
         {"holdId":"HOLD-ID","caseId":"kill","vaspId":"exchange-a","basis":"vasp.voluntary",
          "summary":"Traced value reached you.",
          "lines":[{"asset":"bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1",
-                   "address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080","asked":"5"}]}\
+                   "address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080","outpoint":"OUTPOINT","asked":"5"}]}\
         """;
 
     private final Path data;
@@ -33,9 +35,10 @@ final class HoldsClient {
 
     /** True where the coordinator said that the draft is kept. */
     boolean draft(String holdId) throws IOException, InterruptedException {
-        return send("investigator-1", "POST", "/v1/holds", DRAFT.replace("HOLD-ID", holdId))
-                        .statusCode()
-                == 201;
+        // Each hold asks for an output of its own: a case asks for none twice.
+        String outpoint = "%064x:0".formatted(new BigInteger(1, holdId.getBytes(StandardCharsets.UTF_8)));
+        String draft = DRAFT.replace("HOLD-ID", holdId).replace("OUTPOINT", outpoint);
+        return send("investigator-1", "POST", "/v1/holds", draft).statusCode() == 201;
     }
 
     /** True where the coordinator said that the approval is kept, or that it was kept before. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgementDue while the request waits for one
  * @param termEnds while something is held
  * @param extensionUntil while an extension is asked for
+ * @param releaseReason why a release is asked, while it is
  */
 public record ExchangeRequest(
         String holdId,
@@ -21,7 +22,8 @@ public record ExchangeRequest(
         List<HoldLineBody> lines,
         @Nullable String acknowledgementDue,
         @Nullable String termEnds,
-        @Nullable String extensionUntil) {
+        @Nullable String extensionUntil,
+        @Nullable String releaseReason) {
     public ExchangeRequest {
         lines = List.copyOf(lines);
     }

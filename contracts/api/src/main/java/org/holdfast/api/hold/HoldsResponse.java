@@ -15,6 +15,7 @@ public record HoldsResponse(List<Hold> holds, @Nullable String next) {
      * @param state such as {@code draft}, {@code sent}, {@code held-full}
      * @param askedAmount sum of the lines
      * @param heldAmount sum of what the exchange said it holds
+     * @param factStatus whether the fact of the request stands: {@code stands}, {@code suspended} or {@code lost}
      * @param clock {@code acknowledgement} or {@code term}, null where none runs
      * @param clockDue when it runs out
      */
@@ -27,6 +28,7 @@ public record HoldsResponse(List<Hold> holds, @Nullable String next) {
             String asset,
             String askedAmount,
             String heldAmount,
+            String factStatus,
             @Nullable String clock,
             @Nullable String clockDue,
             String draftedAt,

@@ -224,9 +224,17 @@ class FreezeServiceIT {
         drafted("C7");
         FactTopic.send(FactTopic.withdrawn("fact-C7w", "C7", "fact-C7").toByteArray());
         node.awaitHold("C7", "withdrawn");
-        sent("C7b");
+        String hold = sent("C7b");
         FactTopic.send(FactTopic.withdrawn("fact-C7bw", "C7b", "fact-C7b").toByteArray());
-        node.awaitHold("C7b", "release-requested");
+        // A request that was sent stays as it is: a person decides.
+        assertThat(Node.await(() -> events(hold).contains("HoldFactLost"))).isTrue();
+        assertThat(Node.await(() -> node.get("reader", "/v1/holds?needsDecision=true")
+                        .body()
+                        .findValuesAsString("holdId")
+                        .contains(hold)))
+                .isTrue();
+        assertThat(node.awaitHold("C7b", "sent").path("factStatus").asString(""))
+                .isEqualTo("lost");
     }
 
     @Test

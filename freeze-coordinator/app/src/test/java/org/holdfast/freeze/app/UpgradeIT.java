@@ -8,7 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
+import org.holdfast.freeze.coverage.CoverageKey;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.id.CaseId;
+import org.holdfast.primitives.id.HoldId;
+import org.holdfast.primitives.id.VaspId;
 import org.holdfast.testkit.MovableClock;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
@@ -64,7 +72,7 @@ class UpgradeIT {
                                     "HoldDrafted", "HoldApproved", "HoldSent", "HoldUnacknowledged", "HoldSent"))))
                     .as(() -> events(node).toString())
                     .isTrue();
-            assertThat(Node.await(() -> "2"
+            assertThat(Node.await(() -> "3"
                             .equals(jdbc.sql("select revision from sagaentry"
                                             + " where convert_from(serializedsaga, 'UTF8') like ?")
                                     .param("%" + HOLD + "%")
@@ -75,6 +83,85 @@ class UpgradeIT {
             assertThat(Node.await(() -> row(jdbc).contains("sequence=4"))).isTrue();
         }
         rebuilds(database, jdbc, clock, filled);
+    }
+
+    /** Requests of version 1 count in the coverage, also where two of them ask for one output. */
+    @Test
+    void countsWhatRequestsOfVersion1AskFor() throws Exception {
+        Database database = TestServers.database();
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .target("1")
+                .load()
+                .migrate();
+        var jdbc = JdbcClient.create(
+                new DriverManagerDataSource(database.jdbcUrl(), database.user(), database.password()));
+        jdbc.sql(Files.readString(Path.of("src/test/resources/golden/database/version-1.sql"), StandardCharsets.UTF_8))
+                .update();
+        copy(jdbc, "hold-twice", "exchange-a", 0, "hold.HoldDrafted", "hold.HoldApproved", "hold.HoldSent");
+        copy(jdbc, "hold-ended", "exchange-b", 0, "hold.HoldDrafted");
+        // An approval has the form of a dismissal, as far as the migration looks.
+        copy(jdbc, "hold-ended", "exchange-b", 1, "hold.HoldApproved");
+        jdbc.sql("update domainevententry set payloadtype = 'hold.HoldDismissed'"
+                        + " where aggregateidentifier = 'hold-ended' and payloadtype = 'hold.HoldApproved'")
+                .update();
+        try (Node node = Node.start(database, MovableClock.running(T0), folder)) {
+            assertThat(requests(node, "exchange-a")).containsExactly(new HoldId(HOLD), new HoldId("hold-twice"));
+            assertThat(requests(node, "exchange-b")).isEmpty();
+            assertThat(draft(node, "hold-new", "exchange-a").code()).isEqualTo("422 freeze.hold.asked-already");
+            assertThat(draft(node, "hold-new", "exchange-b").code()).isEqualTo("201 ");
+            assertThat(answer(node, HOLD).code()).isEqualTo("200 ");
+            assertThat(answer(node, "hold-twice").code()).isEqualTo("422 freeze.answer.above-traced");
+            JsonNode whole = node.get("reader", "/v1/holds/hold-twice").body();
+            assertThat(whole.path("state").asString("")).isEqualTo("sent");
+            assertThat(whole.path("text").asString("")).contains("the number of confirmations is not known");
+        }
+    }
+
+    /** Copies events of the one request of version 1 to another request, of another fact. */
+    private static void copy(JdbcClient jdbc, String hold, String vasp, int later, String... types) {
+        jdbc.sql("insert into domainevententry (aggregateidentifier, sequencenumber, type, eventidentifier, metadata,"
+                        + " payload, payloadrevision, payloadtype, timestamp)"
+                        + " select :copy, row_number() over (order by globalindex) - 1 + :later, type,"
+                        + " eventidentifier || :copy, metadata, convert_to(replace(replace(replace("
+                        + "convert_from(payload, 'UTF8'), :hold, :copy), 'fact-1', :copy),"
+                        + " 'exchange-a', :vasp), 'UTF8'), payloadrevision, payloadtype, timestamp"
+                        + " from domainevententry where aggregateidentifier = :hold and payloadtype in (:types)"
+                        + " order by globalindex")
+                .param("copy", hold)
+                .param("vasp", vasp)
+                .param("later", later)
+                .param("hold", HOLD)
+                .param("types", List.of(types))
+                .update();
+    }
+
+    private static Set<HoldId> requests(Node node, String vasp) {
+        var key = new CoverageKey(new CaseId("case-of-version-1"), new VaspId(vasp), AssetId.parse(HoldFlow.ASSET));
+        return CoverageAggregate.KIND
+                .decider()
+                .replay(node.bean(Aggregates.class).history(CoverageAggregate.KIND, key.id()))
+                .requests()
+                .keySet();
+    }
+
+    private static Node.Answer draft(Node node, String hold, String vasp) {
+        return node.post("drafter", "/v1/holds", """
+                {"holdId":"%s","caseId":"case-of-version-1","vaspId":"%s","basis":"vasp.voluntary",
+                 "summary":"Traced value reached you.",
+                 "lines":[{"asset":"%s","address":"bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080",
+                           "outpoint":"%s:0","asked":"700"}]}
+                """.formatted(hold, vasp, HoldFlow.ASSET, "cd".repeat(32)));
+    }
+
+    private static Node.Answer answer(Node node, String hold) {
+        String line = "{\"line\":%d,\"result\":\"held\",\"reason\":\"OK_FULL\",\"held\":\"%d\","
+                + "\"heldUntil\":\"2026-03-03T09:00:00Z\"}";
+        return node.post(
+                "exchange-a",
+                HoldFlow.INBOX + "/" + hold + "/answer",
+                hold,
+                "{\"lines\":[" + line.formatted(1, 700) + "," + line.formatted(2, 300) + "]}");
     }
 
     /** The way of every later migration that changes a read model. */
@@ -100,7 +187,8 @@ class UpgradeIT {
 
     private static String row(JdbcClient jdbc) {
         return jdbc.sql("select hold_id, state, held, asked, clock, clock_round, clock_due, drafted_at, changed_at,"
-                        + " sequence, basis, wording, trace_digest, lines::text as lines"
+                        + " sequence, basis, wording, wording_lines, trace_digest, lines::text as lines,"
+                        + " places::text as places"
                         + " from hold_view where hold_id = ?")
                 .param(HOLD)
                 .query()

@@ -29,6 +29,7 @@ final class AnswerDecider {
             case HoldState.Held held -> again(command, held.answer(), state);
             case HoldState.NotHeld notHeld -> again(command, notHeld.answer(), state);
             case HoldState.Declined declined -> again(command, declined.answer(), state);
+            case HoldState.ReleaseRequested release -> afterRelease(command, release);
             case HoldState.Absent _, HoldState.Present _ -> HoldDecider.unsuited(state);
         };
     }
@@ -37,6 +38,19 @@ final class AnswerDecider {
         return command.source().equals(answer)
                 ? HoldDecider.ignore("answered before")
                 : HoldDecider.reject(new AnswerRepeated(state.label()));
+    }
+
+    /** The first answer crossed our release: it is recorded, and what is held is asked back once more. */
+    private static Decision<HoldEvent, HoldRejection> afterRelease(
+            RecordAnswer command, HoldState.ReleaseRequested release) {
+        if (release.held() != null) {
+            return again(command, release.held().answer(), release);
+        }
+        var decision = first(command, release.terms(), false);
+        return decision instanceof Decision.Accepted<HoldEvent, HoldRejection>(var events)
+                        && events.getLast() instanceof HoldEvent.HoldPlaced placed
+                ? HoldDecider.accept(placed, HoldDecider.askedAgain(release, command.at()))
+                : decision;
     }
 
     private static Decision<HoldEvent, HoldRejection> first(RecordAnswer command, HoldTerms terms, boolean silent) {

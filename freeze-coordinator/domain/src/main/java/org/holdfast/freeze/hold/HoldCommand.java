@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import org.holdfast.freeze.decider.Command;
 import org.holdfast.freeze.hold.answer.LineAnswer;
+import org.holdfast.freeze.hold.fact.LineBlock;
+import org.holdfast.freeze.hold.fact.LossCause;
 import org.holdfast.freeze.legal.LegalPack;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.TxId;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.MessageId;
@@ -63,6 +67,31 @@ public sealed interface HoldCommand extends Command {
     /** The exchange says that nothing is held any more. */
     record ConfirmRelease(HoldId holdId, MessageId source, Instant at) implements HoldCommand {}
 
-    /** The fact that the request rests on is gone: withdrawn if unsent, release requested otherwise. */
-    record WithdrawHold(HoldId holdId, FactId factId, String reason, Instant at) implements HoldCommand {}
+    /** Tracing withdrew the fact: an unsent request is withdrawn, any other waits for a decision of a person. */
+    record LoseFact(HoldId holdId, FactId factId, LossCause cause, String reason, Instant at) implements HoldCommand {}
+
+    /**
+     * Transactions of the fact stand in no block at the moment.
+     *
+     * @param decidedBy when tracing withdraws the fact if they stay away, or null
+     */
+    record SuspendFact(
+            HoldId holdId,
+            FactId factId,
+            List<TxId> txids,
+            String reason,
+            @Nullable Instant decidedBy,
+            Instant at) implements HoldCommand {
+        public SuspendFact {
+            txids = List.copyOf(txids);
+        }
+    }
+
+    /** All transactions of the fact stand in blocks again. */
+    record RestoreFact(HoldId holdId, FactId factId, List<LineBlock> blocks, BlockRef tip, Instant at)
+            implements HoldCommand {
+        public RestoreFact {
+            blocks = List.copyOf(blocks);
+        }
+    }
 }

@@ -14,20 +14,22 @@ import org.holdfast.freeze.hold.HoldCommand.ConfirmRelease;
 import org.holdfast.freeze.hold.HoldCommand.DismissHold;
 import org.holdfast.freeze.hold.HoldCommand.DraftHold;
 import org.holdfast.freeze.hold.HoldCommand.EscalateHold;
+import org.holdfast.freeze.hold.HoldCommand.LoseFact;
 import org.holdfast.freeze.hold.HoldCommand.PresumeLapse;
 import org.holdfast.freeze.hold.HoldCommand.PresumeSilence;
 import org.holdfast.freeze.hold.HoldCommand.RecordAcknowledgement;
 import org.holdfast.freeze.hold.HoldCommand.RecordAnswer;
 import org.holdfast.freeze.hold.HoldCommand.RequestExtension;
 import org.holdfast.freeze.hold.HoldCommand.RequestRelease;
+import org.holdfast.freeze.hold.HoldCommand.RestoreFact;
 import org.holdfast.freeze.hold.HoldCommand.SendHold;
-import org.holdfast.freeze.hold.HoldCommand.WithdrawHold;
+import org.holdfast.freeze.hold.HoldCommand.SuspendFact;
 import org.holdfast.freeze.hold.HoldRejection.ExtensionUnsuited;
 import org.holdfast.freeze.hold.HoldRejection.SecondOfficerMissing;
 import org.holdfast.freeze.hold.HoldRejection.StateUnsuited;
 import org.holdfast.freeze.hold.HoldRejection.TextUnsuited;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
-import org.holdfast.primitives.id.FactId;
+import org.holdfast.freeze.hold.fact.FactStatus;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,9 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
             case ConfirmExpiry expiry -> confirmExpiry(expiry, state);
             case RequestRelease release -> requestRelease(release, state);
             case ConfirmRelease release -> confirmRelease(release, state);
-            case WithdrawHold withdraw -> withdraw(withdraw, state);
+            case SuspendFact suspend -> FactDecider.suspend(suspend, state);
+            case RestoreFact restore -> FactDecider.restore(restore, state);
+            case LoseFact lose -> FactDecider.lose(lose, state);
         };
     }
 
@@ -102,7 +106,8 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
         if (!(state instanceof HoldState.Drafted drafted)) {
             return unsuited(state);
         }
-        var refusal = secondOfficer(drafted.terms(), command.approver());
+        HoldRejection refusal = secondOfficer(drafted.terms(), command.approver());
+        refusal = refusal == null ? FactDecider.obstacle(drafted.terms()) : refusal;
         if (refusal != null) {
             return reject(refusal);
         }
@@ -133,13 +138,16 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
 
     private static Decision<HoldEvent, HoldRejection> send(SendHold command, HoldState state) {
         return switch (state) {
-            case HoldState.Approved approved -> accept(sent(command.holdId(), approved.terms(), 1, command.at()));
+            case HoldState.Approved approved ->
+                approved.terms().fact() instanceof FactStatus.Stands
+                        ? accept(sent(command.holdId(), approved.terms(), 1, command.at()))
+                        : ignore("it waits for its fact");
             case HoldState.Sent _ -> ignore("sent before");
             case HoldState.Absent _, HoldState.Present _ -> unsuited(state);
         };
     }
 
-    private static HoldEvent sent(HoldId holdId, HoldTerms terms, int round, Instant at) {
+    static HoldEvent sent(HoldId holdId, HoldTerms terms, int round, Instant at) {
         return new HoldEvent.HoldSent(holdId, round, at.plus(terms.basis().acknowledgementWithin()), at);
     }
 
@@ -156,6 +164,9 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
         if (!(state instanceof HoldState.Unacknowledged silent)) {
             return unsuited(state);
         }
+        if (silent.terms().fact() instanceof FactStatus.Lost) {
+            return ignore("its fact was lost; people decide now");
+        }
         return silent.round() >= SENDINGS_MAX
                 ? ignore("sent " + SENDINGS_MAX + " times; people decide now")
                 : accept(sent(command.holdId(), silent.terms(), silent.round() + 1, command.at()));
@@ -167,6 +178,7 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
                 accept(new HoldEvent.HoldAcknowledged(command.holdId(), command.source(), command.at()));
             case HoldState.Acknowledged _, HoldState.Held _, HoldState.NotHeld _, HoldState.Declined _ ->
                 ignore("acknowledged before");
+            case HoldState.ReleaseRequested _ -> ignore("a release was asked meanwhile");
             case HoldState.Absent _, HoldState.Present _ -> unsuited(state);
         };
     }
@@ -177,6 +189,9 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
         }
         if (command.until().equals(held.extensionAsked())) {
             return ignore("asked before");
+        }
+        if (held.terms().fact() instanceof FactStatus.Lost lost) {
+            return reject(new HoldRejection.FactLost(lost.reason()));
         }
         if (held.extensions() >= held.terms().basis().extensionsMax()) {
             return reject(new ExtensionUnsuited(
@@ -190,8 +205,10 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
                 command.holdId(), command.officer(), command.until(), command.at()));
     }
 
+    /** What the exchange says overrides what was presumed: a lapse ends, and a release is asked once more. */
     private static Decision<HoldEvent, HoldRejection> confirmExtension(ConfirmExtension command, HoldState state) {
-        if (!(state instanceof HoldState.Held held)) {
+        var held = state instanceof HoldState.Present present ? HoldEvolution.heldIn(present) : null;
+        if (held == null) {
             return unsuited(state);
         }
         if (held.extensionAsked() == null) {
@@ -203,7 +220,15 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
             return reject(new ExtensionUnsuited("after " + held.termEnds()));
         }
         Instant ends = earlier(command.heldUntil(), held.extensionAsked());
-        return accept(new HoldEvent.HoldExtended(command.holdId(), ends, command.source(), command.at()));
+        var extended = new HoldEvent.HoldExtended(command.holdId(), ends, command.source(), command.at());
+        return state instanceof HoldState.ReleaseRequested release
+                ? accept(extended, askedAgain(release, command.at()))
+                : accept(extended);
+    }
+
+    static HoldEvent askedAgain(HoldState.ReleaseRequested state, Instant at) {
+        var asked = state.asked();
+        return new HoldEvent.HoldReleaseRequested(asked.holdId(), asked.officer(), asked.factId(), asked.reason(), at);
     }
 
     static Instant earlier(Instant one, Instant other) {
@@ -221,7 +246,9 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
 
     private static Decision<HoldEvent, HoldRejection> confirmExpiry(ConfirmExpiry command, HoldState state) {
         return switch (state) {
-            case HoldState.LapsePresumed _ ->
+            // The exchange may see the end of the term before our own clock runs out.
+            case HoldState.Held held when command.at().isBefore(held.termEnds()) -> unsuited(state);
+            case HoldState.Held _, HoldState.LapsePresumed _, HoldState.ReleaseRequested _ ->
                 accept(new HoldEvent.HoldExpired(command.holdId(), command.source(), command.at()));
             case HoldState.Expired _ -> ignore("confirmed before");
             case HoldState.Absent _, HoldState.Present _ -> unsuited(state);
@@ -233,26 +260,15 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
         if (refusal != null) {
             return reject(refusal);
         }
-        return takeBack(command, command.officer(), null, command.reason(), state);
-    }
-
-    private static Decision<HoldEvent, HoldRejection> withdraw(WithdrawHold command, HoldState state) {
-        boolean restsOnIt = state instanceof HoldState.Present present
-                && command.factId().equals(present.terms().draft().factId());
-        return restsOnIt ? takeBack(command, null, command.factId(), command.reason(), state) : unsuited(state);
-    }
-
-    private static Decision<HoldEvent, HoldRejection> takeBack(
-            HoldCommand command, @Nullable OfficerId officer, @Nullable FactId factId, String reason, HoldState state) {
         return switch (state) {
             case HoldState.Drafted _, HoldState.Approved _ ->
-                accept(new HoldEvent.HoldWithdrawn(command.holdId(), officer, factId, reason, command.at()));
+                accept(new HoldEvent.HoldWithdrawn(
+                        command.holdId(), command.officer(), null, command.reason(), command.at()));
             case HoldState.Sent _,
                     HoldState.Unacknowledged _,
                     HoldState.Acknowledged _,
                     HoldState.Held _,
-                    HoldState.LapsePresumed _ ->
-                accept(new HoldEvent.HoldReleaseRequested(command.holdId(), officer, factId, reason, command.at()));
+                    HoldState.LapsePresumed _ -> accept(releaseRequested(command, (HoldState.Present) state));
             case HoldState.ReleaseRequested _ -> ignore("asked before");
             case HoldState.Released _,
                     HoldState.Withdrawn _,
@@ -264,9 +280,23 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
         };
     }
 
+    /** The exchange reads the reason, so a lost fact stands in it. */
+    private static HoldEvent releaseRequested(RequestRelease command, HoldState.Present state) {
+        boolean isLost = state.terms().fact() instanceof FactStatus.Lost;
+        String reason = state.terms().fact() instanceof FactStatus.Lost lost
+                ? command.reason() + " (The fact of the request was withdrawn: " + lost.reason() + ")"
+                : command.reason();
+        return new HoldEvent.HoldReleaseRequested(
+                command.holdId(),
+                command.officer(),
+                isLost ? state.terms().draft().factId() : null,
+                reason,
+                command.at());
+    }
+
     private static Decision<HoldEvent, HoldRejection> confirmRelease(ConfirmRelease command, HoldState state) {
         return switch (state) {
-            case HoldState.ReleaseRequested _ ->
+            case HoldState.Held _, HoldState.LapsePresumed _, HoldState.ReleaseRequested _ ->
                 accept(new HoldEvent.HoldReleased(command.holdId(), command.source(), command.at()));
             case HoldState.Released _ -> ignore("confirmed before");
             case HoldState.Absent _, HoldState.Present _ -> unsuited(state);

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.freeze.hold.answer.ReasonCode;
+import org.holdfast.freeze.hold.fact.LossCause;
+import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.TxId;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.MessageId;
@@ -75,7 +78,8 @@ public sealed interface HoldEvent {
     record HoldExpired(HoldId holdId, MessageId source, Instant at) implements HoldEvent {}
 
     /**
-     * Recorded when the exchange was asked to release, by an officer or because the fact of the request was withdrawn.
+     * Recorded when an officer asked the exchange to release. {@code factId} names a fact that was withdrawn before;
+     * earlier versions asked without an officer then.
      */
     record HoldReleaseRequested(
             HoldId holdId,
@@ -94,4 +98,29 @@ public sealed interface HoldEvent {
             @Nullable FactId factId,
             String reason,
             Instant at) implements HoldEvent {}
+
+    /** Recorded when transactions of the fact stood in no block; what the exchange was asked stays as it is. */
+    record HoldFactSuspended(
+            HoldId holdId,
+            FactId factId,
+            List<TxId> txids,
+            String reason,
+            @Nullable Instant decidedBy,
+            Instant at) implements HoldEvent {
+        public HoldFactSuspended {
+            txids = List.copyOf(txids);
+        }
+    }
+
+    /** Recorded when all transactions of the fact stood in blocks again; {@code lines} name the blocks of today. */
+    record HoldFactRestored(HoldId holdId, FactId factId, List<HoldLine> lines, BlockRef tip, Instant at)
+            implements HoldEvent {
+        public HoldFactRestored {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Recorded when the fact of a request that was sent had been withdrawn. A person decides what follows. */
+    record HoldFactLost(HoldId holdId, FactId factId, LossCause cause, String reason, Instant at)
+            implements HoldEvent {}
 }

@@ -1,10 +1,10 @@
 package org.holdfast.freeze.hold;
 
-import java.util.List;
 import org.holdfast.freeze.hold.HoldState.Held;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
 import org.holdfast.freeze.hold.HoldState.Present;
-import org.holdfast.freeze.hold.answer.LineAnswer;
+import org.holdfast.freeze.hold.fact.FactStatus;
+import org.jspecify.annotations.Nullable;
 
 /** What each event makes of a state. An event that a state cannot have means a damaged stream, which is a bug. */
 final class HoldEvolution {
@@ -14,7 +14,8 @@ final class HoldEvolution {
     static HoldState evolve(HoldState state, HoldEvent event) {
         if (event instanceof HoldEvent.HoldDrafted drafted) {
             if (state instanceof HoldState.Absent) {
-                return new HoldState.Drafted(new HoldTerms(drafted.holdId(), drafted.draft(), drafted.basis()));
+                return new HoldState.Drafted(
+                        new HoldTerms(drafted.holdId(), drafted.draft(), drafted.basis(), FactStatus.STANDS));
             }
             throw damaged(state, event);
         }
@@ -37,30 +38,34 @@ final class HoldEvolution {
                 new HoldState.Declined(terms, answer.reason(), answer.lines(), answer.source());
             case HoldEvent.HoldExtensionRequested asked -> held(state, event).askedFor(asked.until());
             case HoldEvent.HoldExtended extended -> held(state, event).extendedTo(extended.termEnds());
-            case HoldEvent.HoldLapsePresumed lapse -> {
-                Held held = held(state, event);
-                yield new HoldState.LapsePresumed(terms, held.lines(), lapse.termEnds());
-            }
+            case HoldEvent.HoldLapsePresumed _ -> new HoldState.LapsePresumed(held(state, event));
             case HoldEvent.HoldExpired _ -> new HoldState.Expired(terms);
-            case HoldEvent.HoldReleaseRequested asked ->
-                new HoldState.ReleaseRequested(terms, asked.reason(), linesOf(present));
+            case HoldEvent.HoldReleaseRequested asked -> new HoldState.ReleaseRequested(terms, asked, heldIn(present));
             case HoldEvent.HoldReleased _ -> new HoldState.Released(terms);
             case HoldEvent.HoldWithdrawn _ -> new HoldState.Withdrawn(terms);
+            case HoldEvent.HoldFactSuspended e ->
+                present.with(terms.with(new FactStatus.Suspended(e.txids(), e.reason(), e.decidedBy(), e.at())));
+            case HoldEvent.HoldFactRestored e -> present.with(FactDecider.restored(terms, e));
+            case HoldEvent.HoldFactLost e ->
+                present.with(terms.with(new FactStatus.Lost(e.cause(), e.reason(), e.at())));
         };
     }
 
     private static Held held(HoldState state, HoldEvent event) {
-        if (state instanceof Held held) {
-            return held;
+        Held held = state instanceof Present present ? heldIn(present) : null;
+        if (held == null) {
+            throw damaged(state, event);
         }
-        throw damaged(state, event);
+        return held;
     }
 
-    private static List<LineAnswer> linesOf(Present state) {
+    /** What the exchange said that it holds, whatever was asked or presumed since; null where it said nothing. */
+    static @Nullable Held heldIn(Present state) {
         return switch (state) {
-            case Held held -> held.lines();
-            case HoldState.LapsePresumed lapse -> lapse.lines();
-            case Present _ -> List.of();
+            case Held held -> held;
+            case HoldState.LapsePresumed lapse -> lapse.held();
+            case HoldState.ReleaseRequested asked -> asked.held();
+            case Present _ -> null;
         };
     }
 

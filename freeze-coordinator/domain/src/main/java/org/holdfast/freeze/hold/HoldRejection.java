@@ -58,4 +58,10 @@ public sealed interface HoldRejection extends Refusal {
 
     /** The extension is not later than the term, longer than the basis allows, or one too many. */
     record ExtensionUnsuited(String obstacle) implements HoldRejection {}
+
+    /** Transactions of the fact stand in no block at the moment, so nothing new is asked. */
+    record FactSuspended(String reason) implements HoldRejection {}
+
+    /** The fact was withdrawn, so no more is asked. */
+    record FactLost(String reason) implements HoldRejection {}
 }

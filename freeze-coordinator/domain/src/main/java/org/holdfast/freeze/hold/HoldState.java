@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.freeze.hold.answer.ReasonCode;
+import org.holdfast.freeze.hold.fact.FactStatus;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.MessageId;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,12 @@ public sealed interface HoldState {
         WITHDRAWN
     }
 
-    /** What stays the same from the draft on. */
-    record HoldTerms(HoldId holdId, HoldDraft draft, HoldBasis basis) {}
+    /** What a request asks for, what it rests on, and whether its fact stands. */
+    record HoldTerms(HoldId holdId, HoldDraft draft, HoldBasis basis, FactStatus fact) {
+        HoldTerms with(FactStatus status) {
+            return new HoldTerms(holdId, draft, basis, status);
+        }
+    }
 
     /** There is no such request. */
     record Absent() implements HoldState {
@@ -47,9 +52,17 @@ public sealed interface HoldState {
     /** Every state of a request that exists. */
     sealed interface Present extends HoldState {
         HoldTerms terms();
+
+        /** The same state of a request whose fact has changed. */
+        Present with(HoldTerms changed);
     }
 
     record Drafted(HoldTerms terms) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new Drafted(changed);
+        }
+
         @Override
         public Label label() {
             return Label.DRAFT;
@@ -58,12 +71,22 @@ public sealed interface HoldState {
 
     record Dismissed(HoldTerms terms) implements Present {
         @Override
+        public Present with(HoldTerms changed) {
+            return new Dismissed(changed);
+        }
+
+        @Override
         public Label label() {
             return Label.DISMISSED;
         }
     }
 
     record Approved(HoldTerms terms) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new Approved(changed);
+        }
+
         @Override
         public Label label() {
             return Label.APPROVED;
@@ -72,6 +95,11 @@ public sealed interface HoldState {
 
     record Sent(HoldTerms terms, int round, Instant acknowledgementDue) implements Present {
         @Override
+        public Present with(HoldTerms changed) {
+            return new Sent(changed, round, acknowledgementDue);
+        }
+
+        @Override
         public Label label() {
             return Label.SENT;
         }
@@ -79,12 +107,22 @@ public sealed interface HoldState {
 
     record Unacknowledged(HoldTerms terms, int round) implements Present {
         @Override
+        public Present with(HoldTerms changed) {
+            return new Unacknowledged(changed, round);
+        }
+
+        @Override
         public Label label() {
             return Label.UNACKNOWLEDGED;
         }
     }
 
     record Acknowledged(HoldTerms terms) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new Acknowledged(changed);
+        }
+
         @Override
         public Label label() {
             return Label.ACKNOWLEDGED;
@@ -106,6 +144,11 @@ public sealed interface HoldState {
             @Nullable Instant extensionAsked,
             MessageId answer)
             implements Present {
+        @Override
+        public Held with(HoldTerms changed) {
+            return new Held(changed, inFull, lines, termEnds, extensions, extensionAsked, answer);
+        }
+
         public Held {
             lines = List.copyOf(lines);
         }
@@ -125,6 +168,11 @@ public sealed interface HoldState {
     }
 
     record NotHeld(HoldTerms terms, ReasonCode reason, List<LineAnswer> lines, MessageId answer) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new NotHeld(changed, reason, lines, answer);
+        }
+
         public NotHeld {
             lines = List.copyOf(lines);
         }
@@ -136,6 +184,11 @@ public sealed interface HoldState {
     }
 
     record Declined(HoldTerms terms, ReasonCode reason, List<LineAnswer> lines, MessageId answer) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new Declined(changed, reason, lines, answer);
+        }
+
         public Declined {
             lines = List.copyOf(lines);
         }
@@ -146,10 +199,16 @@ public sealed interface HoldState {
         }
     }
 
-    /** The term is over; whether anything is still held is not known. */
-    record LapsePresumed(HoldTerms terms, List<LineAnswer> lines, Instant termEnds) implements Present {
-        public LapsePresumed {
-            lines = List.copyOf(lines);
+    /** The term of {@code held} is over; whether anything is still held is not known. */
+    record LapsePresumed(Held held) implements Present {
+        @Override
+        public HoldTerms terms() {
+            return held.terms();
+        }
+
+        @Override
+        public Present with(HoldTerms changed) {
+            return new LapsePresumed(held.with(changed));
         }
 
         @Override
@@ -160,18 +219,24 @@ public sealed interface HoldState {
 
     record Expired(HoldTerms terms) implements Present {
         @Override
+        public Present with(HoldTerms changed) {
+            return new Expired(changed);
+        }
+
+        @Override
         public Label label() {
             return Label.EXPIRED;
         }
     }
 
-    /**
-     * The exchange was asked to release; {@code lines} is what it held when it was asked, empty if it had not
-     * answered.
-     */
-    record ReleaseRequested(HoldTerms terms, String reason, List<LineAnswer> lines) implements Present {
-        public ReleaseRequested {
-            lines = List.copyOf(lines);
+    /** The exchange was asked to release {@code held}, null if it had not answered. */
+    record ReleaseRequested(
+            HoldTerms terms,
+            HoldEvent.HoldReleaseRequested asked,
+            @Nullable Held held) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new ReleaseRequested(changed, asked, held == null ? null : held.with(changed));
         }
 
         @Override
@@ -182,12 +247,22 @@ public sealed interface HoldState {
 
     record Released(HoldTerms terms) implements Present {
         @Override
+        public Present with(HoldTerms changed) {
+            return new Released(changed);
+        }
+
+        @Override
         public Label label() {
             return Label.RELEASED;
         }
     }
 
     record Withdrawn(HoldTerms terms) implements Present {
+        @Override
+        public Present with(HoldTerms changed) {
+            return new Withdrawn(changed);
+        }
+
         @Override
         public Label label() {
             return Label.WITHDRAWN;

@@ -1,8 +1,13 @@
 package org.holdfast.freeze.hold;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.holdfast.freeze.hold.fact.FactStatus;
+import org.holdfast.primitives.BlockRef;
+import org.jspecify.annotations.Nullable;
 
 /** The words of a hold request. It asks; only a court or competent authority orders. */
 public final class HoldWording {
@@ -21,33 +26,81 @@ public final class HoldWording {
 
     /** The text that the exchange reads, made of the request's own values. */
     public static String of(HoldState.HoldTerms terms) {
-        var text = new StringBuilder()
-                .append("We ask you to consider holding the assets named below, voluntarily and for a limited time.\n")
-                .append("Case: ")
-                .append(terms.draft().caseId())
-                .append("\nBasis: ")
-                .append(terms.basis().packId())
-                .append(" (version ")
-                .append(terms.basis().packVersion())
-                .append("), a hold lasts at most ")
-                .append(terms.basis().holdLasts().toHours())
-                .append(" hours from your answer.\nWhy you: ")
-                .append(terms.draft().summary())
-                .append('\n');
-        for (HoldLine line : terms.draft().lines()) {
-            text.append(line(line));
-        }
-        return text.append("Please acknowledge this request and answer each line. You may decline; please say why.\n")
-                .toString();
+        return text(opening(terms.draft(), terms.basis()), lines(terms.draft()), note(terms.fact()));
     }
 
-    private static String line(HoldLine line) {
-        return "Line %d: %s base units of %s at %s%s\n"
-                .formatted(
-                        line.line(),
-                        line.asked(),
-                        line.asset(),
-                        line.address(),
-                        line.outpoint() == null ? "" : ", output " + line.outpoint());
+    /** The text from its parts. */
+    public static String text(String opening, String lines, String note) {
+        return opening
+                + lines
+                + note
+                + "Please acknowledge this request and answer each line. You may decline; please say why.\n";
+    }
+
+    /** The part that never changes. */
+    public static String opening(HoldDraft draft, HoldBasis basis) {
+        return "We ask you to consider holding the assets named below, voluntarily and for a limited time.\nCase: "
+                + draft.caseId()
+                + "\nBasis: "
+                + basis.packId()
+                + " (version "
+                + basis.packVersion()
+                + "), a hold lasts at most "
+                + basis.holdLasts().toHours()
+                + " hours from your answer.\nWhy you: "
+                + draft.summary()
+                + '\n';
+    }
+
+    /** The lines with the confirmations that they rest on. */
+    public static String lines(HoldDraft draft) {
+        return lines(draft.lines(), draft.tip());
+    }
+
+    /** The lines with the confirmations that they have under {@code tip}. */
+    public static String lines(List<HoldLine> lines, @Nullable BlockRef tip) {
+        var text = new StringBuilder();
+        for (HoldLine line : lines) {
+            text.append("Line %d: %s base units of %s at %s%s; %s\n"
+                    .formatted(
+                            line.line(),
+                            line.asked(),
+                            line.asset(),
+                            line.address(),
+                            line.outpoint() == null ? "" : ", output " + line.outpoint(),
+                            confirmations(line, tip)));
+        }
+        return text.toString();
+    }
+
+    private static String confirmations(HoldLine line, @Nullable BlockRef tip) {
+        OptionalLong number = line.confirmations(tip);
+        if (number.isEmpty() || tip == null) {
+            return "the number of confirmations is not known";
+        }
+        long height = line.blocks().stream()
+                .mapToLong(at -> at.block().height())
+                .max()
+                .orElse(0);
+        String blocks = " (block " + height + ", tip of the trace " + tip.height() + ")";
+        return switch ((int) Math.min(number.getAsLong(), 2)) {
+            case 0 -> "unconfirmed" + blocks;
+            case 1 -> "only 1 confirmation" + blocks;
+            default -> number.getAsLong() + " confirmations" + blocks;
+        };
+    }
+
+    /** What has become of the fact since; empty while it stands. */
+    public static String note(FactStatus fact) {
+        return switch (fact) {
+            case FactStatus.Stands _ -> "";
+            case FactStatus.Suspended suspended ->
+                ("Note: unconfirmed since %s: %d of the transactions above stand in no block,"
+                                + " after a change of the chain.\n")
+                        .formatted(suspended.since(), suspended.txids().size());
+            case FactStatus.Lost lost ->
+                "Note: the finding behind this request was withdrawn at %s. We will tell you what follows.\n"
+                        .formatted(lost.since());
+        };
     }
 }

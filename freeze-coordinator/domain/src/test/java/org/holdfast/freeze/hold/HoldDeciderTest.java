@@ -3,7 +3,6 @@ package org.holdfast.freeze.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.holdfast.freeze.hold.Samples.DRAFTER;
-import static org.holdfast.freeze.hold.Samples.FACT;
 import static org.holdfast.freeze.hold.Samples.HOLD;
 import static org.holdfast.freeze.hold.Samples.MESSAGE;
 import static org.holdfast.freeze.hold.Samples.PACK;
@@ -26,7 +25,6 @@ import org.holdfast.freeze.legal.LegalTerm;
 import org.holdfast.freeze.legal.Mark;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
-import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.MessageId;
 import org.holdfast.primitives.id.OfficerId;
 import org.jspecify.annotations.Nullable;
@@ -310,19 +308,6 @@ class HoldDeciderTest {
             assertThat(state().label()).isEqualTo(HoldState.Label.RELEASE_REQUESTED);
             given(new HoldCommand.ConfirmRelease(HOLD, MESSAGE, T0));
             assertThat(state().label()).isEqualTo(HoldState.Label.RELEASED);
-        }
-
-        @Test
-        void followsFromAWithdrawnFactAndFromNoOther() {
-            given(draft(Samples.draft(), PACK));
-            assertThat(rejection(new HoldCommand.WithdrawHold(HOLD, new FactId("other"), "reorg", T0)))
-                    .isInstanceOf(HoldRejection.StateUnsuited.class);
-            given(new HoldCommand.WithdrawHold(HOLD, FACT, "reorg", T0));
-            assertThat(state().label()).isEqualTo(HoldState.Label.WITHDRAWN);
-            history.clear();
-            givenSent();
-            given(new HoldCommand.WithdrawHold(HOLD, FACT, "reorg", T0));
-            assertThat(state().label()).isEqualTo(HoldState.Label.RELEASE_REQUESTED);
         }
     }
 

@@ -20,11 +20,12 @@ class HoldProperties {
     @Test
     void holdsKeepTheirPromisesUnderAnySequenceOfCommands() {
         qt().withExamples(2_000)
-                .forAll(lists().of(integers().between(0, 14)).ofSizeBetween(1, STEPS_MAX))
+                .forAll(lists().of(integers().between(0, 16)).ofSizeBetween(1, STEPS_MAX))
                 .checkAssert(steps -> {
                     List<HoldEvent> history = run(steps);
                     approvalByASecondPersonComesBeforeSending(history);
                     everyHoldHasATermAndNoMoreThanWasAsked(history);
+                    noReleaseIsAskedWithoutAPerson(history);
                     assertThat(HOLDS.replay(history)).isEqualTo(HOLDS.replay(List.copyOf(history)));
                 });
     }
@@ -65,6 +66,14 @@ class HoldProperties {
             }
             if (event instanceof HoldEvent.HoldSent) {
                 assertThat(approved).isTrue();
+            }
+        }
+    }
+
+    private static void noReleaseIsAskedWithoutAPerson(List<HoldEvent> history) {
+        for (HoldEvent event : history) {
+            if (event instanceof HoldEvent.HoldReleaseRequested asked) {
+                assertThat(asked.officer()).isEqualTo(Samples.SECOND);
             }
         }
     }

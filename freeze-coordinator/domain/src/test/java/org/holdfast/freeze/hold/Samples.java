@@ -8,12 +8,18 @@ import org.holdfast.freeze.hold.HoldState.HoldTerms;
 import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.freeze.hold.answer.LineResult;
 import org.holdfast.freeze.hold.answer.ReasonCode;
+import org.holdfast.freeze.hold.fact.FactStatus;
+import org.holdfast.freeze.hold.fact.LineBlock;
+import org.holdfast.freeze.hold.fact.LossCause;
 import org.holdfast.freeze.legal.LegalPack;
 import org.holdfast.freeze.legal.LegalTerm;
 import org.holdfast.freeze.legal.Mark;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.TxId;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
@@ -34,6 +40,13 @@ public final class Samples {
     public static final MessageId MESSAGE = new MessageId("message-1");
     public static final Duration TERM = Duration.ofDays(3);
     public static final LegalPack PACK = pack(LegalPack.Status.IN_FORCE, Mark.DESIGN, term(72, Mark.DESIGN));
+
+    public static final FactStatus SUSPENDED =
+            new FactStatus.Suspended(List.of(txid(1)), "a reorg", T0.plusSeconds(86_400), T0);
+    public static final FactStatus LOST = new FactStatus.Lost(LossCause.CONFLICT, "spent elsewhere", T0);
+    /** The transactions of both lines in blocks of another branch. */
+    public static final List<LineBlock> MOVED =
+            List.of(new LineBlock(txid(1), block(101, "bb")), new LineBlock(txid(2), block(103, "bb")));
 
     private Samples() {}
 
@@ -62,7 +75,8 @@ public final class Samples {
                 Chains.named("mainnet").nativeAsset().id(),
                 new Address(ChainId.BITCOIN_MAINNET, "bc1qexample" + number),
                 null,
-                BaseUnits.of(asked));
+                BaseUnits.of(asked),
+                List.of(new LineBlock(txid(number), block(100))));
     }
 
     public static HoldDraft draft() {
@@ -71,11 +85,38 @@ public final class Samples {
 
     public static HoldDraft draft(List<HoldLine> lines, String summary) {
         return new HoldDraft(
-                new CaseId("case-1"), FACT, "ab".repeat(32), new VaspId("vasp-1"), lines, summary, DRAFTER, REQUESTER);
+                new CaseId("case-1"),
+                FACT,
+                "ab".repeat(32),
+                new VaspId("vasp-1"),
+                lines,
+                summary,
+                DRAFTER,
+                REQUESTER,
+                block(102),
+                List.of());
     }
 
     public static HoldTerms terms() {
-        return new HoldTerms(HOLD, draft(), HoldBasis.of(PACK));
+        return terms(FactStatus.STANDS);
+    }
+
+    public static HoldTerms terms(FactStatus fact) {
+        return new HoldTerms(HOLD, draft(), HoldBasis.of(PACK), fact);
+    }
+
+    /** The transaction of a line. */
+    public static TxId txid(int line) {
+        return TxId.parse("%064x".formatted(line));
+    }
+
+    /** A block at a height of one branch. */
+    public static BlockRef block(long height) {
+        return block(height, "aa");
+    }
+
+    public static BlockRef block(long height, String branch) {
+        return new BlockRef(height, BlockHash.parse(branch.repeat(28) + "%08x".formatted(height)));
     }
 
     public static LineAnswer heldLine(int number, long held, ReasonCode reason, Instant until) {
@@ -93,22 +134,37 @@ public final class Samples {
     /** One of each state, in the order of a request's life. */
     public static List<HoldState> everyState() {
         HoldTerms terms = terms();
+        HoldTerms suspended = terms(SUSPENDED);
+        HoldTerms lost = terms(LOST);
         var lines = fullAnswer(T0.plus(TERM));
+        var held = new HoldState.Held(terms, true, lines, T0.plus(TERM), 0, null, MESSAGE);
+        var extending =
+                new HoldState.Held(terms, false, lines, T0.plus(TERM), 0, T0.plus(TERM.multipliedBy(2)), MESSAGE);
+        var release = new HoldEvent.HoldReleaseRequested(HOLD, SECOND, null, "a reason", T0);
         return List.of(
                 new HoldState.Absent(),
                 new HoldState.Drafted(terms),
+                new HoldState.Drafted(suspended),
                 new HoldState.Dismissed(terms),
                 new HoldState.Approved(terms),
+                new HoldState.Approved(suspended),
                 new HoldState.Sent(terms, 1, T0.plusSeconds(3_600)),
+                new HoldState.Sent(suspended, 1, T0.plusSeconds(3_600)),
                 new HoldState.Unacknowledged(terms, 1),
+                new HoldState.Unacknowledged(lost, 1),
                 new HoldState.Acknowledged(terms),
-                new HoldState.Held(terms, true, lines, T0.plus(TERM), 0, null, MESSAGE),
-                new HoldState.Held(terms, false, lines, T0.plus(TERM), 0, T0.plus(TERM.multipliedBy(2)), MESSAGE),
+                held,
+                extending,
+                held.with(suspended),
+                held.with(lost),
                 new HoldState.NotHeld(terms, ReasonCode.NO_ACCOUNT, List.of(), MESSAGE),
                 new HoldState.Declined(terms, ReasonCode.NEEDS_MLA, List.of(), MESSAGE),
-                new HoldState.LapsePresumed(terms, lines, T0.plus(TERM)),
+                new HoldState.LapsePresumed(held),
+                new HoldState.LapsePresumed(extending),
                 new HoldState.Expired(terms),
-                new HoldState.ReleaseRequested(terms, "a reason", lines),
+                new HoldState.ReleaseRequested(terms, release, held),
+                new HoldState.ReleaseRequested(terms, release, extending),
+                new HoldState.ReleaseRequested(terms, release, null),
                 new HoldState.Released(terms),
                 new HoldState.Withdrawn(terms));
     }
@@ -130,6 +186,8 @@ public final class Samples {
                 new HoldCommand.ConfirmExpiry(HOLD, MESSAGE, at),
                 new HoldCommand.RequestRelease(HOLD, SECOND, "mistaken", at),
                 new HoldCommand.ConfirmRelease(HOLD, MESSAGE, at),
-                new HoldCommand.WithdrawHold(HOLD, FACT, "reorg", at));
+                new HoldCommand.SuspendFact(HOLD, FACT, List.of(txid(1)), "a reorg", at.plusSeconds(86_400), at),
+                new HoldCommand.RestoreFact(HOLD, FACT, MOVED, block(103, "bb"), at),
+                new HoldCommand.LoseFact(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", at));
     }
 }

@@ -11,6 +11,7 @@ import org.holdfast.api.operation.ParkedEventsResponse;
 import org.holdfast.api.operation.ParkedRetryResponse;
 import org.holdfast.api.operation.TopicAcceptanceRequest;
 import org.holdfast.api.operation.ViewReplayResponse;
+import org.holdfast.api.hold.UnaskedFactsResponse;
 import org.holdfast.primitives.id.HoldId;
 
 /** The freeze coordinator as one officer sees it. A refusal of the service is thrown as its fault. */
@@ -37,6 +38,21 @@ public final class HoldsClient {
     /** The first page of the hold requests of one case. */
     public HoldsResponse holds(String caseId) {
         return http.get("/v1/holds?limit=" + PAGE_MAX + "&caseId=" + JsonClient.escaped(caseId), HoldsResponse.class);
+    }
+
+    /** The first page of the hold requests that need a decision of a person; of one case, or of all for "". */
+    public HoldsResponse needingDecision(String caseId) {
+        return http.get(
+                "/v1/holds?limit=" + PAGE_MAX + "&needsDecision=true" + ofCase("&", caseId), HoldsResponse.class);
+    }
+
+    /** Facts that led to no request; of one case, or of all for "". */
+    public UnaskedFactsResponse unasked(String caseId) {
+        return http.get("/v1/unasked-facts" + ofCase("?", caseId), UnaskedFactsResponse.class);
+    }
+
+    private static String ofCase(String separator, String caseId) {
+        return caseId.isEmpty() ? "" : separator + "caseId=" + JsonClient.escaped(caseId);
     }
 
     /** One request with its history. */

@@ -52,7 +52,7 @@ class HoldsClientTest {
     void draftsAndApproves() {
         service.on("POST /v1/holds", 201, new HoldStateResponse("h1", "draft", true))
                 .on("POST /v1/holds/h1/approval", 200, new HoldStateResponse("h1", "approved", true));
-        var line = new HoldLineBody(null, Answers.COIN, "bcrt1q", null, "5");
+        var line = HoldLineBody.asking(Answers.COIN, "bcrt1q", null, "5");
         var draft = new HoldDraftRequest("h1", "CASE-1", "exchange-a", "vasp.voluntary", "summary", List.of(line));
         assertThat(client.draft(draft).state()).isEqualTo("draft");
         assertThat(client.approve(new HoldId("h1")).state()).isEqualTo("approved");

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.api.health.HealthResponse;
+import org.holdfast.api.hold.HoldLineBody;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.api.hold.LeftOutBody;
+import org.holdfast.api.hold.TransactionBlock;
 import org.holdfast.api.index.ChainsResponse;
 import org.holdfast.api.index.ChainsResponse.ChainStatus;
 import org.holdfast.api.index.ChainsResponse.FeedStatus;
@@ -172,6 +175,7 @@ public final class Answers {
                 COIN,
                 "700",
                 "500",
+                "stands",
                 null,
                 null,
                 "2026-01-01T00:00:00Z",
@@ -192,7 +196,18 @@ public final class Answers {
                 "text",
                 "investigator-1",
                 "supervisor-1",
-                List.of(),
+                List.of(new HoldLineBody(
+                        1,
+                        COIN,
+                        "bcrt1q",
+                        null,
+                        "700",
+                        1L,
+                        List.of(new TransactionBlock("ab".repeat(32), 5, "cd".repeat(32))))),
+                new HoldResponse.Tip(5, "cd".repeat(32)),
+                new HoldResponse.Fact("lost", "conflict", "spent elsewhere", "2026-01-02T00:00:00Z", null),
+                List.of(new LeftOutBody("bcrt1p", null, "9", "4", List.of("h0"))),
+                List.of(new HoldResponse.OtherCase("h5", "CASE-2", "sent")),
                 List.of(),
                 List.of(
                         new HoldResponse.Step("HoldDrafted", "2026-01-01T00:00:00Z", "investigator-1", "700 asked"),

@@ -19,7 +19,8 @@ public final class StoredNames {
     public StoredNames(List<StoredTypes> features) {
         for (StoredTypes feature : features) {
             feature.byName().forEach((name, type) -> {
-                if (types.put(name, type) != null || names.put(type, new Name(name, feature.revision())) != null) {
+                if (types.put(name, type) != null
+                        || names.put(type, new Name(name, feature.revisionOf(name))) != null) {
                     throw new IllegalArgumentException("registered twice: " + name + " for " + type.getName());
                 }
             });

@@ -10,6 +10,8 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One transaction per request, repeated where another transaction was faster. */
@@ -23,11 +25,19 @@ public class Transactions {
             .delay(Duration.ZERO)
             .build());
     private final TransactionTemplate template;
+    private final TransactionTemplate savepoint;
     private final ClockCheck check;
 
-    Transactions(TransactionTemplate template, ClockCheck check) {
+    Transactions(TransactionTemplate template, PlatformTransactionManager transactions, ClockCheck check) {
         this.template = template;
+        this.savepoint = new TransactionTemplate(transactions);
         this.check = check;
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /** The result of {@code work} inside a transaction; an exception undoes what it wrote and nothing else. */
+    public <T> T undoing(Supplier<T> work) {
+        return Objects.requireNonNull(savepoint.execute(status -> work.get()));
     }
 
     /** The result of {@code work}. Throws {@link InputFaultException} after the last repeat, and on a wrong clock. */

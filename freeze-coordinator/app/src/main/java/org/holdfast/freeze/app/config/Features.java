@@ -5,6 +5,7 @@ import java.util.List;
 import org.holdfast.freeze.app.aggregate.AggregateKind;
 import org.holdfast.freeze.app.aggregate.StoredNames;
 import org.holdfast.freeze.app.aggregate.StoredTypes;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
 import org.holdfast.freeze.app.fact.FactTypes;
 import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.process.ProcessTypes;
@@ -18,6 +19,11 @@ class Features {
     @Bean
     AggregateKind<?, ?, ?, ?> holdRequest() {
         return HoldAggregate.KIND;
+    }
+
+    @Bean
+    AggregateKind<?, ?, ?, ?> coverage() {
+        return CoverageAggregate.KIND;
     }
 
     @Bean

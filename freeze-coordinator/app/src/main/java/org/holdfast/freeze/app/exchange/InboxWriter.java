@@ -51,7 +51,10 @@ class InboxWriter implements HoldListener {
                     HoldEvent.HoldExtended _,
                     HoldEvent.HoldExpired _,
                     HoldEvent.HoldReleased _,
-                    HoldEvent.HoldWithdrawn _ -> null;
+                    HoldEvent.HoldWithdrawn _,
+                    HoldEvent.HoldFactSuspended _,
+                    HoldEvent.HoldFactRestored _,
+                    HoldEvent.HoldFactLost _ -> null;
         };
     }
 }

@@ -10,7 +10,11 @@ public final class FactTypes {
             "1",
             Map.of(
                     "fact.ValueReachedService", FactEvent.ValueReachedService.class,
-                    "fact.FactWithdrawn", FactEvent.FactWithdrawn.class));
+                    "fact.FactWithdrawn", FactEvent.FactWithdrawn.class,
+                    "fact.FactSuspended", FactEvent.FactSuspended.class,
+                    "fact.FactRestored", FactEvent.FactRestored.class),
+            // Revision 1 had no tip and no blocks, and no cause.
+            Map.of("fact.ValueReachedService", "2", "fact.FactWithdrawn", "2"));
 
     private FactTypes() {}
 }

@@ -36,7 +36,12 @@ public final class HoldAggregate {
                             entry("hold.HoldExpired", HoldEvent.HoldExpired.class),
                             entry("hold.HoldReleaseRequested", HoldEvent.HoldReleaseRequested.class),
                             entry("hold.HoldReleased", HoldEvent.HoldReleased.class),
-                            entry("hold.HoldWithdrawn", HoldEvent.HoldWithdrawn.class))));
+                            entry("hold.HoldWithdrawn", HoldEvent.HoldWithdrawn.class),
+                            entry("hold.HoldFactSuspended", HoldEvent.HoldFactSuspended.class),
+                            entry("hold.HoldFactRestored", HoldEvent.HoldFactRestored.class),
+                            entry("hold.HoldFactLost", HoldEvent.HoldFactLost.class)),
+                    // Revision 1 had no tip, no blocks and no parts left out.
+                    Map.of("hold.HoldDrafted", "2")));
 
     private HoldAggregate() {}
 }

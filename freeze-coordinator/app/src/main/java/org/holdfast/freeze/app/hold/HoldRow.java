@@ -1,20 +1,28 @@
 package org.holdfast.freeze.app.hold;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import org.holdfast.freeze.hold.HoldState;
-import org.holdfast.primitives.BaseUnits;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the list of requests. {@code clockDue} is null where no clock runs. */
+/**
+ * One line of the list of requests.
+ *
+ * @param asked sum of the lines
+ * @param held sum of what the exchange said it holds
+ * @param factStatus {@code STANDS}, {@code SUSPENDED} or {@code LOST}
+ * @param clockDue null where no clock runs
+ */
 public record HoldRow(
         String holdId,
         String caseId,
         String vaspId,
         @Nullable String factId,
         String asset,
-        BaseUnits asked,
-        BaseUnits held,
+        BigInteger asked,
+        BigInteger held,
         HoldState.Label state,
+        String factStatus,
         @Nullable String clock,
         int clockRound,
         @Nullable Instant clockDue,

@@ -25,9 +25,21 @@ public interface HoldViews {
      *
      * @param caseId of one case, or null for all
      * @param state in one state, or null for any
+     * @param needsDecision only those whose fact was withdrawn after they were sent
      * @param after the last request of the page before, or null
      */
-    List<HoldRow> list(@Nullable CaseId caseId, HoldState.@Nullable Label state, @Nullable HoldId after, int max);
+    List<HoldRow> list(
+            @Nullable CaseId caseId,
+            HoldState.@Nullable Label state,
+            boolean needsDecision,
+            @Nullable HoldId after,
+            int max);
+
+    /** The number of requests that need a decision of a person, since their fact was withdrawn after they were sent. */
+    long needDecision();
+
+    /** Requests of other cases that ask the same exchange for a place of {@code terms}. */
+    List<HoldRow> otherCases(HoldState.HoldTerms terms, int max);
 
     /** Requests with a clock that ran out before {@code latest} and still shows as running. */
     List<HoldRow> overdue(Instant latest, int max);

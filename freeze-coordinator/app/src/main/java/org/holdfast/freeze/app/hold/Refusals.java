@@ -1,5 +1,6 @@
 package org.holdfast.freeze.app.hold;
 
+import org.holdfast.freeze.coverage.CoverageRejection;
 import org.holdfast.freeze.hold.HoldRejection;
 import org.holdfast.kit.rest.Requests;
 import org.holdfast.primitives.InputFault;
@@ -12,6 +13,37 @@ public final class Refusals {
     /** The refusal of a command as an answer. */
     public static InputFaultException of(HoldRejection rejection) {
         return new InputFaultException(fault(rejection));
+    }
+
+    /** The refusal of a coverage as an answer. */
+    public static InputFaultException of(CoverageRejection rejection) {
+        return new InputFaultException(
+                switch (rejection) {
+                    case CoverageRejection.PlaceAsked asked ->
+                        new InputFault(
+                                "freeze.hold.asked-already",
+                                "other requests of the case ask for this place",
+                                "line " + asked.line(),
+                                "at most " + asked.left() + " base units",
+                                "more, beside " + asked.requests(),
+                                "ask for the rest, or for another place; or release those requests first");
+                    case CoverageRejection.AskedAboveTraced above ->
+                        new InputFault(
+                                "freeze.hold.above-traced",
+                                "the case would ask this exchange for more than was traced to it",
+                                "lines",
+                                "at most " + above.traced() + " base units over all requests",
+                                above.asked().toString(),
+                                "ask for less, or release another request first");
+                    case CoverageRejection.HeldAboveTraced above ->
+                        new InputFault(
+                                "freeze.answer.above-traced",
+                                "with other requests of the case more would be held than was traced",
+                                "lines",
+                                "at most " + above.traced() + " base units over all requests",
+                                above.held().toString(),
+                                "answer what is held already with ALREADY_RESTRAINED, under one request only");
+                });
     }
 
     /** The refusal of a request that does not exist, or that the caller may not see. */
@@ -75,9 +107,31 @@ public final class Refusals {
                         "line " + contradictory.line() + ": " + contradictory.contradiction());
             case HoldRejection.AnswerRepeated repeated ->
                 fault("freeze.answer.repeated", "one answer", "another after " + Requests.word(repeated.state()));
+            case HoldRejection.FactSuspended suspended -> factSuspended(suspended);
+            case HoldRejection.FactLost lost -> factLost(lost);
             case HoldRejection.ExtensionUnsuited extension ->
                 fault("freeze.hold.extension-unsuited", extension.obstacle(), "another");
         };
+    }
+
+    private static InputFault factSuspended(HoldRejection.FactSuspended suspended) {
+        return new InputFault(
+                "freeze.hold.fact-suspended",
+                "transactions of the request's fact stand in no block at the moment",
+                "fact",
+                "a fact whose transactions are confirmed",
+                suspended.reason(),
+                "wait until the fact is restored or withdrawn");
+    }
+
+    private static InputFault factLost(HoldRejection.FactLost lost) {
+        return new InputFault(
+                "freeze.hold.fact-lost",
+                "the fact of the request was withdrawn",
+                "fact",
+                "a fact that stands",
+                lost.reason(),
+                "decide whether to release, with the reason");
     }
 
     private static InputFault basisUnusable(HoldRejection.BasisUnusable unusable) {

@@ -88,7 +88,10 @@ class HoldRoutesIT {
                                     "drafter",
                                     "/v1/holds",
                                     draftBody(id, "exchange-b", "text", line(ASSET, "1"))
-                                            .replace("case-" + id, "case-page"))
+                                            .replace("case-" + id, "case-page")
+                                            .replace(
+                                                    "\"asked\"",
+                                                    "\"outpoint\":\"" + "ab".repeat(32) + ":" + i + "\",\"asked\""))
                             .status())
                     .isEqualTo(201);
             ids.add(id);

@@ -8,9 +8,17 @@ import java.util.List;
 import java.util.Objects;
 import org.holdfast.freeze.app.HoldFlow;
 import org.holdfast.freeze.app.Node;
+import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
 import org.holdfast.freeze.app.fact.FactLog;
 import org.holdfast.freeze.app.hold.ClockReconciliation;
 import org.holdfast.freeze.coordination.FactEvent;
+import org.holdfast.freeze.coverage.CoverageKey;
+import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.primitives.Address;
+import org.holdfast.primitives.AssetId;
+import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
 import org.holdfast.primitives.id.HoldId;
@@ -102,8 +110,11 @@ class ProcessIT {
                 "fifo",
                 "ab".repeat(32),
                 "a list of labels",
-                List.of(),
+                List.of(
+                        line(Chains.named("mainnet").nativeAsset().id()),
+                        line(AssetId.parse("eip155:1/slip44:60")).asking(2, BaseUnits.of(1))),
                 new OfficerId("drafter"),
+                null,
                 Node.clock().instant());
         node.bean(TransactionTemplate.class)
                 .executeWithoutResult(open -> node.bean(FactLog.class).record(fact));
@@ -111,8 +122,22 @@ class ProcessIT {
                 .isTrue();
         JsonNode row = stuck().get(0);
         assertThat(row.path("command").asString("")).isEqualTo("DraftHold");
-        assertThat(row.path("refusal").asString("")).contains("LinesUnsuited");
+        assertThat(row.path("refusal").asString("")).contains("AssetsMixed");
         assertThat(flow.events("hold-stuck")).isEmpty();
+        // What no request asks for is not in the way of the next one.
+        var key = new CoverageKey(
+                fact.caseId(), fact.vaspId(), fact.lines().getFirst().asset());
+        var coverages = node.bean(Aggregates.class);
+        assertThat(Node.await(() ->
+                        coverages.history(CoverageAggregate.KIND, key.id()).size() == 2))
+                .isTrue();
+        assertThat(coverages.history(CoverageAggregate.KIND, key.id()))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("PlacesAsked", "PlacesFreed");
+    }
+
+    private static HoldLine line(AssetId asset) {
+        return new HoldLine(1, asset, new Address(asset.chain(), "anaddress"), null, BaseUnits.of(1));
     }
 
     private JsonNode stuck() {

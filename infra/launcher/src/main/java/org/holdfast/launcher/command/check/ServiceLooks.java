@@ -11,6 +11,7 @@ import org.holdfast.api.health.HealthResponse;
 final class ServiceLooks {
     /** Counts in the details of a healthy part that ask for a look. */
     private static final Map<String, String> COUNTS = new TreeMap<>(Map.of(
+            "holdsThatNeedDecision", "holds need a decision, since their facts were withdrawn: holds --needs-decision",
             "quarantined", "records are in quarantine",
             "stuckProcesses", "processes are stuck",
             "parkedEvents", "events are parked"));

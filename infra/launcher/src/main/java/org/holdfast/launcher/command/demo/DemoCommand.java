@@ -16,6 +16,7 @@ import org.holdfast.launcher.client.HoldsClient;
 import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.command.Terminal;
+import org.holdfast.launcher.command.hold.HoldPrinter;
 import org.holdfast.launcher.command.hold.HoldsCommand;
 import org.holdfast.launcher.command.index.ImportCommand;
 import org.holdfast.launcher.command.node.PortOptions;
@@ -119,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
         HoldsCommand.print(out, holds);
         for (Hold hold : holds.holds()) {
             out.line("");
-            HoldsCommand.printHistory(out, investigator.hold(hold.holdId()));
+            HoldPrinter.history(out, investigator.hold(hold.holdId()));
         }
         out.line("holds answered after " + seconds(begin) + " s");
         out.line("");

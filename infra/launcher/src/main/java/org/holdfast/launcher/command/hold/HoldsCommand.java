@@ -1,10 +1,10 @@
 package org.holdfast.launcher.command.hold;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.api.hold.UnaskedFactsResponse;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.client.HoldsClient;
 import org.holdfast.launcher.command.CommandContext;
@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** The list of hold requests, or the history of one. */
-@Command(name = "holds", description = "Lists hold requests with their states, or shows the history of one.")
+@Command(
+        name = "holds",
+        description = "Lists hold requests with their states, or shows one with its text, lines and history.")
 public final class HoldsCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -25,14 +27,31 @@ public final class HoldsCommand implements Callable<Integer> {
     @Option(names = "--case", description = "Only hold requests of this case.")
     private String caseId = "";
 
-    @Parameters(arity = "0..1", paramLabel = "HOLD", description = "The id of one hold request: shows its history.")
+    @Option(
+            names = "--needs-decision",
+            description = "Only hold requests whose fact was withdrawn after they were sent: release them, or not.")
+    private boolean needsDecision;
+
+    @Option(names = "--unasked", description = "Lists facts that led to no request: all they name is asked already.")
+    private boolean unasked;
+
+    @Parameters(arity = "0..1", paramLabel = "HOLD", description = "The id of one hold request: shows all of it.")
     private String holdId = "";
 
     @Override
     public Integer call() {
         HoldsClient freeze = context.freeze(context.node(), Access.INVESTIGATOR);
+        if (unasked) {
+            UnaskedFactsResponse facts = freeze.unasked(caseId);
+            if (context.json()) {
+                context.terminal().line(ContractJson.write(facts));
+            } else {
+                HoldPrinter.print(context.terminal(), facts);
+            }
+            return 0;
+        }
         if (holdId.isEmpty()) {
-            HoldsResponse holds = caseId.isEmpty() ? freeze.holds() : freeze.holds(caseId);
+            HoldsResponse holds = holds(freeze);
             if (context.json()) {
                 context.terminal().line(ContractJson.write(holds));
             } else {
@@ -44,9 +63,16 @@ public final class HoldsCommand implements Callable<Integer> {
         if (context.json()) {
             context.terminal().line(ContractJson.write(hold));
         } else {
-            printHistory(context.terminal(), hold);
+            HoldPrinter.print(context.terminal(), hold);
         }
         return 0;
+    }
+
+    private HoldsResponse holds(HoldsClient freeze) {
+        if (needsDecision) {
+            return freeze.needingDecision(caseId);
+        }
+        return caseId.isEmpty() ? freeze.holds() : freeze.holds(caseId);
     }
 
     /** Prints a table of requests. */
@@ -58,26 +84,12 @@ public final class HoldsCommand implements Callable<Integer> {
                                 hold.holdId(),
                                 hold.caseId(),
                                 hold.vaspId(),
-                                hold.state(),
+                                HoldPrinter.state(hold.state(), hold.factStatus()),
                                 hold.askedAmount(),
                                 hold.heldAmount()))
                         .toList());
         if (holds.next() != null) {
             terminal.line("there are more; --case shows those of one case");
         }
-    }
-
-    /** Prints the events of one request, oldest first. */
-    public static void printHistory(Terminal terminal, HoldResponse hold) {
-        terminal.line(hold.holdId() + " to " + hold.vaspId() + ": " + hold.state());
-        terminal.table(
-                List.of("at", "event", "by", "detail"),
-                hold.history().stream()
-                        .map(step -> List.of(
-                                step.at(),
-                                step.event(),
-                                Objects.requireNonNullElse(step.by(), ""),
-                                Objects.requireNonNullElse(step.detail(), "")))
-                        .toList());
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldStateResponse;
 import org.holdfast.api.hold.HoldsResponse;
+import org.holdfast.api.hold.LeftOutBody;
+import org.holdfast.api.hold.UnaskedFactsResponse;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.node.Access;
 import org.holdfast.launcher.stub.Answers;
@@ -78,17 +80,57 @@ class HoldsCommandTest {
     }
 
     @Test
-    void oneRequestIsShownWithItsHistory() {
+    void oneRequestIsShownWithAllThatAnApproverSigns() {
         HoldResponse hold = Answers.holdWithHistory("h1", "exchange-a", "sent");
         freeze.on("GET /v1/holds/h1", 200, hold);
         assertThat(cli.run("holds", "h1").lines())
                 .containsExactly(
-                        "h1 to exchange-a: sent",
+                        "h1 to exchange-a: sent (fact lost)",
+                        "its fact was withdrawn at 2026-01-02T00:00:00Z (conflict): spent elsewhere;"
+                                + " nothing is released unless a person asks for it",
+                        "",
+                        "text",
+                        "",
+                        "line  asked  address  output  confirmations  block",
+                        "   1    700  bcrt1q                       1      5",
+                        "not asked: 4 of 9 at bcrt1p, asked already by h0",
+                        "case CASE-2 asks for the same place: h5, sent",
+                        "",
                         "at                    event        by              detail",
                         "2026-01-01T00:00:00Z  HoldDrafted  investigator-1  700 asked",
                         "2026-01-01T00:00:01Z  HoldSent");
         assertThat(ContractJson.read(cli.run("holds", "h1", "--output", "json").out(), HoldResponse.class))
                 .isEqualTo(hold);
+    }
+
+    @Test
+    void requestsThatNeedADecisionAreListed() {
+        var held = Answers.hold("h1", "exchange-a", "held-full");
+        var lost = new HoldsResponse.Hold(
+                "h2", "CASE-1", "exchange-a", "f", "held-full", "coin", "7", "7", "lost", null, null, "t", "t");
+        freeze.on(LIST + "&needsDecision=true", 200, new HoldsResponse(List.of(lost), null))
+                .on(LIST + "&needsDecision=true&caseId=C", 200, new HoldsResponse(List.of(held), null));
+        assertThat(cli.run("holds", "--needs-decision").lines().getLast()).contains("held-full (fact lost)");
+        assertThat(cli.run("holds", "--needs-decision", "--case", "C").lines().getLast())
+                .startsWith("h1");
+    }
+
+    @Test
+    void factsWithoutARequestAreListed() {
+        var fact = new UnaskedFactsResponse.UnaskedFact(
+                "f2",
+                "C",
+                "exchange-a",
+                "coin",
+                "2026-01-01T00:00:00Z",
+                List.of(new LeftOutBody("bcrt1q", "ab:0", "700", "700", List.of("h1"))));
+        freeze.on("GET /v1/unasked-facts", 200, new UnaskedFactsResponse(List.of()))
+                .on("GET /v1/unasked-facts?caseId=C", 200, new UnaskedFactsResponse(List.of(fact)));
+        assertThat(cli.run("holds", "--unasked").lines()).containsExactly("no facts without a request");
+        assertThat(cli.run("holds", "--unasked", "--case", "C").lines())
+                .containsExactly(
+                        "2026-01-01T00:00:00Z  f2 of case C to exchange-a: nothing new to ask",
+                        "not asked: 700 of 700 at ab:0, asked already by h1");
     }
 
     @Test

@@ -195,12 +195,18 @@ class DoctorCommandTest {
                 new HealthResponse(
                         "UP",
                         Map.of(
+                                "decisions",
+                                Answers.part("UP", Map.of("holdsThatNeedDecision", 1)),
                                 "facts",
                                 Answers.part("UP", Map.of("quarantined", 2)),
                                 "processors",
                                 Answers.part("UP", Map.of("stuckProcesses", 1, "parkedEvents", 0)))));
         assertThat(wrong())
                 .containsExactly(
+                        new Finding(
+                                "tracing.decisions.holdsThatNeedDecision",
+                                Severity.DEGRADED,
+                                "1 holds need a decision, since their facts were withdrawn: holds --needs-decision"),
                         new Finding("tracing.facts.quarantined", Severity.DEGRADED, "2 records are in quarantine"),
                         new Finding("tracing.processors.stuckProcesses", Severity.DEGRADED, "1 processes are stuck"));
         assertThat(cli.run("doctor").lines().getLast()).isEqualTo("degraded, see above");

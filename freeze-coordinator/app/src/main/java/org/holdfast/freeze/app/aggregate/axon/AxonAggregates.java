@@ -1,9 +1,11 @@
 package org.holdfast.freeze.app.aggregate.axon;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.holdfast.freeze.app.aggregate.AggregateKind;
 import org.holdfast.freeze.app.aggregate.Aggregates;
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
 /** Aggregates in Axon's event store. */
 @Component
 class AxonAggregates implements Aggregates {
+    private static final String DUPLICATE_KEY = "23505";
+
     private final CommandGateway gateway;
     private final EventStore store;
     private final List<AggregateKind<?, ?, ?, ?>> kinds;
@@ -31,10 +35,23 @@ class AxonAggregates implements Aggregates {
         try {
             Outcome<S, R> outcome = gateway.sendAndWait(new GiveCommand<>(kind, command));
             return Objects.requireNonNull(outcome);
-        } catch (ConcurrencyException e) {
+        } catch (ConcurrencyException | EventStoreException e) {
+            // For the first event of an aggregate Axon throws no ConcurrencyException.
+            if (e instanceof EventStoreException && !isDuplicateKey(e)) {
+                throw e;
+            }
             String id = kind.decider().idOf(command);
             throw new OptimisticLockingFailureException("another transaction changed " + id, e);
         }
+    }
+
+    private static boolean isDuplicateKey(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && DUPLICATE_KEY.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.holdfast.freeze.app.exchange.ExchangeInbox;
 import org.holdfast.freeze.app.exchange.HoldLines;
@@ -16,6 +17,7 @@ import org.holdfast.freeze.app.exchange.InboxRequest;
 import org.holdfast.freeze.coordination.ProcessClock.AcknowledgementClock;
 import org.holdfast.freeze.coordination.ProcessClock.TermClock;
 import org.holdfast.freeze.hold.HoldState;
+import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.primitives.id.HoldId;
 import org.holdfast.primitives.id.VaspId;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +84,18 @@ class JdbcExchangeInbox implements ExchangeInbox {
                 new HoldId(row.getString("hold_id")),
                 HoldState.Label.valueOf(row.getString("state")),
                 row.getString("basis"),
-                row.getString("wording"),
+                HoldWording.text(
+                        Objects.requireNonNull(row.getString("wording")),
+                        Objects.requireNonNull(row.getString("wording_lines")),
+                        Objects.requireNonNull(row.getString("wording_note"))),
                 row.getString("trace_digest"),
                 HoldLines.read(row.getString("lines")),
                 AcknowledgementClock.NAME.equals(clock) ? due : null,
                 TermClock.NAME.equals(clock) ? due : null,
-                instant(row.getString("extension_asked")));
+                instant(row.getString("extension_asked")),
+                HoldState.Label.RELEASE_REQUESTED.name().equals(row.getString("state"))
+                        ? row.getString("release_reason")
+                        : null);
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

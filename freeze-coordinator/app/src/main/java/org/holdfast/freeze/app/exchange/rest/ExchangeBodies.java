@@ -29,7 +29,8 @@ final class ExchangeBodies {
                 request.lines(),
                 text(request.acknowledgementDue()),
                 text(request.termEnds()),
-                text(request.extensionAsked()));
+                text(request.extensionAsked()),
+                request.releaseReason());
     }
 
     private static @Nullable String text(@Nullable Object value) {

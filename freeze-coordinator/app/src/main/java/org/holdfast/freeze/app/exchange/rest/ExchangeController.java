@@ -13,12 +13,15 @@ import org.holdfast.api.hold.InboxResponse;
 import org.holdfast.api.hold.LineAnswerBody;
 import org.holdfast.api.hold.UntilRequest;
 import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
 import org.holdfast.freeze.app.exchange.ExchangeInbox;
 import org.holdfast.freeze.app.exchange.InboxBell;
 import org.holdfast.freeze.app.exchange.InboxEntry;
 import org.holdfast.freeze.app.exchange.InboxRequest;
 import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.hold.Refusals;
+import org.holdfast.freeze.coverage.CoverageCommand;
+import org.holdfast.freeze.coverage.CoverageKey;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState;
@@ -220,9 +223,22 @@ public class ExchangeController {
         return once.answer(exchange.id(), key, what, body == null ? new byte[0] : body, source -> {
             HoldCommand given = command.apply(source);
             var outcome = aggregates.give(HoldAggregate.KIND, given).orThrow(Refusals::of);
+            if (given instanceof HoldCommand.RecordAnswer answer && outcome.changed()) {
+                count(answer, (Present) outcome.state());
+            }
             return new HoldStateResponse(
                     given.holdId().text(), Requests.word(outcome.state().label()), outcome.changed());
         });
+    }
+
+    /** What is held counts in the coverage; an answer that holds more than was traced is refused as a whole. */
+    private void count(HoldCommand.RecordAnswer answer, Present state) {
+        aggregates
+                .give(
+                        CoverageAggregate.KIND,
+                        new CoverageCommand.CountHeld(
+                                CoverageKey.of(state.terms().draft()), answer.holdId(), answer.lines(), answer.at()))
+                .orThrow(Refusals::of);
     }
 
     /** A request that this exchange was sent. Of another's request it does not learn that it exists. */

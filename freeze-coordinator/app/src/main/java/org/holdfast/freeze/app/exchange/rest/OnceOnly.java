@@ -67,10 +67,10 @@ class OnceOnly {
                 .body(answer.body());
     }
 
-    /** A refusal is an answer too, and stays the answer to its key. */
+    /** A refusal is an answer too, and stays the answer to its key; what was written before it is undone. */
     private Answer fresh(java.util.function.Supplier<Object> work) {
         try {
-            return new Answer(200, json.writeValueAsString(work.get()));
+            return new Answer(200, json.writeValueAsString(transactions.undoing(work)));
         } catch (InputFaultException e) {
             Problem problem = problems.problem(e.fault());
             return new Answer(problem.status(), json.writeValueAsString(problem));

@@ -1,22 +1,30 @@
 package org.holdfast.freeze.app.fact.kafka;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.holdfast.freeze.coordination.FactEvent;
 import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.freeze.hold.fact.LineBlock;
+import org.holdfast.freeze.hold.fact.LossCause;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.AssetId;
 import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.TxId;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
@@ -25,12 +33,16 @@ import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.VaspId;
 import org.holdfast.records.tracing.v1.ReachedAccount;
 import org.holdfast.records.tracing.v1.ReachedOutput;
+import org.holdfast.records.tracing.v1.RestoredTransaction;
 import org.holdfast.records.tracing.v1.TracingFact;
 import org.holdfast.records.tracing.v1.ValueReachedService;
+import org.holdfast.records.tracing.v1.WithdrawalCause;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a record of {@code tracing.facts.v1} into what the coordinator records. */
 final class FactReader {
     private static final int DIGEST_DIGITS = 64;
+    private static final int HASH_BYTES = 32;
 
     private final Set<String> vasps;
 
@@ -67,9 +79,33 @@ final class FactReader {
             case FACT_WITHDRAWN -> {
                 var gone = fact.getFactWithdrawn();
                 yield List.of(new FactEvent.FactWithdrawn(
-                        factId, new FactId(gone.getWithdrawnFactId()), gone.getReason(), at));
+                        factId, new FactId(gone.getWithdrawnFactId()), cause(gone.getCause()), gone.getReason(), at));
             }
-            case FACT_SUSPENDED, FACT_RESTORED -> List.of();
+            case FACT_SUSPENDED -> {
+                var away = fact.getFactSuspended();
+                yield List.of(new FactEvent.FactSuspended(
+                        factId,
+                        new FactId(away.getSuspendedFactId()),
+                        away.getTxidsList().stream().map(FactReader::txid).toList(),
+                        away.getReason(),
+                        time(away.getDecidedBy()),
+                        at));
+            }
+            case FACT_RESTORED -> {
+                var back = fact.getFactRestored();
+                var blocks = new ArrayList<LineBlock>();
+                for (RestoredTransaction transaction : back.getTransactionsList()) {
+                    blocks.add(new LineBlock(
+                            txid(transaction.getTxid()),
+                            block("transactions", transaction.getBlockHeight(), transaction.getBlockHash())));
+                }
+                yield List.of(new FactEvent.FactRestored(
+                        factId,
+                        new FactId(back.getRestoredFactId()),
+                        blocks,
+                        block("tip", back.getTipHeight(), back.getTipHash()),
+                        at));
+            }
             case FACT_NOT_SET -> throw malformed("fact", "one of the known facts", "none");
         };
     }
@@ -102,6 +138,7 @@ final class FactReader {
                     attribution(reached),
                     numbered(part),
                     new OfficerId(fact.getRequestedBy()),
+                    reached.getTipHash().isEmpty() ? null : block("tip", reached.getTipHeight(), reached.getTipHash()),
                     at));
         }
         return events;
@@ -138,12 +175,14 @@ final class FactReader {
             if (traced.compareTo(BaseUnits.parse(output.getValue())) > 0) {
                 throw malformed("outputs.traced", "at most the output's value", output.getTraced());
             }
+            Outpoint outpoint = Outpoint.parse(output.getOutpoint());
             lines.add(new HoldLine(
                     1,
                     asset,
                     Chains.address(asset.chain(), output.getAddress()),
-                    Outpoint.parse(output.getOutpoint()),
-                    traced));
+                    outpoint,
+                    traced,
+                    blocks(outpoint.txId(), output.getBlockHeight(), output.getBlockHash())));
         }
         return lines;
     }
@@ -153,16 +192,64 @@ final class FactReader {
         if (reached.getOutputsCount() > 0) {
             throw malformed("accounts", "outputs or accounts", "both");
         }
-        var byAddress = new LinkedHashMap<Address, BaseUnits>();
+        var amounts = new LinkedHashMap<Address, BigInteger>();
+        var blocks = new LinkedHashMap<Address, List<LineBlock>>();
         for (ReachedAccount account : reached.getAccountsList()) {
-            byAddress.merge(
-                    Chains.address(asset.chain(), account.getAddress()),
-                    traced("accounts.traced", account.getTraced()),
-                    BaseUnits::plus);
+            Address address = Chains.address(asset.chain(), account.getAddress());
+            amounts.merge(
+                    address, traced("accounts.traced", account.getTraced()).value(), BigInteger::add);
+            var known = blocks.computeIfAbsent(address, a -> new ArrayList<>());
+            if (!account.getTxid().isEmpty()) {
+                known.addAll(blocks(txid(account.getTxid()), account.getBlockHeight(), account.getBlockHash()));
+            }
         }
         var lines = new ArrayList<HoldLine>();
-        byAddress.forEach((address, asked) -> lines.add(new HoldLine(1, asset, address, null, asked)));
+        amounts.forEach((address, asked) -> lines.add(new HoldLine(
+                1,
+                asset,
+                address,
+                null,
+                BaseUnits.parse(asked.toString()),
+                List.copyOf(new LinkedHashSet<>(blocks.getOrDefault(address, List.of()))))));
         return lines;
+    }
+
+    private static LossCause cause(WithdrawalCause cause) {
+        return switch (cause) {
+            case WITHDRAWAL_CAUSE_CONFLICT -> LossCause.CONFLICT;
+            case WITHDRAWAL_CAUSE_ABSENT -> LossCause.ABSENT;
+            case WITHDRAWAL_CAUSE_ATTRIBUTION -> LossCause.ATTRIBUTION;
+            case WITHDRAWAL_CAUSE_CHANGED -> LossCause.CHANGED;
+            case WITHDRAWAL_CAUSE_UNSPECIFIED, UNRECOGNIZED -> LossCause.UNKNOWN;
+        };
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw malformed("decided_by", "a time in ISO 8601, UTC", text);
+        }
+    }
+
+    /** The block of a transaction; records of earlier versions may not name it. */
+    private static List<LineBlock> blocks(TxId txid, long height, ByteString hash) {
+        return hash.isEmpty() ? List.of() : List.of(new LineBlock(txid, block("block_hash", height, hash)));
+    }
+
+    private static BlockRef block(String field, long height, ByteString hash) {
+        if (height < 0 || hash.size() != HASH_BYTES) {
+            throw malformed(
+                    field, "a height and a hash of " + HASH_BYTES + " bytes", height + ", " + hash.size() + " bytes");
+        }
+        return new BlockRef(height, BlockHash.ofDisplayBytes(hash.toByteArray()));
+    }
+
+    private static TxId txid(ByteString bytes) {
+        if (bytes.size() != HASH_BYTES) {
+            throw malformed("txids", HASH_BYTES + " bytes", bytes.size() + " bytes");
+        }
+        return TxId.ofDisplayBytes(bytes.toByteArray());
     }
 
     private static BaseUnits traced(String field, String text) {
@@ -176,7 +263,7 @@ final class FactReader {
     private static List<HoldLine> numbered(List<HoldLine> part) {
         var lines = new ArrayList<HoldLine>();
         for (HoldLine line : part) {
-            lines.add(new HoldLine(lines.size() + 1, line.asset(), line.address(), line.outpoint(), line.asked()));
+            lines.add(line.asking(lines.size() + 1, line.asked()));
         }
         return lines;
     }

@@ -7,13 +7,17 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
 import org.holdfast.freeze.app.fact.FactLog;
 import org.holdfast.freeze.app.fact.FactPosition;
 import org.holdfast.freeze.app.fact.Facts;
 import org.holdfast.freeze.app.fact.TopicSeen;
 import org.holdfast.freeze.app.settings.FreezeSettings;
 import org.holdfast.freeze.app.watch.ClockCheck;
+import org.holdfast.freeze.coordination.DraftRules;
 import org.holdfast.freeze.coordination.FactEvent;
+import org.holdfast.freeze.coordination.FreezeProcess;
 import org.holdfast.kit.digest.Digests;
 import org.holdfast.kit.kafka.KafkaConsumerLoop;
 import org.holdfast.kit.kafka.RecordHandler;
@@ -29,14 +33,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes facts in from Kafka. Events, the fact's id and the position in the topic are one database transaction: a crash
- * anywhere repeats nothing and misses nothing. A record that cannot be read goes to quarantine, and the next is read;
- * after any other failure reading starts again at the stored position.
+ * Takes facts in from Kafka. Events, what a fact may ask for, its id and the position in the topic are one database
+ * transaction: a crash anywhere repeats nothing and misses nothing. A record that cannot be read goes to quarantine,
+ * and the next is read; after any other failure reading starts again at the stored position.
  */
 @Component
 public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
@@ -50,6 +55,8 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     private final FactLog log;
     private final TransactionTemplate transactions;
     private final TransactionTemplate savepoint;
+    private final Aggregates aggregates;
+    private final DraftRules rules;
     private final Clock clock;
     private final ClockCheck check;
     private final FactTopic topics;
@@ -60,6 +67,8 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
             FreezeSettings settings,
             Facts store,
             FactLog log,
+            Aggregates aggregates,
+            DraftRules rules,
             TransactionTemplate transactions,
             Clock clock,
             ClockCheck check,
@@ -68,6 +77,8 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
         this.facts = new FactReader(Set.copyOf(settings.vasps()));
         this.store = store;
         this.log = log;
+        this.aggregates = aggregates;
+        this.rules = rules;
         this.transactions = transactions;
         this.savepoint = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -145,6 +156,13 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
         store.moveTo(FACTS.topic(), new FactPosition(topic.id(), next));
     }
 
+    private void record(FactEvent event) {
+        log.record(event);
+        if (event instanceof FactEvent.ValueReachedService fact) {
+            aggregates.give(CoverageAggregate.KIND, FreezeProcess.asking(fact, rules, clock.instant()));
+        }
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             TracingFact fact = FactReader.parse(record.value() == null ? new byte[0] : record.value());
@@ -184,11 +202,14 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
             savepoint.executeWithoutResult(nested -> {
                 var before = store.claim(new FactId(fact.getFactId()), digest);
                 if (before.isEmpty()) {
-                    events.forEach(log::record);
+                    events.forEach(this::record);
                 } else if (!before.get().equals(digest)) {
                     throw contradicted(fact);
                 }
             });
+        } catch (ConcurrencyFailureException e) {
+            // Another writer of the coverage was faster; the records are read again.
+            throw e;
         } catch (RuntimeException e) {
             throw RefusedData.isCauseOf(e) ? new InputFaultException(unrecorded(fact, e), e) : e;
         }

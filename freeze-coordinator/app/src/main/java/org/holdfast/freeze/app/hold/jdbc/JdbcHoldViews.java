@@ -1,6 +1,7 @@
 package org.holdfast.freeze.app.hold.jdbc;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +16,6 @@ import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldLine;
 import org.holdfast.freeze.hold.HoldState;
 import org.holdfast.freeze.hold.HoldWording;
-import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.HoldId;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,11 @@ import org.springframework.stereotype.Repository;
 /** The list of hold requests in PostgreSQL. Each event is one statement; no event needs an earlier one. */
 @Repository
 class JdbcHoldViews implements HoldViews {
+    private static final String ENDED = "'DISMISSED', 'NOT_HELD', 'DECLINED', 'EXPIRED', 'RELEASED', 'WITHDRAWN'";
+    /** A release that was asked has been decided. */
+    private static final String NEEDS_DECISION =
+            "fact_status = 'LOST' and state not in ('RELEASE_REQUESTED', " + ENDED + ")";
+
     private final JdbcClient jdbc;
 
     JdbcHoldViews(JdbcClient jdbc) {
@@ -60,9 +65,11 @@ class JdbcHoldViews implements HoldViews {
         var draft = event.draft();
         jdbc.sql("""
                 insert into hold_view (hold_id, case_id, vasp_id, fact_id, asset, asked, held, state, clock_round,
-                                       drafted_at, changed_at, sequence, basis, wording, trace_digest, lines)
+                                       drafted_at, changed_at, sequence, basis, wording, wording_lines, trace_digest,
+                                       lines, places)
                 values (:hold, :case, :vasp, :fact, :asset, :asked, 0, :state, 0,
-                        :at, :at, :sequence, :basis, :wording, :digest, :lines::jsonb)
+                        :at, :at, :sequence, :basis, :wording, :wording_lines, :digest,
+                        :lines::jsonb, string_to_array(:places, ' '))
                 on conflict (hold_id) do nothing
                 """)
                 .param("hold", event.holdId().text())
@@ -75,9 +82,11 @@ class JdbcHoldViews implements HoldViews {
                 .param("at", utc(event.at()))
                 .param("sequence", sequence)
                 .param("basis", event.basis().packId())
-                .param("wording", HoldWording.of(new HoldState.HoldTerms(event.holdId(), draft, event.basis())))
+                .param("wording", HoldWording.opening(draft, event.basis()))
+                .param("wording_lines", HoldWording.lines(draft))
                 .param("digest", draft.traceDigest())
-                .param("lines", HoldLines.write(draft.lines()))
+                .param("lines", HoldLines.write(draft.lines(), draft.tip()))
+                .param("places", String.join(" ", places(draft.lines())))
                 .update();
     }
 
@@ -90,15 +99,27 @@ class JdbcHoldViews implements HoldViews {
     }
 
     private static BigDecimal asked(List<HoldLine> lines) {
-        return new BigDecimal(lines.stream()
-                .map(HoldLine::asked)
-                .reduce(BaseUnits.ZERO, BaseUnits::plus)
-                .value());
+        return new BigDecimal(
+                lines.stream().map(line -> line.asked().value()).reduce(BigInteger.ZERO, BigInteger::add));
+    }
+
+    /** Each place as text: the output, or the address where no output is named. */
+    private static List<String> places(List<HoldLine> lines) {
+        return lines.stream()
+                .map(line -> line.outpoint() == null
+                        ? line.address().text()
+                        : line.outpoint().toString())
+                .distinct()
+                .toList();
     }
 
     @Override
     public List<HoldRow> list(
-            @Nullable CaseId caseId, HoldState.@Nullable Label state, @Nullable HoldId after, int max) {
+            @Nullable CaseId caseId,
+            HoldState.@Nullable Label state,
+            boolean needsDecision,
+            @Nullable HoldId after,
+            int max) {
         var conditions = new ArrayList<String>(List.of("true"));
         var values = new ArrayList<Object>();
         if (caseId != null) {
@@ -109,6 +130,9 @@ class JdbcHoldViews implements HoldViews {
             conditions.add("state = ?");
             values.add(state.name());
         }
+        if (needsDecision) {
+            conditions.add(NEEDS_DECISION);
+        }
         if (after != null) {
             conditions.add("(drafted_at, hold_id) > (select drafted_at, hold_id from hold_view where hold_id = ?)");
             values.add(after.text());
@@ -117,6 +141,27 @@ class JdbcHoldViews implements HoldViews {
         return jdbc.sql("select * from hold_view where " + String.join(" and ", conditions)
                         + " order by drafted_at, hold_id limit ?")
                 .params(values)
+                .query(JdbcHoldViews::row)
+                .list();
+    }
+
+    @Override
+    public long needDecision() {
+        return jdbc.sql("select count(*) from hold_view where " + NEEDS_DECISION)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public List<HoldRow> otherCases(HoldState.HoldTerms terms, int max) {
+        return jdbc.sql("select * from hold_view where places && string_to_array(:places, ' ') and vasp_id = :vasp"
+                        + " and asset = :asset and case_id <> :case and state not in (" + ENDED
+                        + ") order by drafted_at, hold_id limit :max")
+                .param("places", String.join(" ", places(terms.draft().lines())))
+                .param("vasp", terms.draft().vaspId().text())
+                .param("asset", terms.draft().lines().getFirst().asset().toString())
+                .param("case", terms.draft().caseId().text())
+                .param("max", max)
                 .query(JdbcHoldViews::row)
                 .list();
     }
@@ -138,9 +183,10 @@ class JdbcHoldViews implements HoldViews {
                 row.getString("vasp_id"),
                 row.getString("fact_id"),
                 row.getString("asset"),
-                new BaseUnits(row.getBigDecimal("asked").toBigIntegerExact()),
+                row.getBigDecimal("asked").toBigIntegerExact(),
                 held(state, row.getBigDecimal("held")),
                 state,
+                row.getString("fact_status"),
                 row.getString("clock"),
                 row.getInt("clock_round"),
                 due == null ? null : Instant.parse(due),
@@ -149,9 +195,9 @@ class JdbcHoldViews implements HoldViews {
     }
 
     /** The amount that the exchange said it holds; nothing once the term is over or the hold has ended. */
-    private static BaseUnits held(HoldState.Label state, BigDecimal answered) {
+    private static BigInteger held(HoldState.Label state, BigDecimal answered) {
         return switch (state) {
-            case HELD_FULL, HELD_PARTIAL, RELEASE_REQUESTED -> new BaseUnits(answered.toBigIntegerExact());
+            case HELD_FULL, HELD_PARTIAL, RELEASE_REQUESTED -> answered.toBigIntegerExact();
             case ABSENT,
                     DRAFT,
                     DISMISSED,
@@ -164,7 +210,7 @@ class JdbcHoldViews implements HoldViews {
                     LAPSE_PRESUMED,
                     EXPIRED,
                     RELEASED,
-                    WITHDRAWN -> BaseUnits.ZERO;
+                    WITHDRAWN -> BigInteger.ZERO;
         };
     }
 

@@ -1,21 +1,33 @@
 package org.holdfast.freeze.app.hold.jdbc;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.holdfast.freeze.app.exchange.HoldLines;
 import org.holdfast.freeze.coordination.ProcessClock.AcknowledgementClock;
 import org.holdfast.freeze.coordination.ProcessClock.TermClock;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState.Label;
+import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.freeze.hold.answer.LineAnswer;
-import org.holdfast.primitives.BaseUnits;
+import org.holdfast.freeze.hold.fact.FactStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a row that one event changes, with their new values. */
 record RowChange(Map<String, @Nullable Object> values) {
+    /** Where a value alone does not say it: what a column is set to, in SQL. */
+    private static final Map<String, String> EXPRESSIONS = Map.of("lines", ":lines::jsonb", "state", """
+            case when :state <> 'EXTENDED' then :state
+                 when state not in ('LAPSE_PRESUMED', 'RELEASE_REQUESTED') then state
+                 when held = asked then 'HELD_FULL' else 'HELD_PARTIAL' end
+            """);
+    /** An extension leaves a hold as it is, and ends a presumed lapse. */
+    private static final String EXTENDED = "EXTENDED";
+
     static RowChange of(HoldEvent event) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         Label state = state(event);
@@ -32,7 +44,19 @@ record RowChange(Map<String, @Nullable Object> values) {
             }
             case HoldEvent.HoldExtensionRequested asked ->
                 values.put("extension_asked", asked.until().toString());
-            case HoldEvent.HoldExtended extended -> clock(values, TermClock.NAME, 0, extended.termEnds());
+            case HoldEvent.HoldExtended extended -> {
+                values.put("state", EXTENDED);
+                clock(values, TermClock.NAME, 0, extended.termEnds());
+            }
+            case HoldEvent.HoldReleaseRequested asked -> values.put("release_reason", asked.reason());
+            case HoldEvent.HoldFactSuspended e ->
+                fact(values, "SUSPENDED", new FactStatus.Suspended(e.txids(), e.reason(), e.decidedBy(), e.at()));
+            case HoldEvent.HoldFactLost e -> fact(values, "LOST", new FactStatus.Lost(e.cause(), e.reason(), e.at()));
+            case HoldEvent.HoldFactRestored restored -> {
+                fact(values, "STANDS", FactStatus.STANDS);
+                values.put("wording_lines", HoldWording.lines(restored.lines(), restored.tip()));
+                values.put("lines", HoldLines.write(restored.lines(), restored.tip()));
+            }
             case HoldEvent _ -> {}
         }
         return new RowChange(values);
@@ -50,13 +74,22 @@ record RowChange(Map<String, @Nullable Object> values) {
             case HoldEvent.HoldPlaced placed -> placed.inFull() ? Label.HELD_FULL : Label.HELD_PARTIAL;
             case HoldEvent.HoldNotPlaced _ -> Label.NOT_HELD;
             case HoldEvent.HoldDeclined _ -> Label.DECLINED;
-            case HoldEvent.HoldExtensionRequested _, HoldEvent.HoldExtended _ -> null;
+            case HoldEvent.HoldExtensionRequested _,
+                    HoldEvent.HoldExtended _,
+                    HoldEvent.HoldFactSuspended _,
+                    HoldEvent.HoldFactRestored _,
+                    HoldEvent.HoldFactLost _ -> null;
             case HoldEvent.HoldLapsePresumed _ -> Label.LAPSE_PRESUMED;
             case HoldEvent.HoldExpired _ -> Label.EXPIRED;
             case HoldEvent.HoldReleaseRequested _ -> Label.RELEASE_REQUESTED;
             case HoldEvent.HoldReleased _ -> Label.RELEASED;
             case HoldEvent.HoldWithdrawn _ -> Label.WITHDRAWN;
         };
+    }
+
+    private static void fact(Map<String, @Nullable Object> values, String status, FactStatus fact) {
+        values.put("fact_status", status);
+        values.put("wording_note", HoldWording.note(fact));
     }
 
     private static void clock(
@@ -69,14 +102,13 @@ record RowChange(Map<String, @Nullable Object> values) {
     }
 
     private static BigDecimal sum(List<LineAnswer> lines) {
-        return new BigDecimal(lines.stream()
-                .map(LineAnswer::held)
-                .reduce(BaseUnits.ZERO, BaseUnits::plus)
-                .value());
+        return new BigDecimal(lines.stream().map(line -> line.held().value()).reduce(BigInteger.ZERO, BigInteger::add));
     }
 
     /** The changes as SQL, with one named parameter for each column. */
     String assignments() {
-        return values.keySet().stream().map(column -> column + " = :" + column).collect(Collectors.joining(", "));
+        return values.keySet().stream()
+                .map(column -> column + " = " + EXPRESSIONS.getOrDefault(column, ":" + column))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -2,17 +2,20 @@ package org.holdfast.freeze.app.hold.rest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldsResponse;
 import org.holdfast.api.hold.LineAnswerBody;
 import org.holdfast.freeze.app.exchange.HoldLines;
-import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldState.Present;
 import org.holdfast.freeze.hold.HoldWording;
 import org.holdfast.freeze.hold.answer.LineAnswer;
+import org.holdfast.freeze.hold.fact.FactStatus;
 import org.holdfast.kit.rest.Requests;
+import org.holdfast.primitives.TxId;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as the interfaces show them. */
@@ -29,15 +32,15 @@ public final class HoldBodies {
                 row.asset(),
                 row.asked().toString(),
                 row.held().toString(),
+                row.factStatus().toLowerCase(Locale.ROOT),
                 row.clock(),
                 text(row.clockDue()),
                 row.draftedAt().toString(),
                 row.changedAt().toString());
     }
 
-    /** The whole request from its events, of which there is at least one. */
-    static HoldResponse whole(List<HoldEvent> history) {
-        var state = (Present) HoldAggregate.KIND.decider().replay(history);
+    /** The whole request from its state and its events, with requests of other cases for the same places. */
+    static HoldResponse whole(Present state, List<HoldEvent> history, List<HoldRow> otherCases) {
         var draft = state.terms().draft();
         var basis = state.terms().basis();
         return new HoldResponse(
@@ -53,9 +56,33 @@ public final class HoldBodies {
                 HoldWording.of(state.terms()),
                 draft.drafter().text(),
                 draft.requester().text(),
-                HoldLines.bodies(draft.lines()),
+                HoldLines.bodies(draft.lines(), draft.tip()),
+                draft.tip() == null
+                        ? null
+                        : new HoldResponse.Tip(
+                                draft.tip().height(), draft.tip().hash().toString()),
+                fact(state.terms().fact()),
+                HoldLines.leftOut(draft.leftOut()),
+                otherCases.stream()
+                        .map(row -> new HoldResponse.OtherCase(row.holdId(), row.caseId(), Requests.word(row.state())))
+                        .toList(),
                 answers(history),
                 history.stream().map(HoldBodies::step).toList());
+    }
+
+    private static HoldResponse.Fact fact(FactStatus fact) {
+        return switch (fact) {
+            case FactStatus.Stands _ -> new HoldResponse.Fact("stands", null, null, null, null);
+            case FactStatus.Suspended s ->
+                new HoldResponse.Fact("suspended", null, s.reason(), s.since().toString(), text(s.decidedBy()));
+            case FactStatus.Lost lost ->
+                new HoldResponse.Fact(
+                        "lost",
+                        Requests.word(lost.cause()),
+                        lost.reason(),
+                        lost.since().toString(),
+                        null);
+        };
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -106,6 +133,17 @@ public final class HoldBodies {
                 step(e, e.officer() == null ? e.factId() : e.officer(), e.reason());
             case HoldEvent.HoldReleased e -> step(e, e.source(), null);
             case HoldEvent.HoldWithdrawn e -> step(e, e.officer() == null ? e.factId() : e.officer(), e.reason());
+            case HoldEvent.HoldFactSuspended e ->
+                step(
+                        e,
+                        e.factId(),
+                        e.reason() + "; transactions "
+                                + e.txids().stream().map(TxId::toString).collect(Collectors.joining(", "))
+                                + (e.decidedBy() == null
+                                        ? ""
+                                        : "; withdrawn at " + e.decidedBy() + " if they stay away"));
+            case HoldEvent.HoldFactRestored e -> step(e, e.factId(), "the tip is block " + e.tip());
+            case HoldEvent.HoldFactLost e -> step(e, e.factId(), Requests.word(e.cause()) + ": " + e.reason());
         };
     }
 

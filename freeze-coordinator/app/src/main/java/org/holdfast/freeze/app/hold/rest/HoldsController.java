@@ -13,7 +13,9 @@ import org.holdfast.api.hold.ReasonRequest;
 import org.holdfast.api.hold.StuckResponse;
 import org.holdfast.api.hold.UntilRequest;
 import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.aggregate.Outcome;
 import org.holdfast.freeze.app.aggregate.Transactions;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
 import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.hold.HoldRow;
 import org.holdfast.freeze.app.hold.HoldViews;
@@ -21,6 +23,8 @@ import org.holdfast.freeze.app.hold.Refusals;
 import org.holdfast.freeze.app.process.StuckProcesses;
 import org.holdfast.freeze.app.settings.FreezeSettings;
 import org.holdfast.freeze.app.settings.LegalPacks;
+import org.holdfast.freeze.coverage.CoverageCommand;
+import org.holdfast.freeze.coverage.CoverageKey;
 import org.holdfast.freeze.hold.HoldCommand;
 import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
@@ -54,6 +58,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class HoldsController {
     private static final int PAGE_MAX = 500;
+    private static final int OTHER_CASES_MAX = 100;
 
     private final Aggregates aggregates;
     private final StuckProcesses stuck;
@@ -85,12 +90,14 @@ public class HoldsController {
     HoldsResponse list(
             @RequestParam(required = false) @Nullable String caseId,
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(defaultValue = "false") boolean needsDecision,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "100") int limit) {
         Requests.between("limit", limit, 1, PAGE_MAX);
         List<HoldRow> rows = views.list(
                 caseId == null ? null : new CaseId(caseId),
                 state == null ? null : Requests.constant(HoldState.Label.class, "state", state),
+                needsDecision,
                 after == null ? null : new HoldId(after),
                 limit);
         return new HoldsResponse(
@@ -102,10 +109,10 @@ public class HoldsController {
     @Needs(Permission.READ_HOLDS)
     HoldResponse one(@PathVariable String id) {
         List<HoldEvent> history = aggregates.history(HoldAggregate.KIND, new HoldId(id).text());
-        if (history.isEmpty()) {
+        if (!(HoldAggregate.KIND.decider().replay(history) instanceof HoldState.Present state)) {
             throw Refusals.unknown(id);
         }
-        return HoldBodies.whole(history);
+        return HoldBodies.whole(state, history, views.otherCases(state.terms(), OTHER_CASES_MAX));
     }
 
     @GetMapping("/v1/stuck-processes")
@@ -138,14 +145,34 @@ public class HoldsController {
                 lines(Requests.require(request.lines(), "lines")),
                 Requests.require(request.summary(), "summary"),
                 drafter,
-                drafter);
+                drafter,
+                null,
+                List.of());
         var basis = packs.byId(Requests.require(request.basis(), "basis"));
         return give(new HoldCommand.DraftHold(holdId, draft, basis, clock.instant()));
+    }
+
+    /** A draft by hand counts in the coverage, in the same transaction. One without lines is refused by itself. */
+    private Outcome<HoldState, HoldRejection> draft(HoldCommand.DraftHold command) {
+        var outcome = aggregates.give(HoldAggregate.KIND, command).orThrow(Refusals::of);
+        if (outcome.changed()) {
+            var draft = command.draft();
+            aggregates
+                    .give(
+                            CoverageAggregate.KIND,
+                            new CoverageCommand.CountRequest(
+                                    CoverageKey.of(draft), command.holdId(), draft.lines(), command.at()))
+                    .orThrow(Refusals::of);
+        }
+        return outcome;
     }
 
     private static List<HoldLine> lines(List<HoldLineBody> bodies) {
         var lines = new ArrayList<HoldLine>();
         for (HoldLineBody body : bodies) {
+            if (body.confirmations() != null || body.blocks() != null) {
+                throw Requests.fault("lines", "no confirmations and no blocks in a draft by hand", "some");
+            }
             AssetId asset = AssetId.parse(Requests.require(body.asset(), "lines.asset"));
             lines.add(new HoldLine(
                     lines.size() + 1,
@@ -209,7 +236,9 @@ public class HoldsController {
      * the history, the request is answered as it is now.
      */
     private HoldStateResponse give(HoldCommand command, Predicate<HoldEvent> same) {
-        var outcome = transactions.run(() -> aggregates.give(HoldAggregate.KIND, command));
+        var outcome = transactions.run(() -> command instanceof HoldCommand.DraftHold draft
+                ? draft(draft)
+                : aggregates.give(HoldAggregate.KIND, command));
         if (outcome.refusal() instanceof HoldRejection.StateUnsuited
                 && aggregates.history(HoldAggregate.KIND, command.holdId().text()).stream()
                         .anyMatch(same)) {

@@ -16,11 +16,16 @@ import org.axonframework.spring.stereotype.Saga;
 import org.holdfast.freeze.app.aggregate.StoredTypes;
 import org.holdfast.freeze.app.process.RunningClock;
 import org.holdfast.freeze.app.process.ScheduledClock;
+import org.holdfast.freeze.coordination.FactEvent.FactRestored;
+import org.holdfast.freeze.coordination.FactEvent.FactSuspended;
 import org.holdfast.freeze.coordination.FactEvent.FactWithdrawn;
 import org.holdfast.freeze.coordination.FactEvent.ValueReachedService;
 import org.holdfast.freeze.coordination.FreezeProcess;
 import org.holdfast.freeze.coordination.ProcessSignal;
 import org.holdfast.freeze.coordination.Reaction;
+import org.holdfast.freeze.coverage.CoverageEvent.PlacesAsked;
+import org.holdfast.freeze.coverage.CoverageKey;
+import org.holdfast.freeze.decider.Command;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldEvent.HoldDrafted;
 import org.holdfast.primitives.id.HoldId;
@@ -40,28 +45,31 @@ public class FreezeProcessSaga {
     /** The name of the event processor; it is stored with the position, so it never changes. */
     public static final String PROCESSOR = "freeze-process";
 
-    /** Revision 1 had one clock at most; {@link #stored} still reads it. */
+    /** Revision 1 had one clock at most, revision 2 no coverage; {@link #stored} still reads both. */
     public static final StoredTypes STORED =
-            new StoredTypes("2", Map.of("process.FreezeProcess", FreezeProcessSaga.class));
+            new StoredTypes("3", Map.of("process.FreezeProcess", FreezeProcessSaga.class));
 
     private static final String FACT = "factId";
     private static final String HOLD = "holdId";
 
     private @Nullable String holdId;
     private List<ScheduledClock> clocks = List.of();
+    private @Nullable CoverageKey coverage;
 
     /** A process before its first event. */
     public FreezeProcessSaga() {}
 
-    /** Reads a stored process: {@code clocks} is the form of revision 2, {@code clock} and {@code schedule} of 1. */
+    /** Reads a stored process: {@code clocks} came with revision 2 for {@code clock} and {@code schedule} of 1. */
     @JsonCreator
     static FreezeProcessSaga stored(
             @JsonProperty("holdId") @Nullable String holdId,
             @JsonProperty("clocks") @Nullable List<ScheduledClock> clocks,
             @JsonProperty("clock") @Nullable RunningClock clock,
-            @JsonProperty("schedule") @Nullable String schedule) {
+            @JsonProperty("schedule") @Nullable String schedule,
+            @JsonProperty("coverage") @Nullable CoverageKey coverage) {
         var saga = new FreezeProcessSaga();
         saga.holdId = holdId;
+        saga.coverage = coverage;
         if (clocks != null) {
             saga.clocks = List.copyOf(clocks);
         } else if (clock != null && schedule != null) {
@@ -75,6 +83,27 @@ public class FreezeProcessSaga {
     void on(ValueReachedService fact, ProcessSteps steps) {
         SagaLifecycle.associateWith(FACT, fact.factId().text());
         follow(steps, fact.holdId(), new ProcessSignal.FactCame(fact));
+    }
+
+    /** Starts the process where its fact waits, parked. */
+    @StartSaga
+    @SagaEventHandler(associationProperty = HOLD)
+    void on(PlacesAsked asked, ProcessSteps steps) {
+        var fact = asked.draft().factId();
+        if (fact != null) {
+            SagaLifecycle.associateWith(FACT, fact.text());
+        }
+        follow(steps, asked.holdId(), new ProcessSignal.CoverageMoved(asked));
+    }
+
+    @SagaEventHandler(associationProperty = "suspendedFactId", keyName = FACT)
+    void on(FactSuspended away, ProcessSteps steps) {
+        follow(steps, known(), new ProcessSignal.FactCame(away));
+    }
+
+    @SagaEventHandler(associationProperty = "restoredFactId", keyName = FACT)
+    void on(FactRestored back, ProcessSteps steps) {
+        follow(steps, known(), new ProcessSignal.FactCame(back));
     }
 
     @SagaEventHandler(associationProperty = "withdrawnFactId", keyName = FACT)
@@ -105,12 +134,27 @@ public class FreezeProcessSaga {
 
     private void follow(ProcessSteps steps, HoldId hold, ProcessSignal signal) {
         holdId = hold.text();
-        var process = new FreezeProcess(hold, ScheduledClock.clocks(clocks));
+        if (coverage == null && !tellsCoverage(signal)) {
+            coverage = steps.coverage(hold);
+        }
+        var process = new FreezeProcess(hold, coverage, ScheduledClock.clocks(clocks));
         Reaction reaction = FreezeProcess.react(process, signal, steps.rules(), steps.now());
         clocks = ScheduledClock.follow(clocks, reaction.process().clocks(), steps);
-        steps.give(hold, reaction.commands());
+        coverage = reaction.process().coverage();
+        for (Command refused : steps.give(hold, reaction.commands())) {
+            var then = FreezeProcess.react(
+                    reaction.process(), new ProcessSignal.CommandRefused(refused), steps.rules(), steps.now());
+            steps.give(hold, then.commands());
+        }
         if (reaction.ended()) {
             SagaLifecycle.end();
         }
+    }
+
+    /** The first signal of a process names its coverage; only a process of revision 2 has to look it up. */
+    private static boolean tellsCoverage(ProcessSignal signal) {
+        return signal instanceof ProcessSignal.FactCame(ValueReachedService _)
+                || signal instanceof ProcessSignal.CoverageMoved(PlacesAsked _)
+                || signal instanceof ProcessSignal.HoldMoved(HoldDrafted _);
     }
 }

@@ -23,6 +23,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.holdfast.freeze.app.parked.ParkedRetry;
 import org.holdfast.freeze.coordination.FactEvent;
+import org.holdfast.freeze.coverage.CoverageEvent;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.primitives.id.FactId;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,9 @@ public final class ProcessIsolation implements ParkedRetry {
             if (event.getPayload() instanceof FactEvent fact) {
                 return about(fact).text();
             }
+            if (event.getPayload() instanceof CoverageEvent.PlacesAsked asked) {
+                return asked.holdId().text();
+            }
             if (event.getPayload() instanceof HoldEvent hold) {
                 return hold.holdId().text();
             }
@@ -148,6 +152,8 @@ public final class ProcessIsolation implements ParkedRetry {
         return switch (fact) {
             case FactEvent.ValueReachedService reached -> reached.factId();
             case FactEvent.FactWithdrawn gone -> gone.withdrawnFactId();
+            case FactEvent.FactSuspended away -> away.suspendedFactId();
+            case FactEvent.FactRestored back -> back.restoredFactId();
         };
     }
 

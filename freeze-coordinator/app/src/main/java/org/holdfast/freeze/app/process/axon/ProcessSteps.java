@@ -3,17 +3,22 @@ package org.holdfast.freeze.app.process.axon;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.eventhandling.gateway.EventGateway;
 import org.holdfast.freeze.app.aggregate.Aggregates;
+import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.process.ProcessStuck;
 import org.holdfast.freeze.app.process.RunningClock;
 import org.holdfast.freeze.app.process.ScheduledClock;
 import org.holdfast.freeze.coordination.DraftRules;
+import org.holdfast.freeze.coverage.CoverageKey;
 import org.holdfast.freeze.decider.Command;
 import org.holdfast.freeze.decider.Refusal;
+import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.primitives.id.HoldId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -49,8 +54,18 @@ class ProcessSteps implements ScheduledClock.Schedule {
         return rules;
     }
 
-    /** Gives the commands of the process of {@code hold}, each to its own aggregate. */
-    void give(HoldId hold, List<Command> commands) {
+    /** What a request counts in, read from its draft; null where there is no draft. */
+    @Nullable
+    CoverageKey coverage(HoldId hold) {
+        var events = aggregates.history(HoldAggregate.KIND, hold.text());
+        return !events.isEmpty() && events.getFirst() instanceof HoldEvent.HoldDrafted drafted
+                ? CoverageKey.of(drafted.draft())
+                : null;
+    }
+
+    /** Gives the commands of the process of {@code hold}, each to its aggregate; returns those that stay refused. */
+    List<Command> give(HoldId hold, List<Command> commands) {
+        var refused = new ArrayList<Command>();
         for (Command command : commands) {
             Refusal refusal = aggregates.give(command).refusal();
             if (refusal == null) {
@@ -62,8 +77,10 @@ class ProcessSteps implements ScheduledClock.Schedule {
             } else {
                 LOG.error("the process of {} is stuck: {} was refused, {}", hold, name, refusal);
                 events.publish(new ProcessStuck(hold, name, refusal.toString(), command.at()));
+                refused.add(command);
             }
         }
+        return refused;
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.holdfast.freeze.app.aggregate.axon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,24 +13,32 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.holdfast.freeze.app.aggregate.StoredNames;
+import org.holdfast.freeze.app.coverage.CoverageAggregate;
 import org.holdfast.freeze.app.fact.FactTypes;
 import org.holdfast.freeze.app.hold.HoldAggregate;
 import org.holdfast.freeze.app.process.ProcessStuck;
 import org.holdfast.freeze.app.process.ProcessTypes;
 import org.holdfast.freeze.app.process.RunningClock;
 import org.holdfast.freeze.coordination.FactEvent;
+import org.holdfast.freeze.coverage.CoverageEvent;
 import org.holdfast.freeze.hold.HoldBasis;
 import org.holdfast.freeze.hold.HoldDraft;
 import org.holdfast.freeze.hold.HoldEvent;
 import org.holdfast.freeze.hold.HoldLine;
+import org.holdfast.freeze.hold.LeftOut;
 import org.holdfast.freeze.hold.answer.LineAnswer;
 import org.holdfast.freeze.hold.answer.LineResult;
 import org.holdfast.freeze.hold.answer.ReasonCode;
+import org.holdfast.freeze.hold.fact.LineBlock;
+import org.holdfast.freeze.hold.fact.LossCause;
 import org.holdfast.freeze.legal.Mark;
 import org.holdfast.primitives.Address;
 import org.holdfast.primitives.BaseUnits;
+import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
+import org.holdfast.primitives.TxId;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.primitives.id.CaseId;
 import org.holdfast.primitives.id.FactId;
@@ -46,9 +56,13 @@ class EventSerializerTest {
     private static final OfficerId OFFICER = new OfficerId("officer-1");
     private static final MessageId SOURCE = new MessageId("message-1");
     private static final FactId FACT = new FactId("fact-1");
-    private static final StoredNames NAMES =
-            new StoredNames(List.of(HoldAggregate.KIND.stored(), FactTypes.STORED, ProcessTypes.STORED));
+    private static final StoredNames NAMES = new StoredNames(List.of(
+            HoldAggregate.KIND.stored(), CoverageAggregate.KIND.stored(), FactTypes.STORED, ProcessTypes.STORED));
     private static final Serializer SERIALIZER = EventSerializer.of(NAMES);
+
+    private static final BlockRef TIP = new BlockRef(102, BlockHash.parse("ef".repeat(32)));
+    private static final LineBlock BLOCK =
+            new LineBlock(TxId.parse("ab".repeat(32)), new BlockRef(100, BlockHash.parse("12".repeat(32))));
 
     private static List<HoldLine> lines() {
         return List.of(new HoldLine(
@@ -56,7 +70,12 @@ class EventSerializerTest {
                 Chains.named("mainnet").nativeAsset().id(),
                 new Address(ChainId.BITCOIN_MAINNET, "bc1qexample"),
                 Outpoint.parse("ab".repeat(32) + ":1"),
-                BaseUnits.parse("115792089237316195423570985008687907853269984665640564039457584007913129639935")));
+                BaseUnits.parse("115792089237316195423570985008687907853269984665640564039457584007913129639935"),
+                List.of(BLOCK)));
+    }
+
+    private static List<LeftOut> leftOut() {
+        return List.of(new LeftOut(lines().getFirst(), BaseUnits.of(5), List.of(new HoldId("hold-0"))));
     }
 
     private static HoldDraft draft() {
@@ -68,7 +87,9 @@ class EventSerializerTest {
                 lines(),
                 "Traced value reached you.",
                 OFFICER,
-                new OfficerId("officer-2"));
+                new OfficerId("officer-2"),
+                TIP,
+                leftOut());
     }
 
     private static List<LineAnswer> answers(LineResult result) {
@@ -112,8 +133,21 @@ class EventSerializerTest {
                         "a label",
                         lines(),
                         OFFICER,
+                        TIP,
                         T0),
-                new FactEvent.FactWithdrawn(new FactId("fact-2"), FACT, "a reorg", T0),
+                new FactEvent.FactWithdrawn(new FactId("fact-2"), FACT, LossCause.ABSENT, "a reorg", T0),
+                new FactEvent.FactSuspended(
+                        new FactId("fact-2"), FACT, List.of(BLOCK.txid()), "a reorg", T0.plusSeconds(60), T0),
+                new FactEvent.FactRestored(new FactId("fact-3"), FACT, List.of(BLOCK), TIP, T0),
+                new HoldEvent.HoldFactSuspended(HOLD, FACT, List.of(BLOCK.txid()), "a reorg", null, T0),
+                new HoldEvent.HoldFactRestored(HOLD, FACT, lines(), TIP, T0),
+                new HoldEvent.HoldFactLost(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", T0),
+                new CoverageEvent.PlacesAsked(HOLD, draft(), lines(), T0),
+                new CoverageEvent.NothingAsked(HOLD, draft().asking(List.of(), leftOut()), lines(), T0),
+                new CoverageEvent.RequestCounted(HOLD, null, lines(), T0),
+                new CoverageEvent.HeldCounted(HOLD, List.of(BaseUnits.of(5)), T0),
+                new CoverageEvent.PlacesFreed(HOLD, T0),
+                new CoverageEvent.FactDropped(FACT, T0),
                 new ProcessStuck(HOLD, "DraftHold", "BasisMissing[]", T0),
                 new RunningClock("acknowledgement", 2, T0));
     }
@@ -131,6 +165,28 @@ class EventSerializerTest {
             assertThat(read).isEqualTo(event);
         });
         assertThat(names).containsExactlyElementsOf(NAMES.all());
+    }
+
+    /** Each earlier form, with what it could not say yet. */
+    @Test
+    void readsEarlierForms() throws Exception {
+        var drafted = (HoldEvent.HoldDrafted) read("hold.HoldDrafted");
+        assertThat(drafted.draft().tip()).isNull();
+        assertThat(drafted.draft().leftOut()).isEmpty();
+        assertThat(drafted.draft().lines())
+                .hasSize(1)
+                .allMatch(line -> line.blocks().isEmpty());
+        var reached = (FactEvent.ValueReachedService) read("fact.ValueReachedService");
+        assertThat(reached.tip()).isNull();
+        assertThat(reached.lines()).hasSize(1).allMatch(line -> line.blocks().isEmpty());
+        var withdrawn = (FactEvent.FactWithdrawn) read("fact.FactWithdrawn");
+        assertThat(withdrawn.cause()).isEqualTo(LossCause.UNKNOWN);
+        assertThat(withdrawn.reason()).isEqualTo("a reorg");
+    }
+
+    private static Object read(String name) throws Exception {
+        String stored = Files.readString(Path.of("src/test/resources/golden/events", name + ".1.json"));
+        return SERIALIZER.deserialize(new SimpleSerializedObject<>(stored, String.class, name, "1"));
     }
 
     @Test

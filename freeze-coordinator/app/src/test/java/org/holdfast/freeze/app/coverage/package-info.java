@@ -1,0 +1,4 @@
+@NullMarked
+package org.holdfast.freeze.app.coverage;
+
+import org.jspecify.annotations.NullMarked;
