@@ -6,12 +6,12 @@ import org.holdfast.api.hold.HoldResponse;
 import org.holdfast.api.hold.HoldStateResponse;
 import org.holdfast.api.hold.HoldsResponse;
 import org.holdfast.api.hold.ReasonRequest;
+import org.holdfast.api.hold.UnaskedFactsResponse;
 import org.holdfast.api.operation.FactTopicResponse;
 import org.holdfast.api.operation.ParkedEventsResponse;
 import org.holdfast.api.operation.ParkedRetryResponse;
 import org.holdfast.api.operation.TopicAcceptanceRequest;
 import org.holdfast.api.operation.ViewReplayResponse;
-import org.holdfast.api.hold.UnaskedFactsResponse;
 import org.holdfast.primitives.id.HoldId;
 
 /** The freeze coordinator as one officer sees it. A refusal of the service is thrown as its fault. */
