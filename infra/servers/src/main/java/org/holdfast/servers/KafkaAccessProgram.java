@@ -34,7 +34,7 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class KafkaAccessProgram {
     private static final int ITERATIONS = 4_096;
-    private static final long ANSWER_SECONDS_MAX = 30;
+    private static final long ANSWER_SECONDS_MAX = 60;
     private static final int WORDS = 5;
 
     private KafkaAccessProgram() {}

@@ -24,8 +24,9 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
-    private static final Duration FORMAT_MAX = Duration.ofSeconds(60);
-    private static final Duration ACCESS_MAX = Duration.ofSeconds(60);
+    /** Its programs end within seconds; on a machine with much other work that took more than a minute. */
+    private static final Duration PROGRAM_MAX = Duration.ofMinutes(3);
+
     private static final int HEAP_MEGABYTES = 384;
     /** The broker runs in its folder: its settings take lists of paths and no letter outside ASCII, a name will do. */
     private static final String SETTINGS = "broker.properties";
@@ -178,7 +179,7 @@ public final class KafkaBroker implements AutoCloseable {
                     "127.0.0.1:" + port));
             command.addAll(access.grants());
             Path log = own.resolve("access.log");
-            int exit = run(command, own, log, ACCESS_MAX);
+            int exit = run(command, own, log, PROGRAM_MAX);
             if (exit != 0) {
                 throw new InputFaultException(new InputFault(
                         "servers.kafka.no-access-control",
@@ -238,7 +239,7 @@ public final class KafkaBroker implements AutoCloseable {
                 SETTINGS);
         try {
             Files.deleteIfExists(own.resolve(APPLIED));
-            int exit = run(command, own, log, FORMAT_MAX);
+            int exit = run(command, own, log, PROGRAM_MAX);
             if (exit != 0) {
                 throw new InputFaultException(new InputFault(
                         "servers.kafka.not-formatted",
