@@ -182,6 +182,17 @@ class RecordGoldenTest {
     }
 
     @Test
+    void aCursorWithTheParentOfASegment() throws Exception {
+        var cursor = ChainCursor.newBuilder()
+                .setChain(ChainId.BITCOIN_REGTEST.text())
+                .addSegments(Segment.newBuilder().setFirst(PLACE).setLast(PLACE).setFirstParentHash(PARENT.getHash()))
+                .addRecentHashes(PLACE.getHash())
+                .build();
+        GoldenFile.assertBytes("chain-cursor-parent.v1.bin", cursor.toByteArray());
+        assertThat(ChainCursor.parseFrom(cursor.toByteArray())).isEqualTo(cursor);
+    }
+
+    @Test
     void valueReachedService() throws Exception {
         pinFact(
                 "value-reached-service.v1.bin",

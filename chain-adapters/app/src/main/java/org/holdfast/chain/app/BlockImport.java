@@ -70,10 +70,15 @@ public final class BlockImport {
         var sealed = new ArrayList<VerifiedBlock>(group.size());
         PublishedSegments reached = before;
         for (VerifiedBlock block : group) {
-            sealed.add(finality.seal(reached, block));
+            sealed.add(sealed(reached, block));
             reached = reached.plus(sealed.getLast());
         }
         return sealed;
+    }
+
+    /** A block that fills a gap below the tip makes nothing final. */
+    private VerifiedBlock sealed(PublishedSegments published, VerifiedBlock block) {
+        return published.isAboveTip(block.ref()) ? finality.seal(published, block) : block;
     }
 
     private void readAhead() {

@@ -15,7 +15,7 @@ public interface BlockPublisher extends AutoCloseable {
      * Publishes a block and moves the cursor, both or neither.
      *
      * @throws FencedException if another publisher of this chain has taken over
-     * @throws IllegalStateException if the block neither extends the tip nor begins a segment
+     * @throws IllegalStateException if the block neither continues nor begins a segment, or contradicts one
      */
     default void publish(VerifiedBlock block) {
         publish(List.of(block));
@@ -25,7 +25,7 @@ public interface BlockPublisher extends AutoCloseable {
     void publish(List<VerifiedBlock> blocks);
 
     /**
-     * Takes the last published block back and moves the cursor, both or neither.
+     * Takes the highest published block back and moves the cursor, both or neither.
      *
      * @param block the tip of {@link #published}
      * @param reason why, one word for readers: {@code reorg}

@@ -2,20 +2,22 @@ package org.holdfast.chain.spi;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.ChainCursor;
 
 /**
- * How far a chain has been published: its unbroken runs of blocks, in the order in which they were published. The last
- * one is where the next block goes, and the only one from which blocks can be retracted.
+ * What of a chain has been published: its unbroken runs of blocks, in ascending height. Blocks come in any order: one
+ * that fills a gap joins the segments below and above it. Only the blocks of the highest segment can be retracted.
  *
- * @param recent hashes of the last blocks of the last segment, oldest first, ending with its last block: the blocks
+ * @param recent hashes of the last blocks of the highest segment, oldest first, ending with its last block: the blocks
  *     that may still be retracted, and the one below them as far as there is one
- * @param finalBlock the highest block of the last segment that is never retracted; empty while there is none
+ * @param finalBlock the highest block of the highest segment that is never retracted; empty while there is none
  */
 public record PublishedSegments(
         ChainId chain, List<Segment> segments, List<BlockHash> recent, Optional<BlockRef> finalBlock) {
@@ -25,12 +27,49 @@ public record PublishedSegments(
     /** A bound on the hashes in a cursor; one less is the deepest reorg that can be followed. */
     public static final int RECENT_MAX = 1_025;
 
-    /** One unbroken run, both ends included. */
-    public record Segment(BlockRef first, BlockRef last) {}
+    /**
+     * One unbroken run, both ends included.
+     *
+     * @param parent the parent of the first block: the block that fills the gap below has this hash; empty in cursors
+     *     from before it was kept
+     */
+    public record Segment(BlockRef first, BlockRef last, Optional<BlockHash> parent) {
+        /** A segment whose first block has an unknown parent. */
+        public Segment(BlockRef first, BlockRef last) {
+            this(first, last, Optional.empty());
+        }
 
-    /** Refuses hashes that do not end with the last block, or a final block that is not in the last segment. */
+        /** True if the segment contains the height. */
+        public boolean holds(long height) {
+            return first.height() <= height && height <= last.height();
+        }
+
+        /** True if the last block is directly below a height and has such a hash. */
+        boolean endsBelow(long height, Predicate<BlockHash> lastHash) {
+            return last.height() + 1 == height && lastHash.test(last.hash());
+        }
+
+        /** True if the first block is directly above a height and has such a parent. */
+        boolean beginsAbove(long height, Predicate<BlockHash> parentHash) {
+            return first.height() - 1 == height && parent.filter(parentHash).isPresent();
+        }
+
+        private Segment until(BlockRef newLast) {
+            return new Segment(first, newLast, parent);
+        }
+    }
+
+    /**
+     * Refuses segments out of order, hashes that do not end with the last block, or a final block that is not in the
+     * highest segment.
+     */
     public PublishedSegments {
         segments = List.copyOf(segments);
+        for (int i = 1; i < segments.size(); i++) {
+            if (segments.get(i).first().height() <= segments.get(i - 1).last().height()) {
+                throw new IllegalArgumentException("segments are not in ascending height: " + segments);
+            }
+        }
         recent = List.copyOf(recent);
         boolean ends = segments.isEmpty()
                 ? recent.isEmpty() && finalBlock.isEmpty()
@@ -63,13 +102,19 @@ public record PublishedSegments(
         return new PublishedSegments(chain, List.of());
     }
 
-    /** Reads a cursor; one from before there were recent hashes gives the ends of the segments only. */
+    /**
+     * Reads a cursor. An older one can have its segments in the order of publication; where the highest of them is not
+     * the last, nothing is known of its recent blocks. One from before there were recent hashes has none either.
+     */
     public static PublishedSegments of(ChainCursor cursor) {
         var chain = new ChainId(cursor.getChain());
-        var segments = cursor.getSegmentsList().stream()
-                .map(s -> new Segment(Places.ref(s.getFirst()), Places.ref(s.getLast())))
+        List<Segment> written = cursor.getSegmentsList().stream()
+                .map(PublishedSegments::segment)
                 .toList();
-        if (cursor.getRecentHashesCount() == 0) {
+        List<Segment> segments = written.stream()
+                .sorted(Comparator.comparingLong(segment -> segment.first().height()))
+                .toList();
+        if (cursor.getRecentHashesCount() == 0 || !segments.getLast().equals(written.getLast())) {
             return new PublishedSegments(chain, segments);
         }
         return new PublishedSegments(
@@ -81,7 +126,17 @@ public record PublishedSegments(
                 cursor.hasFinalBlock() ? Optional.of(Places.ref(cursor.getFinalBlock())) : Optional.empty());
     }
 
-    /** The last published block, if there is one. */
+    private static Segment segment(org.holdfast.records.chain.v1.Segment record) {
+        return new Segment(
+                Places.ref(record.getFirst()),
+                Places.ref(record.getLast()),
+                record.getFirstParentHash().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(BlockHash.ofDisplayBytes(
+                                record.getFirstParentHash().toByteArray())));
+    }
+
+    /** The highest published block, if there is one. */
     public Optional<BlockRef> tip() {
         return segments.isEmpty()
                 ? Optional.empty()
@@ -101,37 +156,92 @@ public record PublishedSegments(
                 : Optional.empty();
     }
 
+    /** True where a block comes above all published ones, as the next one or after a gap. */
+    public boolean isAboveTip(BlockRef block) {
+        return tip().map(tip -> tip.height() < block.height()).orElse(true);
+    }
+
+    /** True where the last block of a segment is the parent of a block. */
+    public boolean holdsParent(BlockRef block, BlockHash parent) {
+        return segments.stream().anyMatch(segment -> segment.endsBelow(block.height(), parent::equals));
+    }
+
+    /**
+     * The published segment that a block does not fit: one that contains its height, ends at the height below without
+     * its parent, or begins at the height above on another parent. Empty where the block can be published.
+     */
+    public Optional<Segment> contradicts(BlockRef block, BlockHash parent) {
+        return segments.stream()
+                .filter(segment -> segment.holds(block.height())
+                        || segment.endsBelow(block.height(), hash -> !hash.equals(parent))
+                        || segment.beginsAbove(block.height(), hash -> !hash.equals(block.hash())))
+                .findFirst();
+    }
+
     /**
      * The segments after one more block, with what its seal says to be final. Throws {@link IllegalStateException}
-     * where the block neither extends the tip nor begins a segment, or makes final what is not published: publishing
-     * it would break the topic.
+     * where the block contradicts a segment, or neither continues nor begins one, or makes final what is not published:
+     * publishing it would break the topic.
      */
     public PublishedSegments plus(VerifiedBlock block) {
-        var grown = new ArrayList<>(segments);
-        var hashes = new ArrayList<BlockHash>();
-        Optional<BlockRef> before = Optional.empty();
-        if (block.startsSegment()) {
-            if (grown.size() == SEGMENTS_MAX) {
-                throw new IllegalStateException("more than " + SEGMENTS_MAX + " segments");
-            }
-            grown.add(new Segment(block.ref(), block.ref()));
-        } else {
-            Segment active = grown.isEmpty() ? null : grown.removeLast();
-            if (active == null
-                    || !active.last().hash().equals(block.parent())
-                    || active.last().height() + 1 != block.ref().height()) {
-                throw new IllegalStateException("block " + block.ref() + " does not extend " + tip());
-            }
-            grown.add(new Segment(active.first(), block.ref()));
-            hashes.addAll(recent);
-            before = finalBlock;
+        BlockRef ref = block.ref();
+        boolean continues = holdsParent(ref, block.parent());
+        if (contradicts(ref, block.parent()).isPresent() || (!continues && !block.startsSegment())) {
+            throw new IllegalStateException("block " + ref + " fits none of " + segments);
         }
+        List<Segment> grown = grown(ref, block.parent(), continues);
+        return isAboveTip(ref) ? above(block, continues, grown) : below(block, continues, grown);
+    }
+
+    /** The segments with a block that continues one of them or begins another, and is joined with the one above it. */
+    private List<Segment> grown(BlockRef ref, BlockHash parent, boolean continues) {
+        var grown = new ArrayList<>(segments);
+        int place = (int) segments.stream()
+                .filter(segment -> segment.last().height() < ref.height())
+                .count();
+        Segment made = new Segment(ref, ref, Optional.of(parent));
+        if (continues) {
+            place--;
+            made = grown.remove(place).until(ref);
+        }
+        boolean joins = place < grown.size() && grown.get(place).beginsAbove(ref.height(), ref.hash()::equals);
+        grown.add(place, joins ? made.until(grown.remove(place).last()) : made);
+        if (grown.size() > SEGMENTS_MAX) {
+            throw new IllegalStateException("more than " + SEGMENTS_MAX + " segments");
+        }
+        return grown;
+    }
+
+    private PublishedSegments above(VerifiedBlock block, boolean continues, List<Segment> grown) {
+        var hashes = new ArrayList<BlockHash>(continues ? recent : List.of());
         hashes.add(block.ref().hash());
+        Optional<BlockRef> after = requireFinal(block, continues ? finalBlock : Optional.empty(), hashes);
         long tip = block.ref().height();
-        Optional<BlockRef> after = requireFinal(block, before, hashes);
         long known = after.map(f -> tip - f.height() + 1).orElse((long) RECENT_MAX);
         int kept = (int) Math.min(hashes.size(), Math.min(known, RECENT_MAX));
         return new PublishedSegments(chain, grown, hashes.subList(hashes.size() - kept, hashes.size()), after);
+    }
+
+    /**
+     * A block below the tip makes nothing final. Where it is joined with the highest segment, that one can be retracted
+     * down to the segment below, which is final as a whole.
+     */
+    private PublishedSegments below(VerifiedBlock block, boolean continues, List<Segment> grown) {
+        BlockRef ref = block.ref();
+        if (block.finalBlock().isPresent()) {
+            throw new IllegalStateException("block " + ref + " makes a block final from below the tip");
+        }
+        boolean joins = grown.getLast().holds(ref.height());
+        if (!joins || finalBlock.isPresent() || recentFrom() != ref.height() + 1 || recent.size() + 2 > RECENT_MAX) {
+            return new PublishedSegments(chain, grown, recent, finalBlock);
+        }
+        var hashes = new ArrayList<BlockHash>(recent);
+        hashes.addFirst(ref.hash());
+        if (!continues) {
+            return new PublishedSegments(chain, grown, hashes, finalBlock);
+        }
+        hashes.addFirst(block.parent());
+        return new PublishedSegments(chain, grown, hashes, Optional.of(new BlockRef(ref.height() - 1, block.parent())));
     }
 
     private static Optional<BlockRef> requireFinal(
@@ -185,7 +295,7 @@ public record PublishedSegments(
             throw new IllegalStateException("the block below " + tip + " is not known");
         }
         var hashes = recent.subList(0, recent.size() - 1);
-        left.add(new Segment(active.first(), new BlockRef(tip.height() - 1, hashes.getLast())));
+        left.add(active.until(new BlockRef(tip.height() - 1, hashes.getLast())));
         return new PublishedSegments(chain, left, hashes, finalBlock);
     }
 
@@ -203,7 +313,7 @@ public record PublishedSegments(
         Segment active = left.removeLast();
         boolean more = !active.first().equals(block);
         if (more) {
-            left.add(new Segment(active.first(), new BlockRef(block.height() - 1, parent)));
+            left.add(active.until(new BlockRef(block.height() - 1, parent)));
         }
         if (left.isEmpty()) {
             return none(chain);
@@ -219,9 +329,11 @@ public record PublishedSegments(
     public ChainCursor cursor() {
         var cursor = ChainCursor.newBuilder().setChain(chain.text());
         for (Segment segment : segments) {
-            cursor.addSegments(org.holdfast.records.chain.v1.Segment.newBuilder()
+            var record = org.holdfast.records.chain.v1.Segment.newBuilder()
                     .setFirst(Places.place(segment.first()))
-                    .setLast(Places.place(segment.last())));
+                    .setLast(Places.place(segment.last()));
+            segment.parent().ifPresent(parent -> record.setFirstParentHash(ByteString.copyFrom(parent.displayBytes())));
+            cursor.addSegments(record);
         }
         recent.forEach(hash -> cursor.addRecentHashes(ByteString.copyFrom(hash.displayBytes())));
         finalBlock.ifPresent(block -> cursor.setFinalBlock(Places.place(block)));

@@ -55,7 +55,7 @@ public record VerifiedBlock(BlockOpened opened, List<ChainRecord> content, Block
         return BlockHash.ofDisplayBytes(opened.getParentHash().toByteArray());
     }
 
-    /** True where the parent is not on the topic: the first block of all, or the first after a gap. */
+    /** True where the parent is not on the topic yet: the first block of all, or the first after a gap. */
     public boolean startsSegment() {
         return opened.getSegmentStart();
     }

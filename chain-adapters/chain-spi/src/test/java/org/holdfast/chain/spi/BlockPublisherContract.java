@@ -74,6 +74,27 @@ public abstract class BlockPublisherContract {
     }
 
     @Test
+    void aBlockThatFillsAGapJoinsTheSegmentsAndTheTipStays() {
+        var chain = new ChainId("test:gap");
+        List<VerifiedBlock> blocks = chain(chain, 7, 5);
+        try (var publisher = open(chain)) {
+            publisher.publish(blocks.get(0));
+            publisher.publish(blocks.get(3).withSegmentStart(true));
+            publisher.publish(blocks.get(1));
+            publisher.publish(blocks.get(2));
+            assertThat(publisher.published().segments()).hasSize(1);
+            publisher.publish(blocks.get(4));
+        }
+        assertThat(fold(chain).chain()).isEqualTo(refs(blocks));
+        try (var publisher = open(chain)) {
+            assertThat(publisher.published().segments()).hasSize(1);
+            publisher.retract(blocks.get(4).ref(), "reorg");
+            publisher.retract(blocks.get(3).ref(), "reorg");
+            assertThat(publisher.published().tip()).contains(blocks.get(2).ref());
+        }
+    }
+
+    @Test
     void whatIsOutOfPlaceLeavesTheTopicAsItWas() {
         var chain = new ChainId("test:out-of-place");
         List<VerifiedBlock> blocks = chain(chain, 0, 3);

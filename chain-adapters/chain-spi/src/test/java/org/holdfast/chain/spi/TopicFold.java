@@ -1,10 +1,11 @@
 package org.holdfast.chain.spi;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
@@ -13,13 +14,14 @@ import org.holdfast.records.chain.v1.BlockSealed;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
- * A strict reader of a blocks topic: every record must be in its place, and the folded result is the chain.
- * Throws {@link IllegalStateException} at the first record that is not.
+ * A strict reader of a blocks topic: every record must be in its place, and the folded result is the chain. A block
+ * continues one below it or starts a segment; retractions go from the highest block down. Throws
+ * {@link IllegalStateException} at the first record that does not.
  */
 public final class TopicFold {
     private record Held(BlockRef ref, boolean first) {}
 
-    private final List<Held> chain = new ArrayList<>();
+    private final NavigableMap<Long, Held> chain = new TreeMap<>();
     private final Set<BlockRef> held = new HashSet<>();
     private Optional<BlockOpened> open = Optional.empty();
     private Optional<BlockRef> finalBlock = Optional.empty();
@@ -35,9 +37,9 @@ public final class TopicFold {
         return fold;
     }
 
-    /** The blocks that were sealed and not retracted, in order. */
+    /** The blocks that were sealed and not retracted, in ascending height. */
     public List<BlockRef> chain() {
-        return chain.stream().map(Held::ref).toList();
+        return chain.values().stream().map(Held::ref).toList();
     }
 
     public Optional<BlockRef> finalBlock() {
@@ -53,9 +55,10 @@ public final class TopicFold {
         return transactions;
     }
 
-    /** The last block that was sealed and not retracted. */
+    /** The highest block that was sealed and not retracted. */
     public Optional<BlockRef> tip() {
-        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.getLast().ref());
+        return Optional.ofNullable(chain.lastEntry())
+                .map(last -> last.getValue().ref());
     }
 
     /** Blocks sealed and blocks retracted so far. */
@@ -82,13 +85,13 @@ public final class TopicFold {
     private void open(BlockOpened opened) {
         require(open.isEmpty(), "a block is opened before the last one is sealed");
         BlockRef ref = Places.ref(opened.getBlock());
-        boolean follows = !chain.isEmpty()
-                && chain.getLast().ref().height() + 1 == ref.height()
-                && chain.getLast()
-                        .ref()
+        Held below = chain.get(ref.height() - 1);
+        boolean follows = below != null
+                && below.ref()
                         .hash()
                         .equals(BlockHash.ofDisplayBytes(opened.getParentHash().toByteArray()));
-        require(follows || opened.getSegmentStart(), "block " + ref + " does not follow the one before it");
+        require(follows != opened.getSegmentStart(), "block " + ref + " does not follow the one below it");
+        require(!chain.containsKey(ref.height()), "there is another block at the height of " + ref);
         require(held.add(ref), "block " + ref + " is repeated");
         open = Optional.of(opened);
         batched = 0;
@@ -101,10 +104,14 @@ public final class TopicFold {
         open = Optional.empty();
         seals++;
         transactions += batched;
-        chain.add(new Held(Places.ref(sealed.getBlock()), opened.getSegmentStart()));
-        if (opened.getSegmentStart()) {
+        BlockRef ref = Places.ref(sealed.getBlock());
+        boolean highest = chain.isEmpty() || chain.lastKey() < ref.height();
+        chain.put(ref.height(), new Held(ref, opened.getSegmentStart()));
+        chain.computeIfPresent(ref.height() + 1, (height, above) -> new Held(above.ref(), false));
+        if (highest && opened.getSegmentStart()) {
             finalBlock = Optional.empty();
         }
+        require(highest || !sealed.hasFinalBlock(), "a block below the tip makes one final");
         if (sealed.hasFinalBlock()) {
             BlockRef isFinal = Places.ref(sealed.getFinalBlock());
             require(held.contains(isFinal), "what is final is not published: " + isFinal);
@@ -116,18 +123,16 @@ public final class TopicFold {
     private void retract(BlockRetracted retracted) {
         require(open.isEmpty(), "a retraction inside a block");
         require(!chain.isEmpty(), "a retraction of nothing");
-        Held tip = chain.removeLast();
+        Held tip = chain.pollLastEntry().getValue();
         held.remove(tip.ref());
         require(tip.ref().equals(Places.ref(retracted.getBlock())), "a retraction of another block than the tip");
         require(finalBlock.isEmpty() || !finalBlock.get().equals(tip.ref()), "a final block is retracted");
         require(retracted.hasParent() != chain.isEmpty(), "a parent where none is left");
         if (retracted.hasParent()) {
-            require(chain.getLast().ref().equals(Places.ref(retracted.getParent())), "another tip than the parent");
+            require(tip().equals(Optional.of(Places.ref(retracted.getParent()))), "another tip than the parent");
         }
         if (tip.first()) {
-            finalBlock = chain.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(chain.getLast().ref());
+            finalBlock = tip();
         }
         retractions++;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param chain CAIP-2
  * @param blocks blocks that this import published
  * @param transactions transactions in them
- * @param tip the last block of the chain that is published now, by this import or before it; null if there is none
+ * @param tip the last block that this import published, or else the highest one published before; null if there is none
  */
 public record ImportReport(
         String chain,

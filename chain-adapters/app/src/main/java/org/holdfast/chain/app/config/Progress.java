@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.holdfast.api.program.ImportReport;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockRef;
 
 /** Progress of an import on a terminal: blocks, rate, time left. */
 public final class Progress {
@@ -20,6 +21,7 @@ public final class Progress {
     private int blocks;
     private long bytes;
     private long transactions;
+    private Optional<BlockRef> last = Optional.empty();
     private int unchecked;
 
     public Progress(PrintWriter out, boolean terminal, int blocksTotal, long bytesTotal) {
@@ -32,6 +34,7 @@ public final class Progress {
     /** Counts a published block, and shows a line about once a second. */
     public void published(VerifiedBlock block) {
         blocks++;
+        last = Optional.of(block.ref());
         bytes += block.opened().getSizeBytes();
         transactions += block.sealed().getTransactionCount();
         unchecked += block.sealed().getDifficultyUnchecked() ? 1 : 0;
@@ -67,8 +70,7 @@ public final class Progress {
      * @param published what the chain's cursor says now
      */
     public ImportReport report(PublishedSegments published) {
-        ImportReport.Tip tip = published
-                .tip()
+        ImportReport.Tip tip = last.or(published::tip)
                 .map(block -> new ImportReport.Tip(block.height(), block.hash().toString()))
                 .orElse(null);
         return new ImportReport(published.chain().text(), blocks, transactions, tip);

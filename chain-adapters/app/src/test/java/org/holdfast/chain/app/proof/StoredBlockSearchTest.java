@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.holdfast.chain.spi.InMemoryBlockPublisher;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.TestBlocks;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
 import org.holdfast.testkit.Campaign;
@@ -29,19 +33,22 @@ class StoredBlockSearchTest {
 
     private final InMemoryBlockPublisher.Topic topic = new InMemoryBlockPublisher.Topic(CHAIN);
     private final InMemoryBlockPublisher publisher = new InMemoryBlockPublisher(topic);
-    private final List<VerifiedBlock> active = new ArrayList<>();
+    private final NavigableMap<Long, VerifiedBlock> active = new TreeMap<>();
+    /** Blocks that leave a gap, to be published later. */
+    private final NavigableMap<Long, VerifiedBlock> heldBack = new TreeMap<>();
+
     private long number;
 
     @Test
     void aLongTopicTakesFewReads() {
-        grow(1, 2_000, 100);
+        grow(1, 2_000, 100, 0);
         for (int i = 0; i < 6; i++) {
             retract(30);
-            grow(0, 30 + 20 * i, 100);
+            grow(0, 30 + 20 * i, 100, 0);
         }
         var log = new InMemoryRecordLog(topic.records());
         long most = 0;
-        for (VerifiedBlock block : active) {
+        for (VerifiedBlock block : active.values()) {
             long before = log.read();
             assertThat(search(log).at(block.ref().height()).orElseThrow().ref()).isEqualTo(block.ref());
             most = Math.max(most, log.read() - before);
@@ -53,33 +60,33 @@ class StoredBlockSearchTest {
 
     @Test
     void noBlockIsFoundBesideTheSegments() {
-        grow(10, 5, 100);
-        grow(100, 5, 100);
+        grow(10, 5, 100, 0);
+        grow(100, 5, 100, 0);
         var log = new InMemoryRecordLog(topic.records());
         for (long height : new long[] {0, 9, 15, 99, 105}) {
             assertThat(search(log).at(height)).isEmpty();
         }
         assertThat(search(log).at(14).orElseThrow().ref())
-                .isEqualTo(active.get(4).ref());
+                .isEqualTo(active.get(14L).ref());
         assertThat(search(log).at(100).orElseThrow().ref())
-                .isEqualTo(active.get(5).ref());
+                .isEqualTo(active.get(100L).ref());
     }
 
     @Test
     void theTransactionsOfABlockComeWithIt() {
-        grow(0, 3, 100);
+        grow(0, 3, 100, 0);
         var found = search(new InMemoryRecordLog(topic.records())).at(1).orElseThrow();
-        assertThat(found.txids()).isEqualTo(txids(active.get(1)));
+        assertThat(found.txids()).isEqualTo(txids(active.get(1L)));
     }
 
-    /** Any mixture of blocks, reorgs, gaps and segments that vanish again: every height gives the active block. */
+    /** Any mixture of blocks, reorgs, gaps, fillings of gaps and segments that vanish again: every height is found. */
     @Test
     void everyHeightOfAnyTopicGivesItsActiveBlock() {
         for (int seed = 0; seed < CASES; seed++) {
             var other = new StoredBlockSearchTest();
             other.anyTopic(new SplittableRandom(seed));
             var log = new InMemoryRecordLog(other.topic.records());
-            for (VerifiedBlock block : other.active) {
+            for (VerifiedBlock block : other.active.values()) {
                 var found = other.search(log).at(block.ref().height()).orElseThrow();
                 assertThat(found.ref()).as("seed %d", seed).isEqualTo(block.ref());
                 assertThat(found.txids()).isEqualTo(txids(block));
@@ -90,49 +97,81 @@ class StoredBlockSearchTest {
     private void anyTopic(SplittableRandom random) {
         int depth = 1 + random.nextInt(8);
         var starts = new ArrayList<>(List.of(1_000L, 5_000L, 3_000L, 0L));
-        grow(starts.remove(random.nextInt(starts.size())), 1 + random.nextInt(20), depth);
+        grow(starts.remove(random.nextInt(starts.size())), 1 + random.nextInt(20), depth, 0);
         for (int i = 0; i < 30; i++) {
             int what = random.nextInt(10);
             if (what < 6) {
-                grow(0, 1 + random.nextInt(12), depth);
+                grow(0, 1 + random.nextInt(12), depth, random.nextInt(3) == 0 ? 2 : 0);
             } else if (what < 8) {
                 retract(random.nextInt(1 + depth));
             } else if (what == 8 && !starts.isEmpty()) {
-                grow(starts.remove(random.nextInt(starts.size())), 1 + random.nextInt(20), depth);
+                grow(starts.remove(random.nextInt(starts.size())), 1 + random.nextInt(20), depth, 0);
             } else {
                 int blocks = 1 + random.nextInt(depth);
-                grow(random.nextLong(6_000), blocks, depth);
+                long above = active.isEmpty() ? random.nextLong(6_000) : top().height() + 1;
+                grow(above + random.nextLong(3), blocks, depth, 0);
                 retract(blocks);
+            }
+            while (!heldBack.isEmpty() && random.nextInt(3) > 0) {
+                Long height = random.nextBoolean() ? heldBack.firstKey() : heldBack.lastKey();
+                publish(Objects.requireNonNull(heldBack.remove(height)), depth);
             }
         }
     }
 
-    /** Publishes blocks on the tip, or from a height above 0 as a segment of its own. */
-    private void grow(long first, int blocks, int depth) {
-        var finality = new Finality.ByDepth(depth);
+    /**
+     * Makes blocks above all others, or from a height above 0 as a segment of its own.
+     *
+     * @param holdEvery holds every so many blocks back; none where 0
+     */
+    private void grow(long first, int blocks, int depth, int holdEvery) {
+        boolean begins = active.isEmpty() || first > 0;
+        long height = begins ? first : top().height() + 1;
+        BlockHash parent = begins ? TestBlocks.NOTHING : top().hash();
         for (int i = 0; i < blocks; i++) {
-            boolean begins = active.isEmpty() || (i == 0 && first > 0);
-            long height = begins ? first : active.getLast().ref().height() + 1;
-            BlockHash parent =
-                    begins ? TestBlocks.NOTHING : active.getLast().ref().hash();
-            VerifiedBlock block =
-                    TestBlocks.block(CHAIN, height, parent, number++).withSegmentStart(begins);
-            block = finality.seal(publisher.published(), block);
-            publisher.publish(block);
-            active.add(block);
+            VerifiedBlock block = TestBlocks.block(CHAIN, height + i, parent, number++);
+            parent = block.ref().hash();
+            if (holdEvery > 0 && i % holdEvery == 0) {
+                heldBack.put(height + i, block);
+            } else if (!publish(block, depth)) {
+                return;
+            }
         }
+    }
+
+    private BlockRef top() {
+        var last = active.lastEntry().getValue().ref();
+        return heldBack.isEmpty() || heldBack.lastKey() < last.height()
+                ? last
+                : heldBack.lastEntry().getValue().ref();
+    }
+
+    /** False where the block does not fit the published ones. */
+    private boolean publish(VerifiedBlock block, int depth) {
+        PublishedSegments published = publisher.published();
+        if (published.contradicts(block.ref(), block.parent()).isPresent()) {
+            return false;
+        }
+        VerifiedBlock placed = block.withSegmentStart(!published.holdsParent(block.ref(), block.parent()));
+        publisher.publish(
+                published.isAboveTip(block.ref()) ? new Finality.ByDepth(depth).seal(published, placed) : placed);
+        active.put(block.ref().height(), block);
+        return true;
     }
 
     /** Retracts as many blocks as may be. */
     private void retract(int blocks) {
         for (int i = 0; i < blocks && !active.isEmpty(); i++) {
-            var last = active.getLast().ref();
+            var last = active.lastEntry().getValue().ref();
             PublishedSegments published = publisher.published();
-            if (published.finalBlock().filter(last::equals).isPresent()) {
+            boolean first = published.segments().getLast().first().equals(last);
+            boolean known = first || published.recent().size() > 1;
+            if (!known || published.finalBlock().filter(last::equals).isPresent()) {
                 return;
             }
             publisher.retract(last, "reorg");
-            active.removeLast();
+            active.pollLastEntry();
+            heldBack.tailMap(last.height(), true).clear();
         }
     }
 

@@ -81,9 +81,13 @@ record ImportPlan(
                 }
             }
             for (PublishedSegments.Segment segment : published.segments()) {
+                if (byHash.containsKey(segment.first().hash())) {
+                    sealed.put(segment.first().hash(), segment.first().height());
+                }
                 BlockFileIndex.Entry entry = byHash.get(segment.last().hash());
                 long height = segment.last().height();
-                while (entry != null && sealed.putIfAbsent(entry.header().hash(), height) == null) {
+                while (entry != null) {
+                    sealed.put(entry.header().hash(), height);
                     boolean first = entry.header().hash().equals(segment.first().hash());
                     entry = first ? null : byHash.get(entry.header().parent());
                     height--;
@@ -97,10 +101,7 @@ record ImportPlan(
                 runs = runs();
             }
             heights.requireSaidIsUsed(runs.stream().map(Run::firstHeight).toList());
-            PublishedSegments reached = published;
-            for (Run run : runs) {
-                reached = add(run.blocks(), run.firstHeight(), reached);
-            }
+            runs.forEach(this::add);
             var already = byHash.values().stream()
                     .filter(entry -> sealed.containsKey(entry.header().hash()))
                     .toList();
@@ -179,65 +180,86 @@ record ImportPlan(
                                     run.lastHeight() <= segment.last().height());
         }
 
-        private PublishedSegments add(List<BlockFileIndex.Entry> run, long firstHeight, PublishedSegments reached) {
-            var tip = reached.tip();
-            boolean extendsTip = tip.isPresent()
-                    && tip.get().hash().equals(run.getFirst().header().parent());
-            refuseAnotherBranch(run, firstHeight, extendsTip);
-            if (!extendsTip && tip.isPresent()) {
+        private void add(Run run) {
+            BlockHash parent = run.blocks().getFirst().header().parent();
+            BlockRef first = ref(run, 0);
+            boolean start = !published.holdsParent(first, parent);
+            if (start) {
+                sayGapBelow(run.firstHeight());
+            }
+            for (int i = 0; i < run.blocks().size(); i++) {
+                refuseAnotherBranch(run, i);
+                planned.add(new Planned(run.blocks().get(i), run.firstHeight() + i, start && i == 0));
+            }
+            sayGapAbove(run);
+        }
+
+        private static BlockRef ref(Run run, int index) {
+            return new BlockRef(
+                    run.firstHeight() + index, run.blocks().get(index).header().hash());
+        }
+
+        private void sayGapBelow(long height) {
+            long planBelow = planned.isEmpty() ? -1 : planned.getLast().height();
+            long below = published.segments().stream()
+                    .mapToLong(segment -> segment.last().height())
+                    .filter(last -> last < height)
+                    .reduce(planBelow, Math::max);
+            if (below >= 0) {
                 gaps.add("a gap before height %d: the last block published before it has height %d"
-                        .formatted(firstHeight, tip.get().height()));
-            }
-            long height = firstHeight;
-            for (BlockFileIndex.Entry entry : run) {
-                planned.add(new Planned(entry, height, !extendsTip && height == firstHeight));
-                height++;
-            }
-            var first = new BlockRef(firstHeight, run.getFirst().header().hash());
-            var last = new BlockRef(height - 1, run.getLast().header().hash());
-            var segments = new ArrayList<>(reached.segments());
-            if (extendsTip) {
-                segments.add(new PublishedSegments.Segment(segments.removeLast().first(), last));
-            } else {
-                segments.add(new PublishedSegments.Segment(first, last));
-            }
-            return new PublishedSegments(reached.chain(), segments);
-        }
-
-        /** Blocks at heights that are published under other hashes are another branch; an import never reorganises. */
-        private void refuseAnotherBranch(List<BlockFileIndex.Entry> run, long firstHeight, boolean extendsTip) {
-            long lastHeight = firstHeight + run.size() - 1;
-            for (PublishedSegments.Segment segment : published.segments()) {
-                boolean overlaps = firstHeight <= segment.last().height()
-                        && lastHeight >= segment.first().height();
-                if (overlaps && !extendsTip) {
-                    throw new InputFaultException(new InputFault(
-                            "bitcoin.import.another-branch",
-                            "these files follow another branch than the one published",
-                            run.getFirst().where(),
-                            "blocks beyond height " + segment.last().height() + ", or the published ones",
-                            "another block at height " + firstHeight
-                                    + topic.at(firstHeight)
-                                            .map(hash -> ", where " + hash + " is published")
-                                            .orElse(""),
-                            "import into a new data directory, or follow a node, which can reorganise"));
-                }
+                        .formatted(height, below));
             }
         }
 
-        /** From a root, the chain with the most work; everything off it is counted as lost. */
+        private void sayGapAbove(Run run) {
+            published.segments().stream()
+                    .mapToLong(segment -> segment.first().height())
+                    .filter(first -> first > run.lastHeight())
+                    .min()
+                    .stream()
+                    .filter(first -> first > run.lastHeight() + 1)
+                    .forEach(first -> gaps.add("a gap after height %d: the next published block has height %d"
+                            .formatted(run.lastHeight(), first)));
+        }
+
+        /** Blocks that do not fit the published ones are another branch; an import never reorganises. */
+        private void refuseAnotherBranch(Run run, int index) {
+            BlockRef block = ref(run, index);
+            BlockFileIndex.Entry entry = run.blocks().get(index);
+            published.contradicts(block, entry.header().parent()).ifPresent(segment -> {
+                throw new InputFaultException(new InputFault(
+                        "bitcoin.import.another-branch",
+                        "these files follow another branch than the one published",
+                        entry.where(),
+                        "the chain of the published blocks " + segment.first().height() + " to "
+                                + segment.last().height(),
+                        "block " + block
+                                + topic.at(block.height())
+                                        .map(hash -> ", where " + hash + " is published")
+                                        .orElse(", which is not on it"),
+                        "import into a new data directory, or follow a node, which can reorganise"));
+            });
+        }
+
+        /**
+         * From a root, the chain that leads to a published block, or else the one with the most work; everything off it
+         * is counted as lost.
+         */
         private List<BlockFileIndex.Entry> bestChain(BlockFileIndex.Entry root) {
             var work = new HashMap<BlockHash, BigInteger>();
             Deque<BlockFileIndex.Entry> open = new ArrayDeque<>(List.of(root));
             BlockFileIndex.Entry best = root;
             int seen = 0;
+            boolean leadsToPublished = false;
             while (!open.isEmpty()) {
                 BlockFileIndex.Entry entry = open.removeFirst();
                 seen++;
                 BigInteger before = work.getOrDefault(entry.header().parent(), BigInteger.ZERO);
                 work.put(entry.header().hash(), before.add(entry.header().work()));
-                if (workOf(work, entry).compareTo(workOf(work, best)) > 0) {
+                boolean leads = isParentOfPublished(entry);
+                if (leads || (!leadsToPublished && workOf(work, entry).compareTo(workOf(work, best)) > 0)) {
                     best = entry;
+                    leadsToPublished |= leads;
                 }
                 for (BlockFileIndex.Entry child :
                         children.getOrDefault(entry.header().hash(), List.of())) {
@@ -254,6 +276,12 @@ record ImportPlan(
             Collections.reverse(chain);
             lost += seen - chain.size();
             return chain;
+        }
+
+        private boolean isParentOfPublished(BlockFileIndex.Entry entry) {
+            return published.segments().stream()
+                    .anyMatch(segment ->
+                            segment.parent().equals(Optional.of(entry.header().hash())));
         }
 
         private static BigInteger workOf(Map<BlockHash, BigInteger> work, BlockFileIndex.Entry entry) {
@@ -277,6 +305,12 @@ record ImportPlan(
             for (PublishedSegments.Segment segment : published.segments()) {
                 if (segment.last().hash().equals(parent)) {
                     return segment.last().height() + 1;
+                }
+                for (int i = run.size() - 1; i >= 0; i--) {
+                    BlockHash hash = run.get(i).header().hash();
+                    if (segment.parent().equals(Optional.of(hash))) {
+                        return segment.first().height() - 1 - i;
+                    }
                 }
             }
             return heights.of(run);
