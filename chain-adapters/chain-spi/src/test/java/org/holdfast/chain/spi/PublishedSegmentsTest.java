@@ -125,7 +125,7 @@ class PublishedSegmentsTest {
         assertThat(read.segments()).containsExactly(new Segment(ref(0), ref(1)), new Segment(ref(5), ref(7)));
         assertThat(read.tip()).contains(ref(7));
         assertThat(read.recent()).containsExactly(ref(7).hash());
-        // Nobody knows whether block 4 is the parent of block 5, so the two stay apart.
+        // The cursor does not tell whether block 4 is the parent of block 5, so the two stay apart.
         PublishedSegments more = read.plus(chain.get(4).withSegmentStart(true));
         assertThat(more.segments()).hasSize(3);
         assertThat(more.plus(chain.get(2)).plus(chain.get(3)).segments()).hasSize(2);

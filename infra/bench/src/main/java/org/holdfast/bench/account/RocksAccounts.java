@@ -93,7 +93,9 @@ public final class RocksAccounts implements AccountStore {
             AccountTotals more = new LedgerBatch(tables, reading, batch, state).write(block);
             tables.db.write(writing, batch);
             var runs = new ArrayList<>(state.runs());
-            var first = block.segmentStart() ? block.block() : runs.removeLast().first();
+            boolean next =
+                    state.tip().filter(tip -> tip.hash().equals(block.parent())).isPresent();
+            var first = next ? runs.removeLast().first() : block.block();
             runs.add(new Segment(first, block.block()));
             AccountTotals before = state.totals();
             state = new State(
@@ -122,7 +124,10 @@ public final class RocksAccounts implements AccountStore {
                 .filter(tip -> tip.hash().equals(block.parent())
                         && tip.height() + 1 == block.block().height())
                 .isPresent();
-        if (!block.segmentStart() && !next) {
+        boolean above = state.tip()
+                .filter(tip -> tip.height() >= block.block().height())
+                .isEmpty();
+        if (!next && !(block.segmentStart() && above)) {
             throw BlockFaults.notNext(block.block(), state.tipText());
         }
     }

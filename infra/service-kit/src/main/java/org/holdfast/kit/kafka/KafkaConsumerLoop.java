@@ -142,6 +142,7 @@ public final class KafkaConsumerLoop {
                 handler.caughtUp();
                 report.progressed();
             }
+            placed = !handler.isOutdated();
         }
 
         private void askForEnd() {

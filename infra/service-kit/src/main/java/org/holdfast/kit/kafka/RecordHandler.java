@@ -37,4 +37,9 @@ public interface RecordHandler {
 
     /** Called when every record of the topic has been taken. Throws like {@link #take}. */
     default void caughtUp() {}
+
+    /** True where the stored position was replaced by another: a new handler continues there. */
+    default boolean isOutdated() {
+        return false;
+    }
 }

@@ -36,13 +36,19 @@ public record LoopStatus(
             return "stopped " + stopped;
         }
         if (cause != null) {
-            return "waits: " + cause + "; since " + failingSince + ", failures in a row: " + attempts
-                    + ", last progress: " + (lastProgress == null ? "none" : lastProgress);
+            String failures =
+                    failingSince == null ? "" : "; since " + failingSince + ", failures in a row: " + attempts;
+            return "waits: " + cause + failures + ", last progress: " + (lastProgress == null ? "none" : lastProgress);
         }
         if (!running) {
             return "not running";
         }
         return lag + " behind, last progress: " + (lastProgress == null ? "none" : lastProgress);
+    }
+
+    /** The same of a loop that is well, with something that its result waits for. */
+    public LoopStatus waitingFor(String what) {
+        return isWell() ? new LoopStatus(running, lastProgress, lag, null, 0, what, null) : this;
     }
 
     LoopStatus started() {

@@ -8,10 +8,13 @@ import org.holdfast.primitives.InputFaultException;
 public final class BlockFaults {
     private BlockFaults() {}
 
-    /** The block's parent is not the tip, and the block does not say that it starts a new run. */
+    /** The block's parent is not the tip, and the block does not start a new run above it. */
     public static InputFaultException notNext(BlockRef block, String tip) {
         return fault(
-                "tracing.block.not-next", "a block does not continue the chain", "a child of " + tip, block.toString());
+                "tracing.block.not-next",
+                "a block does not continue the chain",
+                "a child of " + tip + ", or the first block of a run above it",
+                block.toString());
     }
 
     /** A new run of blocks overlaps an indexed one. */

@@ -39,4 +39,17 @@ public interface IndexCatalog<S extends IndexStore<?, ?>> {
      * @throws org.holdfast.primitives.InputFaultException if another process has the index open
      */
     IndexReplacement<S> replace(ChainId chain, Consumer<String> said);
+
+    /**
+     * Starts to build a new index of a chain next to an open one, which continues to read and write. The replacement
+     * waits for the open snapshots of the old index; from then on the same object is the new one. Only the thread that
+     * writes to the index replaces it.
+     */
+    IndexReplacement<S> renew(ChainId chain, S open);
+
+    /** True where the index lacks a block that came after a higher one. A replacement ends this. */
+    boolean isIncomplete(ChainId chain);
+
+    /** Remembers, also after a crash, that the index lacks such a block. */
+    void markIncomplete(ChainId chain);
 }

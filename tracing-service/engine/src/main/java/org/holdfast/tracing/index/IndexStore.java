@@ -3,8 +3,8 @@ package org.holdfast.tracing.index;
 import org.holdfast.primitives.BlockRef;
 
 /**
- * The index of one chain: blocks are appended and, after a reorg, retracted from the tip. One thread writes; any number
- * of snapshots read at the same time.
+ * The index of one chain: blocks are appended in ascending height and, after a reorg, retracted from the tip. One
+ * thread writes; any number of snapshots read at the same time.
  *
  * @param <B> a block in the form that the index takes
  * @param <T> counts and sums over all blocks

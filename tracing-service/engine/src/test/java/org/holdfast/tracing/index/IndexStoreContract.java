@@ -21,7 +21,23 @@ public abstract class IndexStoreContract<B extends IndexBlock, S extends IndexSt
             store.append(next(5, true), 1);
             refuses(() -> store.append(next(7, false), 2), "tracing.block.not-next");
             refuses(() -> store.append(next(5, true), 2), "tracing.block.overlaps");
+            refuses(() -> store.append(next(3, true), 2), "tracing.block.not-next");
             assertThat(store.feedOffset()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBlockWhoseParentIsTheTipContinuesTheRunWhateverItSaysOfItself() {
+        try (S store = open()) {
+            store.append(next(5, true), 1);
+            store.append(next(6, true), 2);
+            store.append(next(8, true), 3);
+            try (IndexSnapshot snapshot = store.snapshot()) {
+                assertThat(snapshot.segments())
+                        .containsExactly(
+                                new Segment(next(5, true).block(), next(6, true).block()),
+                                new Segment(next(8, true).block(), next(8, true).block()));
+            }
         }
     }
 

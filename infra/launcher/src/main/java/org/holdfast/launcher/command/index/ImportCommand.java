@@ -124,6 +124,6 @@ public final class ImportCommand implements Callable<Integer> {
 
     /** Waits until the index has the last published block. */
     public static IndexedChain await(TracingClient tracing, ChainId chain, ImportReport.Tip tip) {
-        return new IndexWait(tracing).awaitBlock(chain, tip.hash());
+        return new IndexWait(tracing).awaitBlock(chain, tip);
     }
 }

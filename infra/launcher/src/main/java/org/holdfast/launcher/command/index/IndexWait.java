@@ -3,6 +3,7 @@ package org.holdfast.launcher.command.index;
 import java.time.Duration;
 import java.util.Optional;
 import org.holdfast.api.index.ChainsResponse.FeedStatus;
+import org.holdfast.api.program.ImportReport;
 import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
@@ -27,31 +28,30 @@ public final class IndexWait {
     }
 
     /**
-     * Waits until the index of a chain has a block as the last one of a segment.
+     * Waits until the index of a chain has a block and is not built again for others that came after higher ones.
      *
-     * @param hash of the last published block, as the adapter reports it
+     * @param block the last published block, as the adapter reports it
      */
-    public IndexedChain awaitBlock(ChainId chain, String hash) {
-        long blocks = -1;
+    public IndexedChain awaitBlock(ChainId chain, ImportReport.Tip block) {
+        String before = "";
         while (true) {
             Optional<IndexedChain> now = IndexedChain.find(tracing, chain);
-            if (now.isPresent() && now.get().endsWith(hash)) {
+            if (now.isPresent() && has(now.get(), block)) {
                 return now.get();
             }
-            long seen = blocks(now);
+            String seen = progress(now);
             if (now.isPresent() && now.get().feed().state().equals(FeedStatus.STOPPED)) {
                 throw standsStill(
                         chain,
-                        "block " + hash,
-                        seen + " blocks, and the feed stopped "
+                        block,
+                        blocks(now) + " blocks, and the feed stopped "
                                 + now.get().feed().reason());
             }
-            if (seen == blocks) {
-                throw standsStill(
-                        chain, "block " + hash, seen + " blocks, no more within " + standstillMax.toSeconds() + " s");
+            if (seen.equals(before)) {
+                throw standsStill(chain, block, seen + ", no more within " + standstillMax.toSeconds() + " s");
             }
-            blocks = seen;
-            OwnProcess.await(() -> changed(chain, hash, seen), standstillMax);
+            before = seen;
+            OwnProcess.await(() -> changed(chain, block, seen), standstillMax);
         }
     }
 
@@ -79,15 +79,31 @@ public final class IndexWait {
                 .allMatch(segment -> segment.lastHeight() < height);
     }
 
-    private boolean changed(ChainId chain, String hash, long before) {
+    private boolean changed(ChainId chain, ImportReport.Tip block, String before) {
         Optional<IndexedChain> next = IndexedChain.find(tracing, chain);
-        return blocks(next) != before
-                || next.filter(one -> one.endsWith(hash) || one.feed().state().equals(FeedStatus.STOPPED))
+        return !progress(next).equals(before)
+                || next.filter(one -> has(one, block) || one.feed().state().equals(FeedStatus.STOPPED))
                         .isPresent();
+    }
+
+    /** A feed that waits may have passed over a block, which is in the index once that was built again. */
+    private static boolean has(IndexedChain chain, ImportReport.Tip block) {
+        return chain.has(block.height(), block.hash()) && chain.feed().state().equals(FeedStatus.READING);
+    }
+
+    private static String progress(Optional<IndexedChain> chain) {
+        String waiting = chain.map(one -> one.feed().reason())
+                .map(reason -> ", " + reason)
+                .orElse("");
+        return blocks(chain) + " blocks" + waiting;
     }
 
     private static long blocks(Optional<IndexedChain> chain) {
         return chain.map(IndexedChain::blocks).orElse(0L);
+    }
+
+    private static InputFaultException standsStill(ChainId chain, ImportReport.Tip block, String got) {
+        return standsStill(chain, "block " + block.hash(), got);
     }
 
     private static InputFaultException standsStill(ChainId chain, String expected, String got) {

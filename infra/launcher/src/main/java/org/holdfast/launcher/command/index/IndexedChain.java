@@ -54,9 +54,12 @@ public record IndexedChain(
                 ContractJson.write(status));
     }
 
-    /** True if any segment ends with this block: files may bring lower heights after higher ones. */
-    public boolean endsWith(String hash) {
-        return segments.stream().anyMatch(segment -> segment.lastHash().equals(hash));
+    /** True if a block is in a segment; only the hash of the last one of a segment is known here. */
+    public boolean has(long height, String hash) {
+        return segments.stream()
+                .anyMatch(segment -> segment.firstHeight() <= height
+                        && height <= segment.lastHeight()
+                        && (height < segment.lastHeight() || segment.lastHash().equals(hash)));
     }
 
     private static String summary(ChainStatus chain) {

@@ -9,6 +9,7 @@ import org.holdfast.api.index.ChainsResponse;
 import org.holdfast.api.index.ChainsResponse.ChainStatus;
 import org.holdfast.api.index.ChainsResponse.FeedStatus;
 import org.holdfast.api.index.ChainsResponse.SegmentStatus;
+import org.holdfast.api.program.ImportReport.Tip;
 import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.StubService;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class IndexWaitTest {
     private static final String CHAINS = "GET /v1/chains";
     private static final ChainId CHAIN = new ChainId(Answers.REGTEST);
+    private static final Tip TIP = new Tip(6, "tip");
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final FeedStatus BEHIND = new FeedStatus(FeedStatus.READING, 7, null);
 
@@ -46,36 +48,38 @@ class IndexWaitTest {
 
     private InputFault refused(Duration standstill) {
         return catchThrowableOfType(
-                        InputFaultException.class, () -> new IndexWait(tracing, standstill).awaitBlock(CHAIN, "tip"))
+                        InputFaultException.class, () -> new IndexWait(tracing, standstill).awaitBlock(CHAIN, TIP))
                 .fault();
     }
 
     @Test
     void anIndexThatHasTheBlockIsNotWaitedFor() {
-        indexed(5, "tip", Answers.READ);
-        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, "tip").blocks()).isEqualTo(5);
+        indexed(7, "tip", Answers.READ);
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, TIP).blocks()).isEqualTo(7);
         assertThat(service.asked()).hasSize(1);
     }
 
     @Test
-    void theBlockMayEndAnySegment() {
+    void theBlockMayBeInAnySegment() {
         // Files may bring lower heights after higher ones.
-        var two = new ChainStatus(
-                Answers.REGTEST,
-                List.of(new SegmentStatus(10, "a", 12, "tip"), new SegmentStatus(20, "b", 22, "other")),
-                6,
-                1,
-                1,
-                1,
-                1,
-                "1",
-                "1",
-                0,
-                1,
-                1,
-                Answers.READ);
-        service.on(CHAINS, 200, Answers.chains(two));
-        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, "tip").blocks()).isEqualTo(6);
+        var ends = List.of(new SegmentStatus(4, "a", 6, "tip"), new SegmentStatus(20, "b", 22, "other"));
+        service.on(CHAINS, 200, Answers.chains(segments(ends, Answers.READ)));
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, TIP).blocks()).isEqualTo(6);
+        var between = List.of(new SegmentStatus(4, "a", 9, "other"));
+        service.on(CHAINS, 200, Answers.chains(segments(between, Answers.READ)));
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, TIP).blocks()).isEqualTo(6);
+    }
+
+    @Test
+    void anIndexThatIsBuiltAgainIsWaitedFor() {
+        var ends = List.of(new SegmentStatus(4, "a", 6, "tip"));
+        var rebuilding = new FeedStatus(FeedStatus.WAITING, 0, "rebuilding the index: 2 of 6 blocks");
+        service.on(CHAINS, 200, Answers.chains(segments(ends, rebuilding)));
+        assertThat(refused(SHORT).got()).startsWith("6 blocks, rebuilding the index: 2 of 6 blocks, no more within");
+    }
+
+    private static ChainStatus segments(List<SegmentStatus> segments, FeedStatus feed) {
+        return new ChainStatus(Answers.REGTEST, segments, 6, 1, 1, 1, 1, "1", "1", 0, 1, 1, feed);
     }
 
     @Test
@@ -90,7 +94,7 @@ class IndexWaitTest {
             indexed(6, "y", BEHIND);
             indexed(7, "tip", Answers.READ);
         });
-        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, "tip").blocks()).isEqualTo(7);
+        assertThat(new IndexWait(tracing).awaitBlock(CHAIN, TIP).blocks()).isEqualTo(7);
         grower.join();
     }
 

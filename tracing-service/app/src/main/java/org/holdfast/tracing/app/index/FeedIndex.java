@@ -41,27 +41,31 @@ public final class FeedIndex<B extends IndexBlock> {
 
     private final IndexStore<B, ?> store;
     private final Model<B> model;
+    private final IndexRenewal<B> renewal;
     private final RecordAssembly<B> assembly;
     private @Nullable B sealed;
 
-    private FeedIndex(IndexStore<B, ?> store, Model<B> model) {
+    private FeedIndex(IndexStore<B, ?> store, Model<B> model, IndexRenewal<B> renewal) {
         this.store = store;
         this.model = model;
+        this.renewal = renewal;
         this.assembly = model.assemblies().get();
     }
 
     /** For a chain of outputs. */
-    public static FeedIndex<BlockContent> of(GraphStore store) {
+    public static FeedIndex<BlockContent> of(GraphStore store, IndexRenewal<BlockContent> renewal) {
         return new FeedIndex<>(
                 store,
-                new Model<>(BlockAssembly::new, ArrivingOutputs::new, block -> new LeavingOutputs(store, block)));
+                new Model<>(BlockAssembly::new, ArrivingOutputs::new, block -> new LeavingOutputs(store, block)),
+                renewal);
     }
 
     /** For a chain of accounts. */
-    public static FeedIndex<AccountBlock> of(AccountStore store) {
+    public static FeedIndex<AccountBlock> of(AccountStore store, IndexRenewal<AccountBlock> renewal) {
         return new FeedIndex<>(
                 store,
-                new Model<>(AccountAssembly::new, ArrivingEntries::new, block -> new LeavingEntries(store, block)));
+                new Model<>(AccountAssembly::new, ArrivingEntries::new, block -> new LeavingEntries(store, block)),
+                renewal);
     }
 
     /**
@@ -75,7 +79,32 @@ public final class FeedIndex<B extends IndexBlock> {
             giveWay.run();
             store.repair();
         }
-        return new FeedIndex<>(store, model);
+        return new FeedIndex<>(store, model, renewal);
+    }
+
+    /** The same over a new index that is to take the place of this one. */
+    FeedIndex<B> over(IndexStore<B, ?> newer) {
+        return new FeedIndex<>(newer, model, renewal);
+    }
+
+    /** The renewal of the index. */
+    IndexRenewal<B> renewal() {
+        return renewal;
+    }
+
+    /** What an operator is told where the index is built again; empty otherwise. */
+    public Optional<String> rebuilding() {
+        return renewal.status();
+    }
+
+    /**
+     * Puts a new index in the place of this one where it is ready; the feed then continues at its place on the topic.
+     *
+     * @param position of the next record that the feed reads
+     * @param giveWay makes readers close their snapshots, for which that waits
+     */
+    public boolean renew(long position, Runnable giveWay) {
+        return renewal.replace(position, giveWay);
     }
 
     /** The place of the topic after the last block. */
@@ -129,10 +158,37 @@ public final class FeedIndex<B extends IndexBlock> {
         return model.leaving().apply(block);
     }
 
-    /** Appends the sealed block with the next place of the topic. */
+    /**
+     * Appends the sealed block with the next place of the topic. A block that the index holds, as one built from files
+     * does, is passed over. So is one that has no place above the tip: the index is incomplete from then on.
+     */
     public void append(long next) {
-        store.append(Objects.requireNonNull(sealed), next);
+        B block = Objects.requireNonNull(sealed);
         sealed = null;
+        if (block(block.block().height()).equals(Optional.of(block.block()))) {
+            return;
+        }
+        if (hasNoPlace(block)) {
+            renewal.passOver();
+        } else {
+            store.append(block, next);
+        }
+    }
+
+    /** True where the sealed block came after a higher one, or stands on one that did. */
+    boolean hasNoPlace() {
+        return hasNoPlace(Objects.requireNonNull(sealed));
+    }
+
+    private boolean hasNoPlace(B block) {
+        BlockRef ref = block.block();
+        List<Segment> segments = segments();
+        if (segments.isEmpty() || segments.stream().anyMatch(segment -> segment.holds(ref.height()))) {
+            return false;
+        }
+        BlockRef tip = segments.getLast().last();
+        boolean orphan = !block.segmentStart() && !tip.hash().equals(block.parent());
+        return ref.height() < tip.height() || (renewal.isIncomplete() && orphan);
     }
 
     /** Forgets the sealed block. */
@@ -145,8 +201,15 @@ public final class FeedIndex<B extends IndexBlock> {
         assembly.requireNoneOpen(place);
     }
 
-    /** Removes the tip block. */
+    /** Removes the tip block. One that the feed has passed over is not there to be removed. */
     public void retract(BlockRef block, long next) {
-        store.retract(block, next);
+        if (!wasPassedOver(block)) {
+            store.retract(block, next);
+        }
+    }
+
+    /** True where the index lacks a block because the feed has passed over it. */
+    public boolean wasPassedOver(BlockRef block) {
+        return renewal.isIncomplete() && block(block.height()).isEmpty();
     }
 }

@@ -1,7 +1,6 @@
 package org.holdfast.tracing.app.index;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -10,29 +9,38 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.tracing.account.ledger.AccountBlock;
 import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.index.IndexStore;
+import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.GraphStore;
 
 /** The open index of each chain: graphs of chains of outputs, ledgers of chains of accounts. */
 public final class Indexes implements AutoCloseable {
-    private final SortedMap<ChainId, GraphStore> graphs;
-    private final SortedMap<ChainId, AccountStore> ledgers;
+    private final SortedMap<ChainId, GraphStore> graphs = new ConcurrentSkipListMap<>();
+    private final SortedMap<ChainId, AccountStore> ledgers = new ConcurrentSkipListMap<>();
+    private final SortedMap<ChainId, FeedIndex<?>> feeds = new ConcurrentSkipListMap<>();
 
-    /** Takes indexes that are open; they are closed with this. */
-    public Indexes(Map<ChainId, GraphStore> graphs, Map<ChainId, AccountStore> ledgers) {
-        this.graphs = new ConcurrentSkipListMap<>(graphs);
-        this.ledgers = new ConcurrentSkipListMap<>(ledgers);
-    }
-
-    /** Takes the open graph of a chain that was not indexed before. */
-    public void add(ChainId chain, GraphStore graph) {
+    /** Takes the open graph of a chain, which is closed with this, and returns it for the feed of the chain. */
+    public FeedIndex<?> add(ChainId chain, GraphStore graph, IndexRenewal<BlockContent> renewal) {
         graphs.put(chain, graph);
+        return feed(chain, FeedIndex.of(graph, renewal));
     }
 
-    /** Takes the open ledgers of a chain that was not indexed before. */
-    public void add(ChainId chain, AccountStore chainLedgers) {
+    /** The same of the ledgers of a chain. */
+    public FeedIndex<?> add(ChainId chain, AccountStore chainLedgers, IndexRenewal<AccountBlock> renewal) {
         ledgers.put(chain, chainLedgers);
+        return feed(chain, FeedIndex.of(chainLedgers, renewal));
+    }
+
+    private FeedIndex<?> feed(ChainId chain, FeedIndex<?> index) {
+        feeds.put(chain, index);
+        return index;
+    }
+
+    /** The indexes of all chains as their feeds write them. */
+    public SortedMap<ChainId, FeedIndex<?>> feeds() {
+        return Collections.unmodifiableSortedMap(feeds);
     }
 
     /** The graphs of all chains of outputs. */
@@ -69,6 +77,7 @@ public final class Indexes implements AutoCloseable {
 
     @Override
     public void close() {
+        feeds.values().forEach(feed -> feed.renewal().close());
         graphs.values().forEach(IndexStore::close);
         ledgers.values().forEach(IndexStore::close);
     }

@@ -31,7 +31,7 @@ public final class TopicJoin {
     /** Blocks of the topic above its last one that the index holds too. */
     private final Deque<BlockRef> apart = new ArrayDeque<>();
 
-    /** The last block of the topic that the index holds too, beneath those that are apart. */
+    /** The highest block of the topic that the index holds too, beneath those that are apart. */
     private @Nullable BlockRef tip;
 
     /** How many blocks of the index the topic has. */
@@ -75,7 +75,7 @@ public final class TopicJoin {
             if (!apart.isEmpty()) {
                 throw otherBranch(apart.getFirst());
             }
-            tip = block;
+            tip = tip == null || tip.height() < block.height() ? block : tip;
             held++;
             if (block.height() == takenBackLow) {
                 takenBackLow++;

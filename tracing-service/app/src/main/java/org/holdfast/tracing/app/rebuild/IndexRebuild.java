@@ -61,7 +61,8 @@ final class IndexRebuild {
      * @throws InputFaultException if the stream, a record or a block does not hold, or the index is in use
      * @throws org.holdfast.records.stream.RecordStreamAbandonedException if the writer of the stream gave up
      */
-    static Report run(ChainId chain, IndexCatalog<GraphStore> catalog, InputStream in, Consumer<String> said) {
+    static Report run(
+            ChainId chain, IndexCatalog<? extends GraphStore> catalog, InputStream in, Consumer<String> said) {
         var reader = new RecordStreamReader(new BufferedInputStream(in, BUFFER_BYTES));
         try (var replacement = catalog.replace(chain, said)) {
             var rebuild = new IndexRebuild(chain, replacement.store());

@@ -115,10 +115,15 @@ public final class BlockTopic {
     }
 
     public static ChainRecord retracted(long height, String name, String parent) {
+        return retracted(height, name, height - 1, parent);
+    }
+
+    /** The same where a gap below the block remains. */
+    public static ChainRecord retracted(long height, String name, long parentHeight, String parent) {
         return ChainRecord.newBuilder()
                 .setRetracted(BlockRetracted.newBuilder()
                         .setBlock(place(height, name))
-                        .setParent(place(height - 1, parent))
+                        .setParent(place(parentHeight, parent))
                         .setReason("a longer branch"))
                 .build();
     }

@@ -69,7 +69,9 @@ public final class MemoryLedger implements AccountStore, AccountSnapshot {
         boolean continues = !blocks.isEmpty()
                 && blocks.getLast().block().hash().equals(block.parent())
                 && blocks.getLast().block().height() + 1 == block.block().height();
-        if (!block.segmentStart() && !continues) {
+        boolean above = blocks.isEmpty()
+                || blocks.getLast().block().height() < block.block().height();
+        if (!continues && !(block.segmentStart() && above)) {
             throw BlockFaults.notNext(block.block(), tip());
         }
     }
@@ -251,13 +253,11 @@ public final class MemoryLedger implements AccountStore, AccountSnapshot {
     public List<Segment> segments() {
         var segments = new ArrayList<Segment>();
         for (AccountBlock block : blocks) {
-            if (block.segmentStart() || segments.isEmpty()) {
-                segments.add(new Segment(block.block(), block.block()));
-            } else {
-                segments.add(new Segment(segments.removeLast().first(), block.block()));
-            }
+            boolean next =
+                    !segments.isEmpty() && segments.getLast().last().hash().equals(block.parent());
+            BlockRef first = next ? segments.removeLast().first() : block.block();
+            segments.add(new Segment(first, block.block()));
         }
-        segments.sort(java.util.Comparator.comparingLong(s -> s.first().height()));
         return segments;
     }
 

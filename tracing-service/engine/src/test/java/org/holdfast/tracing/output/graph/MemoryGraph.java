@@ -167,13 +167,14 @@ public final class MemoryGraph implements GraphStore, GraphSnapshot {
                 throw BlockFaults.overlaps(block.block(), segment);
             }
         }
-        if (!block.segmentStart()) {
+        boolean next = !blocks.isEmpty()
+                && blocks.getLast().block().hash().equals(block.parent())
+                && blocks.getLast().block().height() + 1 == block.block().height();
+        boolean above = blocks.isEmpty()
+                || blocks.getLast().block().height() < block.block().height();
+        if (!next && !(block.segmentStart() && above)) {
             String tip = blocks.isEmpty() ? "nothing" : blocks.getLast().block().toString();
-            if (blocks.isEmpty()
-                    || !blocks.getLast().block().hash().equals(block.parent())
-                    || blocks.getLast().block().height() + 1 != block.block().height()) {
-                throw BlockFaults.notNext(block.block(), tip);
-            }
+            throw BlockFaults.notNext(block.block(), tip);
         }
     }
 
@@ -305,14 +306,11 @@ public final class MemoryGraph implements GraphStore, GraphSnapshot {
     public List<Segment> segments() {
         var segments = new ArrayList<Segment>();
         for (BlockContent block : blocks) {
-            if (block.segmentStart() || segments.isEmpty()) {
-                segments.add(new Segment(block.block(), block.block()));
-            } else {
-                segments.add(new Segment(segments.removeLast().first(), block.block()));
-            }
+            boolean next =
+                    !segments.isEmpty() && segments.getLast().last().hash().equals(block.parent());
+            BlockRef first = next ? segments.removeLast().first() : block.block();
+            segments.add(new Segment(first, block.block()));
         }
-        segments.sort(
-                java.util.Comparator.comparingLong(segment -> segment.first().height()));
         return segments;
     }
 

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.holdfast.tracing.store.frame.file.MarkFile;
 
 /**
- * One entry per block in order of arrival, and the state of the index that follows from them.
+ * One entry per block in ascending height, and the state of the index that follows from them.
  *
  * @param <T> the counts and sums of the kind of index
  */

@@ -2,7 +2,6 @@ package org.holdfast.tracing.store.frame;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.holdfast.primitives.BlockHash;
@@ -16,14 +15,14 @@ import org.holdfast.tracing.block.Segment;
  *
  * @param end the word after the last record
  * @param ends per block the word after its last record; the first {@code blocks} elements are valid
- * @param runs in order of arrival
+ * @param runs in ascending height
  * @param <T> the counts and sums of the kind of index
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record IndexState<T>(int blocks, long end, long feedOffset, T totals, long[] ends, List<Run> runs) {
     private static final int ROOM = 64;
 
-    /** An unbroken run of blocks; its first block has this number in order of arrival. */
+    /** An unbroken run of blocks; its first block has this number. */
     public record Run(int firstIndex, Segment segment) {}
 
     public IndexState {
@@ -38,11 +37,11 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         long[] more = blocks == ends.length ? Arrays.copyOf(ends, 2 * blocks) : ends;
         more[blocks] = entry.end();
         var longer = new ArrayList<>(runs);
-        if (entry.segmentStart() || longer.isEmpty()) {
-            longer.add(new Run(blocks, new Segment(entry.block(), entry.block())));
-        } else {
+        if (isChildOfTip(entry.block(), entry.parent())) {
             Run last = longer.removeLast();
             longer.add(new Run(last.firstIndex(), new Segment(last.segment().first(), entry.block())));
+        } else {
+            longer.add(new Run(blocks, new Segment(entry.block(), entry.block())));
         }
         return new IndexState<>(blocks + 1, entry.end(), entry.feedOffset(), entry.totals(), more, longer);
     }
@@ -69,11 +68,16 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
                 throw BlockFaults.overlaps(ref, run.segment());
             }
         }
-        boolean next = tip().filter(tip -> tip.hash().equals(parent) && tip.height() + 1 == ref.height())
-                .isPresent();
-        if (!segmentStart && !next) {
+        boolean above = tip().map(tip -> tip.height() < ref.height()).orElse(true);
+        if (!isChildOfTip(ref, parent) && !(segmentStart && above)) {
             throw BlockFaults.notNext(ref, tipText());
         }
+    }
+
+    /** Whatever a block says of itself: a run continues where the parent is the tip. */
+    private boolean isChildOfTip(BlockRef ref, BlockHash parent) {
+        return tip().filter(tip -> tip.hash().equals(parent) && tip.height() + 1 == ref.height())
+                .isPresent();
     }
 
     /** Throws {@link org.holdfast.primitives.InputFaultException} if a block is not the last one. */
@@ -94,13 +98,10 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
     }
 
     public List<Segment> segments() {
-        return runs.stream()
-                .map(Run::segment)
-                .sorted(Comparator.comparingLong(segment -> segment.first().height()))
-                .toList();
+        return runs.stream().map(Run::segment).toList();
     }
 
-    /** The number of the block at a height in order of arrival; -1 if it is missing. */
+    /** The number of the block at a height; -1 if it is missing. */
     public int indexAt(long height) {
         for (Run run : runs) {
             if (run.segment().holds(height)) {
@@ -110,20 +111,20 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         return -1;
     }
 
-    /** The word after the blocks below a height that arrived before every block at or above it. */
+    /** The word after the blocks below a height. */
     public long placeAt(long height) {
-        long place = end;
         for (Run run : runs) {
-            long first = run.segment().first().height();
-            if (run.segment().last().height() >= height) {
-                int index = run.firstIndex() + (int) Math.max(0, height - first);
-                place = Math.min(place, index == 0 ? 0 : ends[index - 1]);
+            Segment segment = run.segment();
+            if (height <= segment.last().height()) {
+                int index = run.firstIndex()
+                        + (int) Math.max(0, height - segment.first().height());
+                return index == 0 ? 0 : ends[index - 1];
             }
         }
-        return place;
+        return end;
     }
 
-    /** The number of the block with a position, in order of arrival; the search starts near another block. */
+    /** The number of the block with a position; the search starts near another block. */
     public int blockOf(long position, int near) {
         int low = 0;
         int high = blocks - 1;

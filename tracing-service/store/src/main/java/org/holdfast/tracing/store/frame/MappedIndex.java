@@ -4,11 +4,10 @@ import java.lang.invoke.VarHandle;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.index.IndexBlock;
-import org.holdfast.tracing.store.frame.file.BootId;
 import org.holdfast.tracing.store.frame.file.IdTable;
 import org.holdfast.tracing.store.frame.file.IndexFiles;
-import org.holdfast.tracing.store.frame.file.MarkFile;
 import org.holdfast.tracing.store.frame.file.RecordFile;
+import org.holdfast.tracing.store.frame.file.Reopenable;
 
 /**
  * An index in mapped files: records in chain order, what is derived from them, a table from keys to records, an entry
@@ -26,20 +25,17 @@ import org.holdfast.tracing.store.frame.file.RecordFile;
  * @param <T> counts and sums, as stored with each block
  * @param <C> the content of the index
  */
-public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexContent<B, T>> implements AutoCloseable {
+public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexContent<B, T>>
+        implements AutoCloseable, Reopenable {
     /** Everything is forced to the disk after so many words of records: 256 MiB. */
     private static final long FORCE_WORDS = 1L << 25;
 
-    private final ChainId chain;
+    private final IndexOpening opening;
+    private final IndexFormat<B, T, C> format;
     private final IndexFiles files;
-    private final MarkFile marks;
-    private final BlockFile<T> blocks;
-    private final RecordFile records;
-    private final C content;
-    private final Recovery<B, T> recovery;
-    private final BootId boot;
     private final SnapshotGate reading = new SnapshotGate();
 
+    private volatile IndexParts<B, T, C> parts;
     private volatile IdTable table;
     private volatile IndexState<T> state;
     private long forced;
@@ -47,20 +43,13 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     private volatile boolean usable = true;
 
     protected MappedIndex(IndexOpening opening, IndexFormat<B, T, C> format) {
-        this.chain = opening.chain();
-        this.boot = opening.boot();
+        this.opening = opening;
+        this.format = format;
         this.files = new IndexFiles(opening.folder());
-        files.make();
-        this.marks = MarkFile.open(files.mark());
+        this.parts = IndexParts.open(opening, format);
         boolean opened = false;
         try {
-            files.requireNoJournal();
-            int shift = marks.header(chain, format.version(), opening.shift());
-            this.records = new RecordFile(files.folder(), "records", shift);
-            this.blocks = new BlockFile<>(files.blocks(), format.totals());
-            this.content = format.contents().of(files, records, shift);
-            this.recovery = new Recovery<>(files, records, blocks, content, marks, boot);
-            Recovery.Opened<T> found = recovery.open();
+            Recovery.Opened<T> found = parts.recovery().open();
             this.state = found.state();
             this.table = found.table();
             forced = state.end();
@@ -68,7 +57,7 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
             opened = true;
         } finally {
             if (!opened) {
-                marks.close();
+                parts.marks().close();
             }
         }
     }
@@ -77,14 +66,15 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     public final synchronized void append(B block, long offset) {
         requireUsable();
         IndexState<T> before = state;
+        C content = parts.content();
         BlockEntry<T> entry = content.link(block, offset, before, table);
         usable = false;
         long more = content.keys(entry.totals()) - content.keys(before.totals());
         if (table.isFull(more)) {
-            table = recovery.table(before, more);
+            table = parts.recovery().table(before, more);
         }
         VarHandle.fullFence();
-        blocks.write(before.blocks(), entry);
+        parts.blocks().write(before.blocks(), entry);
         content.apply(block, entry, table);
         IndexState<T> after = before.plus(entry);
         mark(after, false);
@@ -105,11 +95,11 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
         IndexState<T> before = state;
         before.requireTip(block);
         usable = false;
-        IndexState<T> after = blocks.withoutLast(before, offset);
+        IndexState<T> after = parts.blocks().withoutLast(before, offset);
         mark(after, false);
         state = after;
-        content.undo(after.end(), before.end(), after.totals(), before.totals(), table);
-        blocks.cut(after.blocks());
+        parts.content().undo(after.end(), before.end(), after.totals(), before.totals(), table);
+        parts.blocks().cut(after.blocks());
         forced = Math.min(forced, after.end());
         usable = true;
     }
@@ -127,12 +117,33 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     }
 
     private synchronized void revert() {
-        Recovery.Opened<T> found = recovery.open();
+        if (!parts.marks().isOpen()) {
+            parts = IndexParts.open(opening, format);
+        }
+        recover();
+    }
+
+    private void recover() {
+        Recovery.Opened<T> found = parts.recovery().open();
         state = found.state();
         table = found.table();
         forced = Math.min(forced, state.end());
         mark(state, false);
         usable = true;
+    }
+
+    @Override
+    public final void reopen(Runnable exchange) {
+        reading.alone(() -> exchanged(exchange));
+    }
+
+    private synchronized void exchanged(Runnable exchange) {
+        requireUsable();
+        usable = false;
+        parts.close();
+        exchange.run();
+        parts = IndexParts.open(opening, format);
+        recover();
     }
 
     /** The place of the feed after the last block. */
@@ -143,7 +154,7 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     /** Size on the disk in bytes, without space that is reserved in advance. */
     public final long bytes() {
         IndexState<T> now = state;
-        return (now.end() + content.words(now.totals())) * RecordFile.WORD_BYTES
+        return (now.end() + parts.content().words(now.totals())) * RecordFile.WORD_BYTES
                 + files.mark().toFile().length()
                 + files.blocks().toFile().length()
                 + table.file().toFile().length();
@@ -151,31 +162,27 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
 
     /** Forces records, entries, what is derived, and the mark last: what it counts is on the disk before it. */
     public final synchronized void force() {
-        records.force();
-        blocks.force();
-        content.force();
+        parts.records().force();
+        parts.blocks().force();
+        parts.content().force();
         table.force();
-        marks.force();
+        parts.marks().force();
         forced = state.end();
     }
 
     @Override
     public final synchronized void close() {
-        if (!marks.isOpen()) {
+        if (!parts.marks().isOpen()) {
             return;
         }
         if (usable) {
             force();
             mark(state, true);
-            marks.force();
-            records.close(state.end());
-            content.close(state.totals());
+            parts.marks().force();
+            parts.close(state);
         } else {
-            records.close();
-            content.close();
+            parts.close();
         }
-        blocks.close();
-        marks.close();
     }
 
     /** The state and the stamp of a new snapshot. */
@@ -185,15 +192,15 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     }
 
     protected final C content() {
-        return content;
+        return parts.content();
     }
 
     protected final RecordFile records() {
-        return records;
+        return parts.records();
     }
 
     protected final BlockFile<T> blocks() {
-        return blocks;
+        return parts.blocks();
     }
 
     protected final IndexState<T> state() {
@@ -201,7 +208,7 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     }
 
     final ChainId chain() {
-        return chain;
+        return opening.chain();
     }
 
     protected final IdTable table() {
@@ -209,7 +216,7 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
     }
 
     final BlockRef block(int number) {
-        return blocks.get(number).block();
+        return parts.blocks().get(number).block();
     }
 
     final void release(long stamp) {
@@ -218,7 +225,7 @@ public abstract class MappedIndex<B extends IndexBlock, T, C extends IndexConten
 
     private void mark(IndexState<T> now, boolean closed) {
         VarHandle.fullFence();
-        marks.write(new MarkFile.Mark(now.blocks(), now.end(), now.feedOffset(), boot.high(), boot.low(), closed));
+        parts.mark(now, closed);
     }
 
     private void requireUsable() {

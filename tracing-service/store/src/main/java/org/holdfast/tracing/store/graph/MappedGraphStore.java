@@ -15,7 +15,7 @@ import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 /** The index of a chain of outputs: records of transactions, with a spender slot for each output. */
 public final class MappedGraphStore extends MappedIndex<BlockContent, GraphTotals, GraphContent> implements GraphStore {
     private static final IndexFormat<BlockContent, GraphTotals, GraphContent> FORMAT =
-            new IndexFormat<>(4, new GraphTotalsCode(), (files, records, shift) -> new GraphContent(records));
+            new IndexFormat<>(5, new GraphTotalsCode(), (files, records, shift) -> new GraphContent(records));
 
     private MappedGraphStore(IndexOpening opening) {
         super(opening, FORMAT);
@@ -37,7 +37,7 @@ public final class MappedGraphStore extends MappedIndex<BlockContent, GraphTotal
     }
 
     /** The indexes of chains of outputs below a folder. */
-    public static MappedCatalog<GraphStore> catalog(Path data) {
+    public static MappedCatalog<MappedGraphStore> catalog(Path data) {
         return new MappedCatalog<>(data, MappedGraphStore::open);
     }
 

@@ -19,7 +19,7 @@ public final class MappedAccountStore extends MappedIndex<AccountBlock, LedgerTo
         implements AccountStore {
     /** The high half of the version sets ledgers apart from graphs. */
     private static final IndexFormat<AccountBlock, LedgerTotals, LedgerContent> FORMAT =
-            new IndexFormat<>(1 << 16 | 1, LedgerTotals.CODE, LedgerContent::new);
+            new IndexFormat<>(1 << 16 | 2, LedgerTotals.CODE, LedgerContent::new);
 
     private MappedAccountStore(IndexOpening opening) {
         super(opening, FORMAT);
@@ -41,7 +41,7 @@ public final class MappedAccountStore extends MappedIndex<AccountBlock, LedgerTo
     }
 
     /** The ledgers of chains of accounts below a folder. */
-    public static MappedCatalog<AccountStore> catalog(Path data) {
+    public static MappedCatalog<MappedAccountStore> catalog(Path data) {
         return new MappedCatalog<>(data, MappedAccountStore::open);
     }
 

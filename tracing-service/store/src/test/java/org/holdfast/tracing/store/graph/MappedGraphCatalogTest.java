@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.output.graph.BlockContent;
-import org.holdfast.tracing.output.graph.GraphStore;
 import org.holdfast.tracing.output.graph.RandomChain;
 import org.holdfast.tracing.store.frame.catalog.CatalogContract;
 import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 import org.holdfast.tracing.store.journal.JournalGraphStore;
 
-class MappedGraphCatalogTest extends CatalogContract<BlockContent, GraphStore> {
+class MappedGraphCatalogTest extends CatalogContract<BlockContent, MappedGraphStore> {
     @Override
-    protected MappedCatalog<GraphStore> catalog(Path data) {
+    protected MappedCatalog<MappedGraphStore> catalog(Path data) {
         return MappedGraphStore.catalog(data);
     }
 

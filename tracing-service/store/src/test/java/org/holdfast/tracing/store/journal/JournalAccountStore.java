@@ -2,7 +2,6 @@ package org.holdfast.tracing.store.journal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +171,9 @@ public final class JournalAccountStore implements AccountStore {
                 throw block.segmentStart() ? BlockFaults.overlaps(ref, segment) : BlockFaults.notNext(ref, tip());
             }
         }
+        if (!blocks.isEmpty() && blocks.getLast().block().block().height() >= ref.height()) {
+            throw BlockFaults.notNext(ref, tip());
+        }
     }
 
     private void requireTip(BlockRef block) {
@@ -188,13 +190,10 @@ public final class JournalAccountStore implements AccountStore {
         var segments = new ArrayList<Segment>();
         for (Placed placed : blocks) {
             BlockRef ref = placed.block().block();
-            if (placed.block().segmentStart() || segments.isEmpty()) {
-                segments.add(new Segment(ref, ref));
-            } else {
-                segments.add(new Segment(segments.removeLast().first(), ref));
-            }
+            boolean next = !segments.isEmpty()
+                    && segments.getLast().last().hash().equals(placed.block().parent());
+            segments.add(new Segment(next ? segments.removeLast().first() : ref, ref));
         }
-        segments.sort(Comparator.comparingLong(segment -> segment.first().height()));
         return segments;
     }
 

@@ -3,7 +3,6 @@ package org.holdfast.tracing.store.journal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,8 @@ public final class JournalGraphStore implements GraphStore {
     private void apply(BlockContent block, List<Node> linked) {
         var overwritten = new HashMap<TxId, Node>();
         var change = new Change(1);
-        blocks.add(new Placed(block.block(), block.segmentStart(), nodes.size(), overwritten));
+        boolean next = !blocks.isEmpty() && blocks.getLast().block().hash().equals(block.parent());
+        blocks.add(new Placed(block.block(), !next, nodes.size(), overwritten));
         byHeight.put(block.block().height(), block.block());
         for (Node node : linked) {
             Node namesake = byId.put(node.id, node);
@@ -213,7 +213,6 @@ public final class JournalGraphStore implements GraphStore {
                 segments.add(new Segment(segments.removeLast().first(), placed.block()));
             }
         }
-        segments.sort(Comparator.comparingLong(segment -> segment.first().height()));
         return segments;
     }
 
@@ -273,7 +272,8 @@ public final class JournalGraphStore implements GraphStore {
             boolean next = tip != null
                     && tip.equals(block.parent())
                     && blocks.getLast().block().height() + 1 == ref.height();
-            if (!block.segmentStart() && !next) {
+            boolean above = tip == null || blocks.getLast().block().height() < ref.height();
+            if (!next && !(block.segmentStart() && above)) {
                 throw BlockFaults.notNext(
                         ref, tip == null ? "nothing" : blocks.getLast().block().toString());
             }

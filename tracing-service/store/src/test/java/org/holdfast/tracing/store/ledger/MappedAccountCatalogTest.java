@@ -4,15 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.tracing.account.ledger.AccountBlock;
-import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.account.ledger.RandomLedger;
 import org.holdfast.tracing.store.frame.catalog.CatalogContract;
 import org.holdfast.tracing.store.frame.catalog.MappedCatalog;
 import org.holdfast.tracing.store.journal.JournalAccountStore;
 
-class MappedAccountCatalogTest extends CatalogContract<AccountBlock, AccountStore> {
+class MappedAccountCatalogTest extends CatalogContract<AccountBlock, MappedAccountStore> {
     @Override
-    protected MappedCatalog<AccountStore> catalog(Path data) {
+    protected MappedCatalog<MappedAccountStore> catalog(Path data) {
         return MappedAccountStore.catalog(data);
     }
 

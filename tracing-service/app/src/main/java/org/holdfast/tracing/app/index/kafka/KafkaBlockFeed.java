@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,14 +75,19 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         this.active = active;
         this.jobs = jobs;
         this.clock = clock;
-        open.graphs().forEach((chain, store) -> indexes.put(chain, FeedIndex.of(store)));
-        open.ledgers().forEach((chain, store) -> indexes.put(chain, FeedIndex.of(store)));
+        indexes.putAll(open.feeds());
     }
 
     @Override
     public FeedStatus status(ChainId chain) {
         BackgroundLoop loop = loops.get(chain);
-        return new FeedStatus(heights.getOrDefault(chain, -1L), loop == null ? LoopStatus.NEW : loop.status());
+        LoopStatus status = loop == null ? LoopStatus.NEW : loop.status();
+        return new FeedStatus(
+                heights.getOrDefault(chain, -1L),
+                Optional.ofNullable(indexes.get(chain))
+                        .flatMap(FeedIndex::rebuilding)
+                        .map(status::waitingFor)
+                        .orElse(status));
     }
 
     /** The same of every chain. */
@@ -95,6 +102,11 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         ensureTopics();
         running = true;
         indexes.forEach(this::startReader);
+    }
+
+    /** The indexes as the feeds write them. */
+    SortedMap<ChainId, FeedIndex<?>> indexes() {
+        return Collections.unmodifiableSortedMap(indexes);
     }
 
     /** Whether the topic of a chain is read here. */
@@ -156,11 +168,15 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         /** The time of the newest block that was read; the start of time before the first. */
         private Instant newest = Instant.MIN;
 
+        private long position;
+        private boolean outdated;
+
         Feed(ChainId chain, FeedIndex<?> index) {
             this.chain = chain;
             this.index = index;
             this.missing = active.missing(chain);
             this.join = TopicJoin.of(index);
+            this.position = index.feedOffset();
             tellHeight();
         }
 
@@ -187,11 +203,23 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 try {
                     apply(parse(record.value()), record.offset() + 1);
+                    position = record.offset() + 1;
                 } catch (InputFaultException e) {
                     throw new DataFaultException(
                             "at offset " + record.offset() + ": " + e.fault().sentence(), e);
                 }
             }
+            renew();
+        }
+
+        /** A new index may end at an earlier record: what follows it is read again. */
+        private void renew() {
+            outdated = outdated || index.renew(position, () -> jobs.yieldTo(chain));
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return outdated;
         }
 
         @Override
@@ -206,6 +234,7 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             if (missing.isDue(now, newest)) {
                 missing = active.overdue(chain, now);
             }
+            renew();
         }
 
         private ChainRecord parse(byte @Nullable [] value) {
@@ -263,6 +292,7 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
             boolean passed =
                     join.passesRetraction(block, record.hasParent() ? BlockAssembly.ref(record.getParent()) : null);
             boolean wasTip = passed
+                    || index.wasPassedOver(block)
                     || index.segments().stream()
                             .anyMatch(segment -> segment.last().equals(block));
             if (wasTip) {

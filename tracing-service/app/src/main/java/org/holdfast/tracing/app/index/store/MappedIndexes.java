@@ -1,12 +1,11 @@
 package org.holdfast.tracing.app.index.store;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.chain.ChainProfile;
-import org.holdfast.tracing.account.ledger.AccountStore;
 import org.holdfast.tracing.app.index.FeedIndex;
 import org.holdfast.tracing.app.index.IndexOpener;
+import org.holdfast.tracing.app.index.IndexRenewal;
 import org.holdfast.tracing.app.index.Indexes;
 import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.index.IndexCatalog;
@@ -34,12 +33,12 @@ public class MappedIndexes {
     }
 
     /** The graphs below a folder. */
-    public static IndexCatalog<GraphStore> graphs(Path data) {
+    public static IndexCatalog<? extends GraphStore> graphs(Path data) {
         return MappedGraphStore.catalog(data);
     }
 
     static Indexes open(TracingSettings settings) {
-        var indexes = new Indexes(Map.of(), Map.of());
+        var indexes = new Indexes();
         IndexedChains.of(settings).forEach(chain -> open(settings, indexes, chain));
         return indexes;
     }
@@ -47,12 +46,12 @@ public class MappedIndexes {
     private static FeedIndex<?> open(TracingSettings settings, Indexes indexes, ChainProfile profile) {
         ChainId chain = profile.chain();
         if (profile.hasAccounts()) {
-            AccountStore ledgers = MappedAccountStore.catalog(settings.data()).open(chain, LOG::warn);
-            indexes.add(chain, ledgers);
-            return FeedIndex.of(ledgers);
+            var catalog = MappedAccountStore.catalog(settings.data());
+            MappedAccountStore ledgers = catalog.open(chain, LOG::warn);
+            return indexes.add(chain, ledgers, IndexRenewal.of(catalog, chain, ledgers));
         }
-        GraphStore graph = graphs(settings.data()).open(chain, LOG::warn);
-        indexes.add(chain, graph);
-        return FeedIndex.of(graph);
+        var catalog = MappedGraphStore.catalog(settings.data());
+        MappedGraphStore graph = catalog.open(chain, LOG::warn);
+        return indexes.add(chain, graph, IndexRenewal.of(catalog, chain, graph));
     }
 }

@@ -1,6 +1,10 @@
 package org.holdfast.tracing.store.frame.catalog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,6 +16,7 @@ import org.holdfast.tracing.index.IndexStore;
 import org.holdfast.tracing.store.frame.IndexOpening;
 import org.holdfast.tracing.store.frame.file.IndexFaults;
 import org.holdfast.tracing.store.frame.file.IndexFiles;
+import org.holdfast.tracing.store.frame.file.Reopenable;
 
 /**
  * Mapped indexes, each in a folder that has the name of its chain.
@@ -20,7 +25,7 @@ import org.holdfast.tracing.store.frame.file.IndexFiles;
  * @param opener opens the index in a folder, and makes it where there is none
  * @param <S> the index of a chain
  */
-public record MappedCatalog<S extends IndexStore<?, ?>>(Path data, Function<IndexOpening, S> opener)
+public record MappedCatalog<S extends IndexStore<?, ?> & Reopenable>(Path data, Function<IndexOpening, S> opener)
         implements IndexCatalog<S> {
     @Override
     public S open(ChainId chain, Consumer<String> said) {
@@ -51,6 +56,29 @@ public record MappedCatalog<S extends IndexStore<?, ?>>(Path data, Function<Inde
     @Override
     public IndexReplacement<S> replace(ChainId chain, Consumer<String> said) {
         return MappedReplacement.begin(folder(chain), said, made -> opener.apply(IndexOpening.of(made, chain)));
+    }
+
+    @Override
+    public IndexReplacement<S> renew(ChainId chain, S open) {
+        return MappedReplacement.nextTo(folder(chain), open, made -> opener.apply(IndexOpening.of(made, chain)));
+    }
+
+    @Override
+    public boolean isIncomplete(ChainId chain) {
+        return Files.exists(new IndexFiles(folder(chain)).incomplete());
+    }
+
+    @Override
+    public void markIncomplete(ChainId chain) {
+        if (isIncomplete(chain)) {
+            return;
+        }
+        try {
+            Files.write(new IndexFiles(folder(chain)).incomplete(), new byte[0], StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        MappedReplacement.forceNames(folder(chain));
     }
 
     /** The folder of a chain's index. */

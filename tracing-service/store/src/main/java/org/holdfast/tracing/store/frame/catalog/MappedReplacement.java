@@ -17,6 +17,7 @@ import org.holdfast.tracing.index.IndexReplacement;
 import org.holdfast.tracing.index.IndexStore;
 import org.holdfast.tracing.store.frame.file.IndexFiles;
 import org.holdfast.tracing.store.frame.file.MarkFile;
+import org.holdfast.tracing.store.frame.file.Reopenable;
 
 /**
  * Builds an index next to an existing one and puts it in its place. Two more folders exist for that time: {@code .new}
@@ -25,20 +26,29 @@ import org.holdfast.tracing.store.frame.file.MarkFile;
  * there is either an index in its place, and the other folders are of no use; or there is no index but an old one, and
  * then the new one is complete. {@link #settle} takes the steps that are left.
  *
- * <p>The lock of the old index is held from the first step to the last: no process opens it in between.
+ * <p>The lock of the old index is held from the first step to the last: no process opens it in between. An old index
+ * that is open in this process holds the lock itself; it closes its files for the two renames and opens the new ones.
  *
  * @param <S> the index of a chain
  */
 final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplacement<S> {
     private final Path folder;
-    private final MarkFile lock;
     private final S store;
+    private final Consumer<Runnable> renaming;
+    private final Runnable unlock;
     private boolean ended;
 
-    private MappedReplacement(Path folder, MarkFile lock, S store) {
+    /**
+     * A replacement that has begun.
+     *
+     * @param renaming runs the two renames while the old index has no file open
+     * @param unlock gives back the lock of the old index
+     */
+    private MappedReplacement(Path folder, S store, Consumer<Runnable> renaming, Runnable unlock) {
         this.folder = folder;
-        this.lock = lock;
         this.store = store;
+        this.renaming = renaming;
+        this.unlock = unlock;
     }
 
     /** Starts a new index for a folder; {@code opener} makes it in the folder that it is given. */
@@ -49,11 +59,18 @@ final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplac
         MarkFile lock = MarkFile.open(new IndexFiles(folder).mark());
         try {
             tidy(folder).forEach(said);
-            return new MappedReplacement<>(folder, lock, opener.apply(made(folder)));
+            return new MappedReplacement<>(folder, opener.apply(made(folder)), Runnable::run, lock::close);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** Starts a new index for the folder of an open one. */
+    static <S extends IndexStore<?, ?> & Reopenable> MappedReplacement<S> nextTo(
+            Path folder, S open, Function<Path, S> opener) {
+        var _ = tidy(folder);
+        return new MappedReplacement<>(folder, opener.apply(made(folder)), open::reopen, () -> {});
     }
 
     /** Takes the steps that an interrupted replacement left, one sentence for each. */
@@ -88,17 +105,21 @@ final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplac
 
     @Override
     public void replace() {
+        renaming.accept(this::rename);
+        try {
+            forceNames(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
+            remove(replaced(folder));
+        } finally {
+            unlock.run();
+        }
+    }
+
+    private void rename() {
         store.close();
         forceNames(made(folder));
         move(folder, replaced(folder));
         move(made(folder), folder);
         ended = true;
-        try {
-            forceNames(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
-            remove(replaced(folder));
-        } finally {
-            lock.close();
-        }
     }
 
     @Override
@@ -109,7 +130,7 @@ final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplac
         ended = true;
         store.close();
         remove(made(folder));
-        lock.close();
+        unlock.run();
     }
 
     static Path made(Path folder) {
@@ -141,7 +162,7 @@ final class MappedReplacement<S extends IndexStore<?, ?>> implements IndexReplac
     }
 
     /** Forces the names in a folder to the disk. */
-    private static void forceNames(Path folder) {
+    static void forceNames(Path folder) {
         try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         } catch (IOException e) {

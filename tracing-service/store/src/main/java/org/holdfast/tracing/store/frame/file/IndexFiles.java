@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public record IndexFiles(Path folder) {
     private static final List<String> PATTERNS = List.of(
             "index\\.mark",
+            "incomplete",
             "blocks\\.bin",
             "records-\\d{5}\\.bin",
             "accounts-\\d{5}\\.bin",
@@ -26,6 +27,11 @@ public record IndexFiles(Path folder) {
 
     public Path blocks() {
         return folder.resolve("blocks.bin");
+    }
+
+    /** Exists where the index lacks a block that came after a higher one. */
+    public Path incomplete() {
+        return folder.resolve("incomplete");
     }
 
     public Path ids(boolean second) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,11 +17,12 @@ import org.holdfast.tracing.index.IndexReplacement;
 import org.holdfast.tracing.index.IndexSnapshot;
 import org.holdfast.tracing.index.IndexStore;
 import org.holdfast.tracing.store.frame.IndexOpening;
+import org.holdfast.tracing.store.frame.file.Reopenable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a catalog of mapped indexes does: an index replaces another whole or not at all, and can be discarded. */
-public abstract class CatalogContract<B extends IndexBlock, S extends IndexStore<B, ?>> {
+public abstract class CatalogContract<B extends IndexBlock, S extends IndexStore<B, ?> & Reopenable> {
     private static final int OLD = 5;
     private static final int NEW = 12;
 
@@ -162,6 +164,88 @@ public abstract class CatalogContract<B extends IndexBlock, S extends IndexStore
             assertThat(blocks(store)).isZero();
             assertThat(said).isEmpty();
         }
+    }
+
+    @Test
+    void anOpenIndexBecomesTheNewOneAndContinues() throws Exception {
+        try (S store = open(built(OLD))) {
+            try (IndexReplacement<S> replacement = catalog().renew(chain(), store)) {
+                append(replacement.store(), NEW - 1, 7);
+                store.append(blocks().get(OLD), 8);
+                assertThat(blocks(store)).isEqualTo(OLD + 1);
+                replacement.replace();
+            }
+            assertThat(blocks(store)).isEqualTo(NEW - 1);
+            assertThat(store.feedOffset()).isEqualTo(7);
+            store.append(blocks().get(NEW - 1), 9);
+            assertThat(store.check().findings()).isEmpty();
+            assertThat(names()).containsExactly(chain().namePart());
+            inUse(() -> open(folder()).close());
+        }
+        assertThat(blocks(folder())).isEqualTo(NEW);
+    }
+
+    @Test
+    void anOpenIndexStaysWhereTheNewOneIsGivenUp() throws Exception {
+        built(MappedReplacement.made(built(OLD)), 3);
+        try (S store = open(folder())) {
+            try (IndexReplacement<S> replacement = catalog().renew(chain(), store)) {
+                assertThat(blocks(replacement.store())).isZero();
+                append(replacement.store(), NEW, 7);
+            }
+            assertThat(blocks(store)).isEqualTo(OLD);
+        }
+        assertThat(names()).containsExactly(chain().namePart());
+    }
+
+    @Test
+    void aSnapshotSeesTheOldIndexToItsEnd() throws Exception {
+        try (S store = open(built(OLD));
+                IndexReplacement<S> replacement = catalog().renew(chain(), store)) {
+            append(replacement.store(), NEW, 7);
+            Thread replacing;
+            try (IndexSnapshot snapshot = store.snapshot()) {
+                replacing = Thread.ofPlatform().start(replacement::replace);
+                assertThat(replacing.join(Duration.ofMillis(100))).isFalse();
+                assertThat(snapshot.block(blocks().get(NEW - 1).block().height()))
+                        .isEmpty();
+            }
+            assertThat(replacing.join(Duration.ofSeconds(30))).isTrue();
+            assertThat(blocks(store)).isEqualTo(NEW);
+        }
+    }
+
+    @Test
+    void anExchangeThatFailsIsRepaired() {
+        try (S store = open(built(OLD))) {
+            Runnable failing = () -> {
+                throw new IllegalStateException("disk full");
+            };
+            assertThatThrownBy(() -> store.reopen(failing)).hasMessage("disk full");
+            assertThat(store.isWhole()).isFalse();
+            store.repair();
+            store.append(blocks().get(OLD), 8);
+            assertThat(blocks(store)).isEqualTo(OLD + 1);
+        }
+    }
+
+    @Test
+    void aMissingBlockIsRememberedUntilTheIndexIsReplaced() {
+        Path folder = built(OLD);
+        assertThat(catalog().isIncomplete(chain())).isFalse();
+        catalog().markIncomplete(chain());
+        catalog().markIncomplete(chain());
+        assertThat(catalog().isIncomplete(chain())).isTrue();
+        try (S store = open(folder);
+                IndexReplacement<S> replacement = catalog().renew(chain(), store)) {
+            append(replacement.store(), NEW, 7);
+            assertThat(catalog().isIncomplete(chain())).isTrue();
+            replacement.replace();
+            assertThat(catalog().isIncomplete(chain())).isFalse();
+        }
+        catalog().markIncomplete(chain());
+        catalog().discard(chain());
+        assertThat(catalog().isIncomplete(chain())).isFalse();
     }
 
     @Test
