@@ -1,5 +1,7 @@
 package org.holdfast.tracing.app.index.kafka;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.holdfast.kit.loop.LoopReport;
 import org.holdfast.kit.loop.LoopStatus;
 import org.holdfast.kit.loop.LoopWork;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.disk.DiskRoom;
 import org.holdfast.tracing.app.index.ChainOrderBuild;
 import org.holdfast.tracing.app.index.FeedIndex;
 import org.holdfast.tracing.app.settings.TracingSettings;
@@ -24,6 +27,7 @@ class IndexRenewals implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IndexRenewals.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
+    private final DiskRoom room = DiskRoom.ofProperties();
     private final TracingSettings settings;
     private final KafkaBlockFeed feed;
     private final Clock clock;
@@ -92,8 +96,12 @@ class IndexRenewals implements SmartLifecycle {
             return Duration.ZERO;
         }
 
-        private static boolean step(Building building) {
+        private boolean step(Building building) {
             try {
+                // Giving the new index up makes room, and the loop waits before it tries again.
+                room.shortage().ifPresent(shortage -> {
+                    throw new UncheckedIOException(new IOException(shortage));
+                });
                 return building.replay().step();
             } catch (RuntimeException e) {
                 building.build().failed(e);
