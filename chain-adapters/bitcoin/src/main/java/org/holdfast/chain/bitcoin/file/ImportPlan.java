@@ -7,10 +7,12 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
@@ -59,6 +61,11 @@ record ImportPlan(
     }
 
     private static final class Planner {
+        private static final int UNRANKED = -1;
+        private static final int UNLINKED = 0;
+        private static final int BELOW_PUBLISHED = 1;
+        private static final int THROUGH_PUBLISHED = 2;
+
         private final Map<BlockHash, BlockFileIndex.Entry> byHash = new LinkedHashMap<>();
         private final Map<BlockHash, List<BlockFileIndex.Entry>> children = new HashMap<>();
         private final Map<BlockHash, Long> sealed = new HashMap<>();
@@ -81,13 +88,9 @@ record ImportPlan(
                 }
             }
             for (PublishedSegments.Segment segment : published.segments()) {
-                if (byHash.containsKey(segment.first().hash())) {
-                    sealed.put(segment.first().hash(), segment.first().height());
-                }
                 BlockFileIndex.Entry entry = byHash.get(segment.last().hash());
                 long height = segment.last().height();
-                while (entry != null) {
-                    sealed.put(entry.header().hash(), height);
+                while (entry != null && sealed.putIfAbsent(entry.header().hash(), height) == null) {
                     boolean first = entry.header().hash().equals(segment.first().hash());
                     entry = first ? null : byHash.get(entry.header().parent());
                     height--;
@@ -233,7 +236,7 @@ record ImportPlan(
                         entry.where(),
                         "the chain of the published blocks " + segment.first().height() + " to "
                                 + segment.last().height(),
-                        "block " + block
+                        "another block at height " + block
                                 + topic.at(block.height())
                                         .map(hash -> ", where " + hash + " is published")
                                         .orElse(", which is not on it"),
@@ -242,24 +245,25 @@ record ImportPlan(
         }
 
         /**
-         * From a root, the chain that leads to a published block, or else the one with the most work; everything off it
-         * is counted as lost.
+         * From a root, the chain through a published block, or else the one that ends below a published block, or else
+         * the one with the most work; everything off it is counted as lost.
          */
         private List<BlockFileIndex.Entry> bestChain(BlockFileIndex.Entry root) {
             var work = new HashMap<BlockHash, BigInteger>();
             Deque<BlockFileIndex.Entry> open = new ArrayDeque<>(List.of(root));
             BlockFileIndex.Entry best = root;
+            int bestRank = UNRANKED;
+            var through = new HashSet<BlockHash>();
             int seen = 0;
-            boolean leadsToPublished = false;
             while (!open.isEmpty()) {
                 BlockFileIndex.Entry entry = open.removeFirst();
                 seen++;
                 BigInteger before = work.getOrDefault(entry.header().parent(), BigInteger.ZERO);
                 work.put(entry.header().hash(), before.add(entry.header().work()));
-                boolean leads = isParentOfPublished(entry);
-                if (leads || (!leadsToPublished && workOf(work, entry).compareTo(workOf(work, best)) > 0)) {
+                int rank = rank(entry, through);
+                if (rank > bestRank || (rank == bestRank && workOf(work, entry).compareTo(workOf(work, best)) > 0)) {
                     best = entry;
-                    leadsToPublished |= leads;
+                    bestRank = rank;
                 }
                 for (BlockFileIndex.Entry child :
                         children.getOrDefault(entry.header().hash(), List.of())) {
@@ -278,10 +282,23 @@ record ImportPlan(
             return chain;
         }
 
-        private boolean isParentOfPublished(BlockFileIndex.Entry entry) {
+        /**
+         * How a chain that ends with a block is linked to published blocks.
+         *
+         * @param through blocks that are, or descend from, the first block of a published segment
+         */
+        private int rank(BlockFileIndex.Entry entry, Set<BlockHash> through) {
+            BlockHash hash = entry.header().hash();
+            if (through.contains(entry.header().parent())
+                    || published.segments().stream()
+                            .anyMatch(segment -> segment.first().hash().equals(hash))) {
+                through.add(hash);
+                return THROUGH_PUBLISHED;
+            }
             return published.segments().stream()
-                    .anyMatch(segment ->
-                            segment.parent().equals(Optional.of(entry.header().hash())));
+                            .anyMatch(segment -> segment.parent().equals(Optional.of(hash)))
+                    ? BELOW_PUBLISHED
+                    : UNLINKED;
         }
 
         private static BigInteger workOf(Map<BlockHash, BigInteger> work, BlockFileIndex.Entry entry) {

@@ -116,6 +116,51 @@ class BlockFileOrderTest {
     }
 
     @Test
+    void aBlockThatFillsAGapIsLinkedAndNoOtherIsTaken() throws Exception {
+        PublishedSegments published = withGap(5, 6);
+        assertThat(published.segments()).hasSize(2);
+
+        var filling = BlockFileImport.plan(NETWORK, List.of(file(chain.subList(5, 6))), published);
+        assertThat(filling.blocks()).isEqualTo(1);
+        assertThat(filling.gaps()).isEmpty();
+        PublishedSegments whole = published.plus(filling.next());
+        assertThat(whole.segments()).hasSize(1);
+        assertThat(whole.tip()).isEqualTo(published.tip());
+
+        // A branch that leaves the chain within the gap, or above it.
+        Path other = file(List.of(child(chain.get(4), 5, 2)));
+        assertThatThrownBy(() -> BlockFileImport.plan(NETWORK, List.of(other), published))
+                .hasMessageContaining("bitcoin.import.another-branch")
+                .hasMessageContaining("another block at height 5");
+        var stale = List.of(chain.get(5), child(chain.get(5), 6, 2));
+        var plan = BlockFileImport.plan(NETWORK, List.of(file(stale)), published);
+        assertThat(plan.blocks()).isEqualTo(1);
+        assertThat(plan.notOnTheBestChain()).isEqualTo(1);
+
+        // Blocks of the gap and of the published segment above it.
+        var again = plan(chain.subList(5, 9), 5, published, topicOf(chain));
+        assertThat(again.blocks()).isEqualTo(1);
+        assertThat(again.alreadyPublished()).isEqualTo(3);
+    }
+
+    @Test
+    void aBlockBelowAGapTellsWhatRemainsMissing() throws Exception {
+        PublishedSegments published = withGap(3, 6);
+        var plan = BlockFileImport.plan(NETWORK, List.of(file(chain.subList(3, 4))), published);
+        assertThat(plan.gaps()).containsExactly("a gap after height 3: the next published block has height 6");
+    }
+
+    /** The chain without the blocks from one height to below another. */
+    private PublishedSegments withGap(int from, int to) throws Exception {
+        PublishedSegments published = importAll(file(chain.subList(0, from)), none());
+        var above = plan(chain.subList(to, BLOCKS), to, published, topicOf(chain));
+        while (above.hasNext()) {
+            published = published.plus(above.next());
+        }
+        return published;
+    }
+
+    @Test
     void aRunThatLeavesThePublishedOneIsStaleOrAnotherBranch() throws Exception {
         PublishedSegments published = importAll(file(chain), none());
         var stale = new ArrayList<>(chain.subList(2, 6));

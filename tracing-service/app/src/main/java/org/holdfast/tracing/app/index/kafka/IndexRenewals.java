@@ -132,7 +132,7 @@ class IndexRenewals implements SmartLifecycle {
         private Building building(ChainId chain, ChainOrderBuild<?> build) {
             try {
                 return new Building(
-                        chain, build, new TopicReplay(settings.kafka().bootstrap(), chain, build));
+                        chain, build, new TopicReplay(settings.kafka().access(), chain, build));
             } catch (RuntimeException e) {
                 build.close();
                 throw e;

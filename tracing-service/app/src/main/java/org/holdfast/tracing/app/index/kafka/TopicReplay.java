@@ -2,7 +2,6 @@ package org.holdfast.tracing.app.index.kafka;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.tracing.app.index.ChainOrderBuild;
@@ -46,15 +46,18 @@ final class TopicReplay implements AutoCloseable {
 
     private boolean sought;
 
-    TopicReplay(String bootstrap, ChainId chain, ChainOrderBuild<?> build) {
+    TopicReplay(BrokerAccess access, ChainId chain, ChainOrderBuild<?> build) {
         this.build = build;
         this.partition = new TopicPartition(Topics.chainBlocks(chain), 0);
-        Map<String, Object> config = new HashMap<>();
-        config.put("bootstrap.servers", bootstrap);
-        config.put("isolation.level", "read_committed");
-        config.put("enable.auto.commit", false);
-        config.put("auto.offset.reset", "none");
-        config.put("max.poll.records", RECORDS_AT_ONCE_MAX);
+        Map<String, Object> config = access.settings(Map.of(
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "none",
+                "max.poll.records",
+                RECORDS_AT_ONCE_MAX));
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(partition));
         consumer.seek(partition, 0);
