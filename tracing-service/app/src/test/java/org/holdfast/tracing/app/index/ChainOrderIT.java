@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Outpoint;
 import org.holdfast.primitives.chain.Chains;
@@ -21,7 +22,7 @@ import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.account.ledger.AccountTotals;
 import org.holdfast.tracing.app.TestChains;
 import org.holdfast.tracing.app.TracingNode;
-import org.holdfast.tracing.app.fact.jdbc.JdbcFacts;
+import org.holdfast.tracing.app.fact.ActiveChain;
 import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.index.IndexSnapshot;
 import org.holdfast.tracing.index.IndexStore;
@@ -119,7 +120,8 @@ class ChainOrderIT {
             assertThat(run.first().height()).isEqualTo(1);
             assertThat(run.last().hash()).hasToString(BlockTopic.id("x4"));
         });
-        assertThat(node.bean(JdbcFacts.class).retracted(REORGANISED))
+        assertThat(node.bean(ActiveChain.class).missing(REORGANISED).blocks())
+                .extracting(BlockHash::toString)
                 .containsExactlyInAnyOrder(BlockTopic.id("b6"), BlockTopic.id("b5"), BlockTopic.id("b3"));
         topic.send(topic.mined(5, "x5", "x4"));
         await(REORGANISED, 5);
