@@ -101,8 +101,10 @@ class SeveralInstancesIT {
                     .isEqualTo(HOLDS);
             assertThat(count(jdbc, "select count(*) from domainevententry where payloadtype = 'hold.HoldSent'"))
                     .isEqualTo(HOLDS);
-            assertThat(count(jdbc, "select count(*) from domainevententry where payloadtype in"
-                            + " ('hold.HoldUnacknowledged', 'hold.HoldLapsePresumed', 'process.ProcessStuck')"))
+            assertThat(count(
+                            jdbc,
+                            "select count(*) from domainevententry where payloadtype in"
+                                    + " ('hold.HoldUnacknowledged', 'hold.HoldLapsePresumed', 'process.ProcessStuck')"))
                     .isZero();
             assertThat(count(
                             jdbc,
