@@ -151,8 +151,10 @@ public class KafkaBlockFeed implements SmartLifecycle, FeedStatuses {
         short replication = settings.kafka().replication();
         var topics = new ArrayList<NewTopic>();
         topics.add(new NewTopic(Topics.TRACING_FACTS, 1, replication).configs(TopicSetup.KEPT_FOREVER));
-        for (ChainId chain : indexes.keySet()) {
-            topics.add(new NewTopic(Topics.chainBlocks(chain), 1, replication).configs(TopicSetup.KEPT_FOREVER));
+        // The topic of a chain that is not named is there before its index; a missing one must not be made anew.
+        for (String chain : settings.chains()) {
+            topics.add(new NewTopic(Topics.chainBlocks(new ChainId(chain)), 1, replication)
+                    .configs(TopicSetup.KEPT_FOREVER));
         }
         TopicSetup.ensure(settings.kafka().access().settings(Map.of()), topics);
     }
