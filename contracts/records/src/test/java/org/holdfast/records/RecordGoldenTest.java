@@ -10,6 +10,7 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.ScriptType;
@@ -35,6 +36,15 @@ import org.junit.jupiter.api.Test;
 class RecordGoldenTest {
     private static final BlockPlace PLACE = place(831_328, "11");
     private static final BlockPlace PARENT = place(831_327, "22");
+
+    private static final BranchAccepted DECISION = BranchAccepted.newBuilder()
+            .setBranch(place(831_328, "99"))
+            .setFinalBlock(PARENT)
+            .setOldTip(PLACE)
+            .setAcceptedBy("operator")
+            .setReason("the rest of the network follows it")
+            .setAcceptedAt("2026-01-01T00:00:00Z")
+            .build();
 
     @Test
     void blockOpened() throws Exception {
@@ -132,6 +142,32 @@ class RecordGoldenTest {
                                 .setParent(PARENT)
                                 .setReason("reorg"))
                         .build());
+    }
+
+    @Test
+    void aRetractionOfAFinalBlock() throws Exception {
+        pin(
+                "block-retracted-accepted.v1.bin",
+                ChainRecord.newBuilder()
+                        .setRetracted(BlockRetracted.newBuilder()
+                                .setBlock(PLACE)
+                                .setParent(PARENT)
+                                .setReason("accepted-branch")
+                                .setAccepted(DECISION))
+                        .build());
+    }
+
+    @Test
+    void aCursorWithAnAcceptedBranch() throws Exception {
+        var cursor = ChainCursor.newBuilder()
+                .setChain(ChainId.BITCOIN_REGTEST.text())
+                .addSegments(Segment.newBuilder().setFirst(PARENT).setLast(PARENT))
+                .addRecentHashes(PARENT.getHash())
+                .setFinalBlock(PARENT)
+                .addAccepted(DECISION)
+                .build();
+        GoldenFile.assertBytes("chain-cursor-accepted.v1.bin", cursor.toByteArray());
+        assertThat(ChainCursor.parseFrom(cursor.toByteArray())).isEqualTo(cursor);
     }
 
     @Test

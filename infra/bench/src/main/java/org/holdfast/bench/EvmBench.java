@@ -95,9 +95,16 @@ final class EvmBench {
     private long follow(ReplayNode node, ChainId topicChain) throws InterruptedException {
         try (var source = open(node);
                 var publisher = KafkaBlockPublisher.open(bootstrap, topicChain, ONE_COPY)) {
-            var status = new FollowStatus(topicChain, List.of(), Clock.systemUTC(), FollowBounds.DEFAULT.silence());
+            var status = new FollowStatus(
+                    topicChain, List.of(), Clock.systemUTC(), FollowBounds.DEFAULT.patience(), line -> {});
             var following = new ChainFollowing(
-                    source, publisher, new Finality.ByDepth(DEPTH), OptionalLong.empty(), FollowBounds.DEFAULT, status);
+                    source,
+                    publisher,
+                    new Finality.ByDepth(DEPTH),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    FollowBounds.DEFAULT,
+                    status);
             Optional<BlockRef> tip = Optional.of(blocks.getLast().ref());
             long begin = System.nanoTime();
             Thread ending = Thread.ofPlatform().start(() -> {

@@ -2,9 +2,15 @@ package org.holdfast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.assertj.core.api.Assumptions;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.BitcoinRegtestNode;
@@ -50,8 +56,64 @@ class FollowScenario {
                     .contains("UP, height " + node.height() + ",", "0 blocks and 0 s behind, 6 retracted");
             var doctor = holdfast.run("doctor");
             assertThat(doctor.out()).as(doctor.err()).contains("all is well", "follow-bip122.");
+
+            importsWhileTheChainIsFollowed(holdfast, node);
+            node.mine(1);
+            awaitIndexed(chains, node);
+            aDeepReorgIsSaid(holdfast, node);
+            awaitIndexed(chains, node);
+            assertThat(holdfast.run("status").out()).contains("UP, height " + node.height() + ",");
         } finally {
             holdfast.run("stop");
+        }
+    }
+
+    /** The adapter rests meanwhile and continues. */
+    private void importsWhileTheChainIsFollowed(Command holdfast, BitcoinRegtestNode node) throws Exception {
+        var raw = new ByteArrayOutputStream();
+        for (long height = 0; height <= node.height(); height++) {
+            byte[] block = HexFormat.of().parseHex(node.rawBlock(node.hashAt(height)));
+            raw.writeBytes(HexFormat.of().parseHex("fabfb5da"));
+            raw.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(block.length)
+                    .array());
+            raw.writeBytes(block);
+        }
+        Path file = Files.write(folder.resolve("blk00000.dat"), raw.toByteArray());
+        var imported = holdfast.run("import", "--chain", "regtest", file.toString());
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(imported.out()).contains((node.height() + 1) + " blocks are published already");
+    }
+
+    /** Deeper than a final block: status and doctor are not green, and the operator accepts the branch. */
+    private static void aDeepReorgIsSaid(Command holdfast, BitcoinRegtestNode node) throws Exception {
+        node.fork(101, 102);
+        assertThat(OwnProcess.await(() -> says(holdfast, "status", "other-branch"), INDEXED_MAX))
+                .isTrue();
+        assertThat(holdfast.run("status").out()).contains("DEGRADED", "chain.follow.reorg-too-deep");
+        var doctor = holdfast.run("doctor");
+        assertThat(doctor.exit()).isEqualTo(4);
+        assertThat(doctor.out()).contains("chain.follow.reorg-too-deep", "degraded, see above");
+        var accepted = holdfast.run(
+                "follow",
+                "--chain",
+                "regtest",
+                "--accept-branch",
+                node.height() + ":" + node.tip(),
+                "--reason",
+                "a test of it");
+        assertThat(accepted.exit()).as(accepted.err()).isZero();
+    }
+
+    private static boolean says(Command holdfast, String command, String word) {
+        try {
+            return holdfast.run(command).out().contains(word);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

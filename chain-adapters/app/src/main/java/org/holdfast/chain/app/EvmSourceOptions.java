@@ -2,6 +2,7 @@ package org.holdfast.chain.app;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.evm.network.Mainnet;
 import org.holdfast.chain.evm.network.NetworkFile;
@@ -13,6 +14,8 @@ import org.holdfast.chain.evm.node.NodeSettings.InternalTransfers;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.primitives.chain.ChainProfile;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** Options of a node of an EVM chain, apart from its address. */
@@ -31,6 +34,12 @@ public final class EvmSourceOptions {
 
     @Option(names = "--final-word", description = "EVM: FINALIZED or SAFE, what counts as final (default: FINALIZED).")
     private Finality finality = Finality.FINALIZED;
+
+    /** The names of these options. */
+    static Stream<String> names() {
+        return CommandSpec.forAnnotatedObject(new EvmSourceOptions()).options().stream()
+                .map(OptionSpec::longestName);
+    }
 
     /** Makes the source. The first request asks the node for its chain id and its abilities. */
     public BlockSource open(ChainProfile chain, URI node) {

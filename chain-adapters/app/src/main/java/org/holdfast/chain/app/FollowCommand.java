@@ -3,17 +3,21 @@ package org.holdfast.chain.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.holdfast.chain.app.config.SystemClock;
+import org.holdfast.chain.app.follow.AcceptedBranch;
+import org.holdfast.chain.app.follow.BranchAcceptance;
 import org.holdfast.chain.app.follow.ChainFollowing;
 import org.holdfast.chain.app.follow.FollowBounds;
 import org.holdfast.chain.app.follow.FollowEndpoint;
 import org.holdfast.chain.app.follow.FollowStatus;
 import org.holdfast.chain.app.follow.RoomySource;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
@@ -62,31 +66,45 @@ final class FollowCommand implements Callable<Integer> {
     private @Nullable Long from;
 
     @Option(
+            names = "--accept-branch",
+            paramLabel = "HEIGHT:HASH",
+            description = "Follow the branch of this block although final blocks are retracted for it; recorded.")
+    private @Nullable String acceptBranch;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the branch is accepted.")
+    private String reason = "";
+
+    @Option(names = "--accepted-by", paramLabel = "NAME", description = "Who accepts it (default: the user).")
+    private String acceptedBy = System.getProperty("user.name", "");
+
+    @Option(
             names = "--http-port",
             paramLabel = "PORT",
             description = "Loopback port of health and metrics (default: free).")
     private int httpPort;
 
     @Option(
-            names = "--silence",
+            names = "--patience",
             paramLabel = "DURATION",
-            description = "Health says degraded once the source is silent for longer (default: PT2M).")
-    private Duration silence = FollowBounds.DEFAULT.silence();
+            description = "Health says degraded once the source is silent or behind for this long (default: PT1M).")
+    private Duration patience = FollowBounds.DEFAULT.patience();
 
     @Override
     public Integer call() throws Exception {
         checkDepth();
+        Optional<BranchAcceptance> acceptance = acceptance();
         var out = spec.commandLine().getOut();
         try (var source = new RoomySource(sourceOptions.open(), DiskRoom.ofProperties())) {
             ChainId chain = source.chain();
             ChainProfile profile = Chains.profile(chain);
             Finality finality = finality(profile);
-            var bounds = FollowBounds.DEFAULT.withSilence(silence);
-            var status = new FollowStatus(chain, profile.assumptions(), SystemClock.utc(), bounds.silence());
+            var bounds = FollowBounds.DEFAULT.withPatience(patience);
+            var status =
+                    new FollowStatus(chain, profile.assumptions(), SystemClock.utc(), bounds.patience(), this::say);
             try (var publisher = KafkaBlockPublisher.open(broker.access(), chain, replication);
                     var endpoint = FollowEndpoint.open(status, httpPort)) {
                 OptionalLong begin = from == null ? OptionalLong.empty() : OptionalLong.of(from);
-                var following = new ChainFollowing(source, publisher, finality, begin, bounds, status);
+                var following = new ChainFollowing(source, publisher, finality, begin, acceptance, bounds, status);
                 profile.assumptions().forEach(text -> out.println(now() + " assumed of " + chain + ": " + text));
                 out.println(now() + " following " + chain + " from "
                         + publisher.published().tip().map(Object::toString).orElse("nothing")
@@ -101,6 +119,21 @@ final class FollowCommand implements Callable<Integer> {
     /** The log of an adapter that follows for weeks has times. */
     private static Instant now() {
         return SystemClock.utc().instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Optional<BranchAcceptance> acceptance() {
+        return Optional.ofNullable(acceptBranch)
+                .map(block -> new BranchAcceptance(
+                        AcceptedBranch.of(block, reason, acceptedBy),
+                        (published, height) -> KafkaStoredBlocks.hashesFrom(broker.access(), published, height),
+                        SystemClock.utc()));
+    }
+
+    /** A line of the log. Two threads write it. */
+    private void say(String line) {
+        var out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     private void checkDepth() {

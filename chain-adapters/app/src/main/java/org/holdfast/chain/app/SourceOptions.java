@@ -6,6 +6,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileSource;
 import org.holdfast.chain.bitcoin.header.Checkpoints;
@@ -24,11 +27,25 @@ import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where blocks come from. No secret is an argument: everybody on a machine can read the arguments of its processes. */
 final class SourceOptions {
     private static final int PORT_MAX = 65_535;
+
+    private static final Set<String> RPC =
+            Set.of("--node", "--cookie", "--user", "--password-file", "--zmq", "--checkpoint");
+    private static final Set<String> REST = Set.of("--node", "--zmq", "--checkpoint");
+    private static final Set<String> P2P = Set.of("--peer", "--checkpoint");
+    private static final Set<String> FILES = Set.of("--files", "--checkpoint");
+    private static final Set<String> ACCOUNTS = Set.of("--node");
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
 
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
@@ -73,8 +90,20 @@ final class SourceOptions {
     BlockSource open() {
         ChainProfile profile = Chains.named(chain);
         if (profile.hasAccounts()) {
+            if (!kind.equals("rpc")) {
+                throw unusable("--source", "rpc, the only one for " + profile.chain(), InputFault.quote(kind));
+            }
+            refuseOthers("chains of accounts", Stream.concat(ACCOUNTS.stream(), EvmSourceOptions.names()));
             return evm.open(profile, uri());
         }
+        Set<String> supported = switch (kind) {
+            case "rpc" -> RPC;
+            case "rest" -> REST;
+            case "p2p" -> P2P;
+            case "files" -> FILES;
+            default -> throw unusable("--source", "rpc, rest, p2p or files", InputFault.quote(kind));
+        };
+        refuseOthers("--source " + kind + " of a Bitcoin chain", supported.stream());
         BitcoinNetwork network = BitcoinNetwork.of(profile.chain());
         var checkpoints = Checkpoints.parse(known);
         if (kind.equals("files")) {
@@ -86,13 +115,42 @@ final class SourceOptions {
         if (kind.equals("p2p")) {
             return new NodeBlockSource(network, checkpoints, new PeerNode(network, checkpoints, addresses()));
         }
-        TipSignal signal = zmq.isEmpty() ? TipSignal.polling(JsonRpcNode.POLL) : new ZmqTipSignal(zmq);
-        BitcoinNode asked = switch (kind) {
-            case "rpc" -> new JsonRpcNode(network, uri(), credentials(), signal);
-            case "rest" -> new RestNode(network, uri(), signal);
-            default -> throw unusable("--source", "rpc, rest, p2p or files", InputFault.quote(kind));
-        };
+        URI uri = uri();
+        NodeCredentials credentials = credentials();
+        TipSignal signal = zmq.isEmpty() ? TipSignal.polling(JsonRpcNode.POLL) : new ZmqTipSignal(announcer());
+        BitcoinNode asked = kind.equals("rest")
+                ? new RestNode(network, uri, signal)
+                : new JsonRpcNode(network, uri, credentials, signal);
         return new NodeBlockSource(network, checkpoints, asked);
+    }
+
+    /** An option that does nothing for this source would be taken for one that works. */
+    private void refuseOthers(String source, Stream<String> supported) {
+        Set<String> works = supported.collect(Collectors.toSet());
+        var ofSources = Stream.of(RPC.stream(), P2P.stream(), FILES.stream(), EvmSourceOptions.names())
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
+        command.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> ofSources.contains(name) && !works.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InputFaultException(new InputFault(
+                            "chain.source.option-not-supported",
+                            "an option does nothing for this source of blocks",
+                            name,
+                            "options of " + source + ": "
+                                    + works.stream().sorted().collect(Collectors.joining(" ")),
+                            name,
+                            "leave it out"));
+                });
+    }
+
+    private String announcer() {
+        if (!zmq.matches("tcp://[^/:\\s]+:[0-9]{1,5}")) {
+            throw unusable("--zmq", "tcp://HOST:PORT", InputFault.quote(zmq));
+        }
+        return zmq;
     }
 
     private List<InetSocketAddress> addresses() {

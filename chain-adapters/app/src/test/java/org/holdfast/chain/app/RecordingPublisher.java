@@ -6,7 +6,9 @@ import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
+import org.holdfast.records.chain.v1.BranchAccepted;
 
 /** Keeps the sizes of the groups in which blocks come. */
 final class RecordingPublisher implements BlockPublisher {
@@ -33,6 +35,16 @@ final class RecordingPublisher implements BlockPublisher {
     @Override
     public void retract(BlockRef block, String reason) {
         throw new IllegalStateException("an import retracts nothing");
+    }
+
+    @Override
+    public void accept(BranchAccepted accepted, List<BlockHash> hashes) {
+        throw new IllegalStateException("an import accepts no branch");
+    }
+
+    @Override
+    public void requireOwnership() {
+        // It is the only one.
     }
 
     @Override

@@ -25,7 +25,11 @@ public interface BlockSource extends AutoCloseable {
     /** The active chain's block at a height; empty above the tip, in a gap, or below the first run. */
     Optional<BlockRef> refAt(long height);
 
-    /** The active chain's block at a height, verified; empty where {@link #refAt} is. */
+    /**
+     * The active chain's block at a height, verified; empty where {@link #refAt} is.
+     *
+     * @throws BlockMissingException if the active chain has the block and the source does not hand it out
+     */
     Optional<VerifiedBlock> blockAt(long height);
 
     /** The block with this hash, verified, also one that is not in the active chain; empty where it is unknown. */
@@ -44,6 +48,11 @@ public interface BlockSource extends AutoCloseable {
      */
     default Optional<BlockRef> finalTip() {
         return Optional.empty();
+    }
+
+    /** What does not work and is not needed to read blocks, such as the line that announces them; one sentence each. */
+    default List<String> notices() {
+        return List.of();
     }
 
     @Override

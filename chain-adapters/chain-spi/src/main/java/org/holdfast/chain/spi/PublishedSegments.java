@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 
 /**
@@ -18,11 +19,19 @@ import org.holdfast.records.chain.v1.ChainCursor;
  * @param recent hashes of the last blocks of the highest segment, oldest first, ending with its last block: the blocks
  *     that may still be retracted, and the one below them as far as there is one
  * @param finalBlock the highest block of the highest segment that is never retracted; empty while there is none
+ * @param accepted decisions to retract final blocks, oldest first; seals from before them may name such a block final
  */
 public record PublishedSegments(
-        ChainId chain, List<Segment> segments, List<BlockHash> recent, Optional<BlockRef> finalBlock) {
+        ChainId chain,
+        List<Segment> segments,
+        List<BlockHash> recent,
+        Optional<BlockRef> finalBlock,
+        List<BranchAccepted> accepted) {
     /** A bound on gaps: more of them is a sign of wrong files, and the cursor is rewritten with each block. */
     public static final int SEGMENTS_MAX = 256;
+
+    /** A bound on decisions in a cursor: the oldest goes first. */
+    public static final int ACCEPTED_MAX = 16;
 
     /** A bound on the hashes in a cursor; one less is the deepest reorg that can be followed. */
     public static final int RECENT_MAX = 1_025;
@@ -71,6 +80,7 @@ public record PublishedSegments(
             }
         }
         recent = List.copyOf(recent);
+        accepted = List.copyOf(accepted);
         boolean ends = segments.isEmpty()
                 ? recent.isEmpty() && finalBlock.isEmpty()
                 : !recent.isEmpty()
@@ -85,6 +95,12 @@ public record PublishedSegments(
                 throw new IllegalArgumentException("the final block " + finalBlock.get() + " is not in " + active);
             }
         }
+    }
+
+    /** Segments without a decision to retract final blocks. */
+    public PublishedSegments(
+            ChainId chain, List<Segment> segments, List<BlockHash> recent, Optional<BlockRef> finalBlock) {
+        this(chain, segments, recent, finalBlock, List.of());
     }
 
     /** Segments of which only the ends are known, and nothing is final. */
@@ -123,7 +139,8 @@ public record PublishedSegments(
                 cursor.getRecentHashesList().stream()
                         .map(hash -> BlockHash.ofDisplayBytes(hash.toByteArray()))
                         .toList(),
-                cursor.hasFinalBlock() ? Optional.of(Places.ref(cursor.getFinalBlock())) : Optional.empty());
+                cursor.hasFinalBlock() ? Optional.of(Places.ref(cursor.getFinalBlock())) : Optional.empty(),
+                cursor.getAcceptedList());
     }
 
     private static Segment segment(org.holdfast.records.chain.v1.Segment record) {
@@ -219,7 +236,8 @@ public record PublishedSegments(
         long tip = block.ref().height();
         long known = after.map(f -> tip - f.height() + 1).orElse((long) RECENT_MAX);
         int kept = (int) Math.min(hashes.size(), Math.min(known, RECENT_MAX));
-        return new PublishedSegments(chain, grown, hashes.subList(hashes.size() - kept, hashes.size()), after);
+        return new PublishedSegments(
+                chain, grown, hashes.subList(hashes.size() - kept, hashes.size()), after, accepted);
     }
 
     /**
@@ -233,15 +251,16 @@ public record PublishedSegments(
         }
         boolean joins = grown.getLast().holds(ref.height());
         if (!joins || finalBlock.isPresent() || recentFrom() != ref.height() + 1 || recent.size() + 2 > RECENT_MAX) {
-            return new PublishedSegments(chain, grown, recent, finalBlock);
+            return new PublishedSegments(chain, grown, recent, finalBlock, accepted);
         }
         var hashes = new ArrayList<BlockHash>(recent);
         hashes.addFirst(ref.hash());
         if (!continues) {
-            return new PublishedSegments(chain, grown, hashes, finalBlock);
+            return new PublishedSegments(chain, grown, hashes, finalBlock, accepted);
         }
         hashes.addFirst(block.parent());
-        return new PublishedSegments(chain, grown, hashes, Optional.of(new BlockRef(ref.height() - 1, block.parent())));
+        return new PublishedSegments(
+                chain, grown, hashes, Optional.of(new BlockRef(ref.height() - 1, block.parent())), accepted);
     }
 
     private static Optional<BlockRef> requireFinal(
@@ -289,14 +308,36 @@ public record PublishedSegments(
                     ? Optional.empty()
                     : Optional.of(left.getLast().last());
             return new PublishedSegments(
-                    chain, left, last.map(l -> List.of(l.hash())).orElse(List.of()), last);
+                    chain, left, last.map(l -> List.of(l.hash())).orElse(List.of()), last, accepted);
         }
         if (recent.size() < 2) {
             throw new IllegalStateException("the block below " + tip + " is not known");
         }
         var hashes = recent.subList(0, recent.size() - 1);
         left.add(active.until(new BlockRef(tip.height() - 1, hashes.getLast())));
-        return new PublishedSegments(chain, left, hashes, finalBlock);
+        return new PublishedSegments(chain, left, hashes, finalBlock, accepted);
+    }
+
+    /**
+     * The same blocks, of which fewer are final, as an operator decided.
+     *
+     * @param hashes from the block that is final from now on to the last one; from the first of the segment where none
+     *     is
+     */
+    public PublishedSegments reopened(BranchAccepted decision, List<BlockHash> hashes) {
+        Optional<BlockRef> common =
+                decision.hasFinalBlock() ? Optional.of(Places.ref(decision.getFinalBlock())) : Optional.empty();
+        long first = tip().orElseThrow().height() + 1 - hashes.size();
+        long lowest =
+                common.map(BlockRef::height).orElse(segments.getLast().first().height());
+        if (first != lowest
+                || common.filter(ref -> !ref.hash().equals(hashes.getFirst())).isPresent()) {
+            throw new IllegalStateException(hashes.size() + " hashes do not begin with " + common);
+        }
+        var decisions = new ArrayList<>(accepted);
+        decisions.add(decision);
+        int dropped = Math.max(0, decisions.size() - ACCEPTED_MAX);
+        return new PublishedSegments(chain, segments, hashes, common, decisions.subList(dropped, decisions.size()));
     }
 
     /**
@@ -323,7 +364,7 @@ public record PublishedSegments(
                 more && recent.size() > 1 ? recent.subList(0, recent.size() - 1) : List.of(last.hash());
         Optional<BlockRef> below = more ? finalBlock : Optional.of(last);
         return new PublishedSegments(
-                chain, left, hashes, below.map(known -> known.height() > last.height() ? last : known));
+                chain, left, hashes, below.map(known -> known.height() > last.height() ? last : known), accepted);
     }
 
     public ChainCursor cursor() {
@@ -337,6 +378,7 @@ public record PublishedSegments(
         }
         recent.forEach(hash -> cursor.addRecentHashes(ByteString.copyFrom(hash.displayBytes())));
         finalBlock.ifPresent(block -> cursor.setFinalBlock(Places.place(block)));
+        cursor.addAllAccepted(accepted);
         return cursor.build();
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,47 @@ public abstract class BlockPublisherContract {
             assertThat(publisher.published().recent())
                     .isEqualTo(refs(blocks).stream().map(BlockRef::hash).toList());
         }
+    }
+
+    @Test
+    void aFinalBlockIsRetractedWhereABranchIsAccepted() {
+        var chain = new ChainId("test:accept");
+        List<VerifiedBlock> blocks = new ArrayList<>(chain(chain, 7, 5));
+        blocks.set(4, blocks.get(4).withFinalBlock(blocks.get(3).ref()));
+        var common = blocks.get(1).ref();
+        var other = TestBlocks.block(chain, 9, common.hash(), 99);
+        var decision = BranchAccepted.newBuilder()
+                .setBranch(Places.place(other.ref()))
+                .setFinalBlock(Places.place(common))
+                .setOldTip(Places.place(blocks.get(4).ref()))
+                .setAcceptedBy("operator")
+                .setReason("the network follows it")
+                .setAcceptedAt("2026-01-01T00:00:00Z")
+                .build();
+        try (var publisher = open(chain)) {
+            blocks.forEach(publisher::publish);
+            publisher.retract(blocks.get(4).ref(), "reorg");
+            assertThatThrownBy(() -> publisher.retract(blocks.get(3).ref(), "reorg"))
+                    .isInstanceOf(IllegalStateException.class);
+            publisher.accept(
+                    decision,
+                    refs(blocks.subList(1, 4)).stream().map(BlockRef::hash).toList());
+        }
+        try (var publisher = open(chain)) {
+            assertThat(publisher.published().finalBlock()).contains(common);
+            assertThat(publisher.published().accepted()).containsExactly(decision);
+            publisher.retract(blocks.get(2).ref(), "reorg");
+            assertThatThrownBy(() -> publisher.retract(common, "reorg")).isInstanceOf(IllegalStateException.class);
+            publisher.publish(other);
+            assertThat(publisher.published().accepted()).containsExactly(decision);
+        }
+        assertThat(fold(chain).chain()).containsExactly(blocks.get(0).ref(), common, other.ref());
+        assertThat(fold(chain).finalBlock()).contains(common);
+        assertThat(records(chain))
+                .filteredOn(record -> record.getRetracted().hasAccepted())
+                .singleElement()
+                .satisfies(record ->
+                        assertThat(record.getRetracted().getAccepted()).isEqualTo(decision));
     }
 
     @Test

@@ -3,9 +3,11 @@ package org.holdfast.chain.spi;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.holdfast.records.chain.v1.ChainRecord;
 
@@ -82,17 +84,35 @@ public final class InMemoryBlockPublisher implements BlockPublisher {
 
     @Override
     public void retract(BlockRef block, String reason) {
-        PublishedSegments next = published.minusTip(block);
-        var record = BlockRetracted.newBuilder().setBlock(Places.place(block)).setReason(reason);
+        retract(block, published.minusTip(block), BlockRetracted.newBuilder().setReason(reason));
+    }
+
+    @Override
+    public void accept(BranchAccepted accepted, List<BlockHash> hashes) {
+        PublishedSegments open = published.reopened(accepted, hashes);
+        BlockRef tip = open.tip().orElseThrow();
+        retract(
+                tip,
+                open.minusTip(),
+                BlockRetracted.newBuilder().setReason("accepted-branch").setAccepted(accepted));
+    }
+
+    private void retract(BlockRef block, PublishedSegments next, BlockRetracted.Builder record) {
+        record.setBlock(Places.place(block));
         next.tip().ifPresent(tip -> record.setParent(Places.place(tip)));
         commit(List.of(ChainRecord.newBuilder().setRetracted(record).build()), next);
     }
 
-    private void commit(List<ChainRecord> records, PublishedSegments next) {
+    @Override
+    public void requireOwnership() {
         if (topic.publishers != number) {
             throw new FencedException(
                     "a newer publisher has taken over", new IllegalStateException("publisher " + number));
         }
+    }
+
+    private void commit(List<ChainRecord> records, PublishedSegments next) {
+        requireOwnership();
         Crash crash = topic.crash;
         topic.crash = Crash.NEVER;
         if (crash == Crash.BEFORE_COMMIT) {

@@ -3,19 +3,26 @@ package org.holdfast.chain.spi;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 
 /** A chain in memory that grows, reorganises and shrinks when told to; also between two questions. */
 public final class InMemoryBlockSource implements BlockSource {
+    /** What it says of a block that it does not hand out. */
+    public static final String WORDS = "Block not available (pruned data)";
+
     private final ChainId chain;
     private final long first;
     private final Map<BlockHash, VerifiedBlock> known = new HashMap<>();
     private final List<VerifiedBlock> active = new ArrayList<>();
+    private final Set<Long> withheld = new HashSet<>();
+    private long prunedBelow;
     private Runnable beforeEachAnswer = () -> {};
     private Optional<BlockRef> finalTip = Optional.empty();
     private long numbers;
@@ -33,6 +40,31 @@ public final class InMemoryBlockSource implements BlockSource {
 
     public void finalTip(BlockRef block) {
         finalTip = Optional.of(block);
+    }
+
+    /** Makes a chain the active one that has been active before. */
+    public synchronized void returnTo(List<VerifiedBlock> chain) {
+        active.clear();
+        active.addAll(chain);
+        notifyAll();
+    }
+
+    /** Knows the blocks below a height from now on, and does not hand them out. */
+    public synchronized void pruneBelow(long height) {
+        prunedBelow = height;
+        notifyAll();
+    }
+
+    /** Does not hand out the block at a height, and says nothing of it in the runs. */
+    public synchronized void withhold(long height) {
+        withheld.add(height);
+    }
+
+    /** Hands out everything again. */
+    public synchronized void handOutAll() {
+        prunedBelow = 0;
+        withheld.clear();
+        notifyAll();
     }
 
     public synchronized List<VerifiedBlock> active() {
@@ -83,7 +115,11 @@ public final class InMemoryBlockSource implements BlockSource {
         beforeEachAnswer.run();
         return active.isEmpty()
                 ? List.of()
-                : List.of(new PublishedSegments.Segment(active.getFirst().ref(), tip()));
+                : List.of(new PublishedSegments.Segment(
+                        at(Math.max(prunedBelow, first))
+                                .orElse(active.getLast())
+                                .ref(),
+                        tip()));
     }
 
     @Override
@@ -95,7 +131,11 @@ public final class InMemoryBlockSource implements BlockSource {
     @Override
     public synchronized Optional<VerifiedBlock> blockAt(long height) {
         beforeEachAnswer.run();
-        return at(height);
+        Optional<VerifiedBlock> block = at(height);
+        if (block.isPresent() && (height < prunedBelow || withheld.contains(height))) {
+            throw new BlockMissingException(block.get().ref(), WORDS);
+        }
+        return block;
     }
 
     private Optional<VerifiedBlock> at(long height) {

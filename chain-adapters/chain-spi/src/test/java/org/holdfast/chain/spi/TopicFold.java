@@ -11,6 +11,7 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
@@ -126,6 +127,11 @@ public final class TopicFold {
         Held tip = chain.pollLastEntry().getValue();
         held.remove(tip.ref());
         require(tip.ref().equals(Places.ref(retracted.getBlock())), "a retraction of another block than the tip");
+        if (retracted.hasAccepted()) {
+            finalBlock = Optional.of(retracted.getAccepted())
+                    .filter(BranchAccepted::hasFinalBlock)
+                    .map(accepted -> Places.ref(accepted.getFinalBlock()));
+        }
         require(finalBlock.isEmpty() || !finalBlock.get().equals(tip.ref()), "a final block is retracted");
         require(retracted.hasParent() != chain.isEmpty(), "a parent where none is left");
         if (retracted.hasParent()) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.servers.PrivateFiles;
@@ -51,8 +53,48 @@ public record FollowedChain(NodeLayout layout, String name) {
         PrivateFiles.write(file(), String.join("\n", arguments));
     }
 
+    /** The arguments of the adapter; empty if the chain is not followed. */
+    public List<String> arguments() {
+        try {
+            return Files.exists(file()) ? Files.readAllLines(file()) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void forget() {
         delete(file());
+    }
+
+    /**
+     * Keeps the adapter from running until {@link #resume}, or the end of this process: of two programs that publish
+     * blocks of a chain, the older one is fenced.
+     *
+     * @throws InputFaultException if another process has done so
+     */
+    public void pause() {
+        pausedBy().ifPresent(pid -> {
+            throw new InputFaultException(new InputFault(
+                    "launcher.import.another-runs",
+                    "another import of this chain runs",
+                    name,
+                    "one import at a time",
+                    "process " + pid,
+                    "wait until it ends"));
+        });
+        ServerRecord.self().write(pauseFile());
+    }
+
+    /** Lets the adapter run again. */
+    public void resume() {
+        delete(pauseFile());
+    }
+
+    /** The process that keeps the adapter from running, if there is one. */
+    public Optional<Long> pausedBy() {
+        return ServerRecord.read(pauseFile())
+                .filter(record -> record.process().isPresent())
+                .map(ServerRecord::pid);
     }
 
     /** Deletes the end of the last adapter. Its log is kept. */
@@ -73,10 +115,10 @@ public record FollowedChain(NodeLayout layout, String name) {
         }
     }
 
-    /** The time of the last change of the arguments, as text; empty if the chain is not followed. */
+    /** The time of the last change of the arguments, as text; empty if the chain is not followed at present. */
     public Optional<String> version() {
         try {
-            return Files.exists(file())
+            return Files.exists(file()) && pausedBy().isEmpty()
                     ? Optional.of(Files.getLastModifiedTime(file()).toString())
                     : Optional.empty();
         } catch (IOException gone) {
@@ -90,15 +132,6 @@ public record FollowedChain(NodeLayout layout, String name) {
 
     public Path log() {
         return folder().resolve(name + ".log");
-    }
-
-    /** The arguments of the adapter. */
-    public List<String> arguments() {
-        try {
-            return Files.readAllLines(file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The port of the last adapter, so that it stays the same; another one if that is taken. */
@@ -125,6 +158,10 @@ public record FollowedChain(NodeLayout layout, String name) {
     /** How the adapter ended last. */
     public Path endFile() {
         return folder().resolve(name + ".end");
+    }
+
+    private Path pauseFile() {
+        return layout.follow().resolve(name + ".paused");
     }
 
     private Path file() {

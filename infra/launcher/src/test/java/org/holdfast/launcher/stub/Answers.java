@@ -79,7 +79,8 @@ public final class Answers {
     /** An adapter in that state. */
     public static FollowHealthResponse follow(String status, String state, String trouble) {
         return new FollowHealthResponse(
-                status, REGTEST, List.of(), state, trouble, 120, tx("aa"), 20, 121, 1, 30, 2, 6, 0, 3);
+                status, REGTEST, List.of(), state, 5, trouble, List.of(), 120, tx("aa"), 20, 121, 1, 30, 2, -1, -1, 6,
+                0, 3);
     }
 
     /** A trace without a result. */

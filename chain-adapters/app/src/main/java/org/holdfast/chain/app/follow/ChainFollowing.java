@@ -8,16 +8,20 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.holdfast.api.health.FollowHealthResponse;
+import org.holdfast.chain.spi.BlockMissingException;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
+import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.PublishedSegments.Segment;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.chain.spi.follow.Follower;
 import org.holdfast.chain.spi.follow.Move;
+import org.holdfast.chain.spi.follow.Waiting;
 import org.holdfast.primitives.BlockRef;
+import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +41,29 @@ public final class ChainFollowing {
     private final OptionalLong from;
     private final FollowBounds bounds;
     private final FollowStatus status;
+    /** Only one thread at a time reads or changes it: the asker is over when a branch is accepted. */
+    private volatile Optional<BranchAcceptance> acceptance;
+
     private final BlockingQueue<Move> planned;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
-    private final CountDownLatch askerEnded = new CountDownLatch(1);
+    private final AtomicBoolean acceptDue = new AtomicBoolean();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private long tipAskedAt = System.nanoTime() - TIP_ASKED_EVERY.toNanos();
+    private long ownershipDueAt = System.nanoTime();
+
+    /** Rests in a row that are not for a new tip. */
+    private int rests;
+
+    private long tipDueAt = System.nanoTime();
 
     public ChainFollowing(
             BlockSource source,
             BlockPublisher publisher,
             Finality finality,
             OptionalLong from,
+            Optional<BranchAcceptance> acceptance,
             FollowBounds bounds,
             FollowStatus status) {
+        this.acceptance = acceptance;
         this.source = source;
         this.publisher = publisher;
         this.finality = finality;
@@ -71,29 +85,67 @@ public final class ChainFollowing {
      * @throws org.holdfast.chain.spi.FencedException if another adapter has taken over
      */
     public void run() throws InterruptedException {
-        var follower = new Follower(source, publisher.published(), finality, from);
         status.begins(publisher.published());
-        Thread asker = Thread.ofPlatform().name("block-asker").daemon().start(() -> ask(follower));
+        boolean accepts = true;
+        while (accepts && !stopping()) {
+            followToTheEnd();
+            RuntimeException failed = failure.get();
+            if (failed != null) {
+                throw failed;
+            }
+            accepts = acceptDue.getAndSet(false);
+            if (accepts) {
+                accept();
+            }
+        }
+    }
+
+    /** Follows until it is stopped, fails, or comes to a branch that was accepted. */
+    private void followToTheEnd() throws InterruptedException {
+        var follower = new Follower(source, publisher.published(), finality, from);
+        var asker = Thread.ofPlatform().name("block-asker").daemon().start(() -> ask(follower));
+        boolean ended = false;
         try {
             boolean more = true;
             while (more && !stopping()) {
                 // In this order: what was planned before the asker ended is still made.
-                more = askerEnded.getCount() > 0;
+                more = asker.isAlive();
                 Move move = planned.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 if (move != null) {
                     more = true;
                     Follower.make(move, publisher);
                     status.made(move, publisher.published());
+                } else if (status.waits() && System.nanoTime() - ownershipDueAt >= 0) {
+                    publisher.requireOwnership();
+                    ownershipDueAt = System.nanoTime() + bounds.awaitMax().toNanos();
                 }
             }
+            ended = true;
         } finally {
-            stop();
-            asker.interrupt();
-            asker.join(ASKER_END_MAX);
+            if (!ended || asker.isAlive()) {
+                stop();
+                asker.interrupt();
+                asker.join(ASKER_END_MAX);
+            }
         }
-        RuntimeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
+    }
+
+    private void accept() throws InterruptedException {
+        BranchAcceptance decision = acceptance.orElseThrow();
+        Optional<BlockRef> tip = publisher.published().tip();
+        try {
+            Optional<InputFault> refusal = decision.perform(source, publisher);
+            if (refusal.isPresent()) {
+                acceptance = Optional.empty();
+                status.say(refusal.get().sentence());
+            } else {
+                status.planned();
+                status.made(new Move.Retract(tip.orElseThrow()), publisher.published());
+                status.say(decision.sentence());
+            }
+        } catch (SourceUnavailableException | InputFaultException e) {
+            status.sourceFailed(String.valueOf(e.getMessage()));
+            stopAsked.await(bounds.pauses().max().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -108,15 +160,20 @@ public final class ChainFollowing {
             int failures = 0;
             while (!stopping()) {
                 try {
+                    status.asks();
                     lookAtTip();
                     Move move = follower.next();
-                    status.answered(stateAt(move));
+                    status.answered(move);
                     answeredOnce = true;
                     refused = 0;
                     failures = 0;
+                    if (move instanceof Move.Rest(Waiting.OtherBranch branch) && isAccepted(follower.published())) {
+                        acceptDue.set(true);
+                        return;
+                    }
                     take(move, follower);
                     continue;
-                } catch (SourceUnavailableException e) {
+                } catch (SourceUnavailableException | BlockMissingException e) {
                     status.sourceFailed(String.valueOf(e.getMessage()));
                 } catch (InputFaultException e) {
                     refused++;
@@ -126,6 +183,8 @@ public final class ChainFollowing {
                     }
                 }
                 failures++;
+                // A source may answer from memory: only a look at its tip shows that it is there again.
+                tipDueAt = System.nanoTime();
                 stopAsked.await(bounds.pauses().after(failures).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
@@ -134,49 +193,43 @@ public final class ChainFollowing {
             if (!stopping()) {
                 failure.set(e);
             }
-        } finally {
-            askerEnded.countDown();
         }
     }
 
+    private boolean isAccepted(PublishedSegments published) {
+        return acceptance.filter(known -> known.isOf(source, published)).isPresent();
+    }
+
     private void take(Move move, Follower follower) throws InterruptedException {
-        if (!(move instanceof Move.Rest(Move.Why why))) {
+        if (!(move instanceof Move.Rest(Waiting waiting))) {
+            rests = 0;
+            status.planned();
             while (!stopping() && !planned.offer(move, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                 // Offered until it is taken.
             }
             return;
         }
         Optional<BlockRef> tip = follower.published().tip();
-        if (why == Move.Why.AT_TIP && tip.isPresent()) {
+        if (waiting instanceof Waiting.NewTip && tip.isPresent()) {
+            rests = 0;
+            status.asks();
             source.awaitNewTip(tip.get(), bounds.awaitMax());
         } else {
             // The source has another tip already, one that does not help; asking at once would be asking for ever.
-            stopAsked.await(bounds.pauses().first().toMillis(), TimeUnit.MILLISECONDS);
+            rests++;
+            stopAsked.await(bounds.pauses().after(rests).toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void lookAtTip() {
-        long now = System.nanoTime();
-        if (now - tipAskedAt >= TIP_ASKED_EVERY.toNanos()) {
-            tipAskedAt = now;
+        status.notices(source.notices());
+        if (System.nanoTime() - tipDueAt >= 0) {
             List<Segment> runs = source.segments();
             status.sourceTip(
                     runs.isEmpty()
                             ? Optional.empty()
                             : Optional.of(runs.getLast().last()));
+            tipDueAt = System.nanoTime() + TIP_ASKED_EVERY.toNanos();
         }
-    }
-
-    private static String stateAt(Move move) {
-        return switch (move) {
-            case Move.Publish publish -> FollowHealthResponse.PUBLISHING;
-            case Move.Retract retract -> FollowHealthResponse.RETRACTING;
-            case Move.Rest(Move.Why why) ->
-                switch (why) {
-                    case AT_TIP -> FollowHealthResponse.AT_TIP;
-                    case SOURCE_BEHIND -> FollowHealthResponse.SOURCE_BEHIND;
-                    case SOURCE_EMPTY -> FollowHealthResponse.SOURCE_EMPTY;
-                };
-        };
     }
 }

@@ -81,8 +81,23 @@ public final class FollowEndpoint implements AutoCloseable {
         gauge(
                 meters,
                 "holdfast.chain.source.silent.seconds",
-                "since the last usable answer",
+                "for which the source has owed a usable answer",
                 FollowStatus::silentSeconds);
+        gauge(
+                meters,
+                "holdfast.chain.stalled.seconds",
+                "for which blocks are due and none was published",
+                FollowStatus::stalledSeconds);
+        gauge(
+                meters,
+                "holdfast.chain.missing.blocks",
+                "blocks known to be missing that the source does not hand out",
+                s -> s.missing().map(m -> m.last() - m.first() + 1).orElse(0L));
+        gauge(
+                meters,
+                "holdfast.chain.degraded",
+                "1 where somebody has to look, as health says",
+                s -> s.health() == FollowStatus.Health.UP ? 0 : 1);
         counter(meters, "holdfast.chain.blocks", "blocks published; its rate is the rate", FollowStatus::blocks);
         counter(meters, "holdfast.chain.transactions", "transactions in them", FollowStatus::transactions);
         counter(meters, "holdfast.chain.retractions", "blocks retracted", FollowStatus::retractions);
@@ -118,7 +133,9 @@ public final class FollowEndpoint implements AutoCloseable {
                 status.chain().text(),
                 status.assumptions(),
                 status.state(),
+                status.stateSeconds(),
                 status.trouble(),
+                status.notices(),
                 status.height(),
                 status.tip().map(tip -> tip.hash().toString()).orElse(""),
                 status.finalBlock().map(BlockRef::height).orElse(-1L),
@@ -126,6 +143,8 @@ public final class FollowEndpoint implements AutoCloseable {
                 status.lagBlocks(),
                 status.lagSeconds(),
                 status.silentSeconds(),
+                status.missing().map(FollowState.Missing::first).orElse(-1L),
+                status.missing().map(FollowState.Missing::last).orElse(-1L),
                 status.retractions(),
                 status.refusals(),
                 status.sourceErrors());

@@ -3,11 +3,12 @@ package org.holdfast.chain.app.follow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.holdfast.api.health.FollowHealthResponse;
+import java.util.function.Consumer;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Move;
@@ -18,24 +19,37 @@ import org.holdfast.primitives.ChainId;
 public final class FollowStatus {
     /** Whether somebody has to look. */
     public enum Health {
-        /** The source answers. */
+        /** The topic follows the source. */
         UP,
-        /** The source has been silent for too long, or what it says is refused. */
+        /** Something keeps the topic from the source's chain, or a part of the source does not work. */
         DEGRADED
     }
 
     private record Tip(Optional<BlockRef> block, long timeSeconds) {}
 
+    /**
+     * Moves that are planned and not made.
+     *
+     * @param since when the first of them was planned, or the one before it made
+     */
+    private record Due(int moves, Instant since) {}
+
     private final ChainId chain;
     private final List<String> assumptions;
     private final Clock clock;
-    private final Duration silence;
+    private final Duration patience;
+    private final Consumer<String> log;
     private final AtomicReference<Tip> published = new AtomicReference<>(new Tip(Optional.empty(), 0));
     private final AtomicReference<Optional<BlockRef>> finalBlock = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<BlockRef>> source = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Instant> lastAnswer;
-    private final AtomicReference<String> trouble = new AtomicReference<>("");
-    private final AtomicReference<String> state = new AtomicReference<>(FollowHealthResponse.STARTING);
+    /** Since when the source owes an answer; empty while it is not asked. */
+    private final AtomicReference<Optional<Instant>> askedSince = new AtomicReference<>(Optional.empty());
+
+    private final AtomicReference<Due> due;
+
+    private final AtomicReference<String> failure = new AtomicReference<>("");
+    private final AtomicReference<FollowState> state;
+    private final AtomicReference<List<String>> notices = new AtomicReference<>(List.of());
     private final AtomicLong blocks = new AtomicLong();
     private final AtomicLong transactions = new AtomicLong();
     private final AtomicLong retractions = new AtomicLong();
@@ -46,13 +60,17 @@ public final class FollowStatus {
      * The status of a follower that has not begun.
      *
      * @param assumptions what is assumed of the chain and was not looked up
+     * @param patience how long a fault that may pass is borne before health says degraded
+     * @param log takes a line at each change that a person has to know
      */
-    public FollowStatus(ChainId chain, List<String> assumptions, Clock clock, Duration silence) {
+    public FollowStatus(ChainId chain, List<String> assumptions, Clock clock, Duration patience, Consumer<String> log) {
         this.chain = chain;
         this.assumptions = List.copyOf(assumptions);
         this.clock = clock;
-        this.silence = silence;
-        this.lastAnswer = new AtomicReference<>(clock.instant());
+        this.patience = patience;
+        this.log = log;
+        this.due = new AtomicReference<>(new Due(0, clock.instant()));
+        this.state = new AtomicReference<>(FollowState.starting(clock.instant()));
     }
 
     void begins(PublishedSegments segments) {
@@ -60,27 +78,64 @@ public final class FollowStatus {
         finalBlock.set(segments.finalBlock());
     }
 
-    void answered(String now) {
-        lastAnswer.set(clock.instant());
-        trouble.set("");
+    /** A question goes to the source. */
+    void asks() {
+        askedSince.compareAndSet(Optional.empty(), Optional.of(clock.instant()));
+    }
+
+    /** The source's answer leads to this move. */
+    void answered(Move move) {
+        askedSince.set(Optional.empty());
+        if (!failure.getAndSet("").isEmpty()) {
+            say("the source answers again");
+        }
+        FollowState before = state.get();
+        FollowState now = before.then(FollowState.at(move, clock.instant()));
         state.set(now);
+        if (!now.trouble().isEmpty() && !now.word().equals(before.word())) {
+            say(now.trouble());
+        } else if (now.trouble().isEmpty() && !before.trouble().isEmpty()) {
+            say("following goes on: " + now.word());
+        }
+    }
+
+    /** A move waits to be made. */
+    void planned() {
+        due.updateAndGet(now -> new Due(now.moves() + 1, now.moves() == 0 ? clock.instant() : now.since()));
     }
 
     void sourceTip(Optional<BlockRef> tip) {
         source.set(tip);
     }
 
+    void notices(List<String> now) {
+        List<String> before = notices.getAndSet(List.copyOf(now));
+        now.stream().filter(notice -> !before.contains(notice)).forEach(this::say);
+    }
+
     void sourceFailed(String why) {
         sourceErrors.incrementAndGet();
-        trouble.set(why);
+        failed(why);
     }
 
     void refused(String why) {
         refusals.incrementAndGet();
-        trouble.set(why);
+        failed(why);
+    }
+
+    private void failed(String why) {
+        if (!failure.getAndSet(why).equals(why)) {
+            say(why);
+        }
+    }
+
+    /** A line of the log, with its time. */
+    void say(String what) {
+        log.accept(clock.instant() + " " + chain + ": " + what);
     }
 
     void made(Move move, PublishedSegments after) {
+        due.updateAndGet(now -> new Due(now.moves() - 1, clock.instant()));
         switch (move) {
             case Move.Publish(VerifiedBlock block) -> {
                 blocks.incrementAndGet();
@@ -139,23 +194,77 @@ public final class FollowStatus {
         return tip().map(BlockRef::height).orElse(-1L);
     }
 
-    /** Seconds since the source last gave an answer that could be used. */
+    /** Seconds for which the source has owed a usable answer; 0 while it owes none. */
     public long silentSeconds() {
-        return Duration.between(lastAnswer.get(), clock.instant()).toSeconds();
+        return since(askedSince.get());
     }
 
+    /** Seconds for which moves have been due and none was made; 0 while none is due. */
+    public long stalledSeconds() {
+        Due now = due.get();
+        return now.moves() == 0 ? 0 : since(Optional.of(now.since()));
+    }
+
+    private long since(Optional<Instant> begin) {
+        return begin.map(at -> Duration.between(at, clock.instant()).toSeconds())
+                .orElse(0L);
+    }
+
+    /** Whether somebody has to look: a trouble has lasted too long, or will not pass by itself. */
     public Health health() {
-        return silentSeconds() > silence.toSeconds() ? Health.DEGRADED : Health.UP;
+        boolean degraded = isLong(silentSeconds())
+                || isLong(stalledSeconds())
+                || state.get().isWrongAfter(stateSeconds(), patience)
+                || !notices.get().isEmpty();
+        return degraded ? Health.DEGRADED : Health.UP;
     }
 
-    /** What the follower does, in a word of {@link FollowHealthResponse}. */
+    private boolean isLong(long seconds) {
+        return seconds >= patience.toSeconds();
+    }
+
+    /** What the follower does, in a word of {@code FollowHealthResponse}. */
     public String state() {
-        return state.get();
+        return state.get().word();
     }
 
-    /** Why the source's last answer could not be used; empty where it could. */
+    /** Seconds since the follower began to do that. */
+    public long stateSeconds() {
+        return since(Optional.of(state.get().since()));
+    }
+
+    /** Why the topic is not, or may not stay, the source's chain, in the source's words; empty where it is. */
     public String trouble() {
-        return trouble.get();
+        var troubles = new ArrayList<String>();
+        if (isLong(silentSeconds())) {
+            troubles.add("the source has given no usable answer for " + silentSeconds() + " s");
+        }
+        if (!failure.get().isEmpty()) {
+            troubles.add(failure.get());
+        }
+        if (isLong(stalledSeconds())) {
+            troubles.add("blocks are due and none could be published for " + stalledSeconds() + " s");
+        }
+        if (!state.get().trouble().isEmpty()) {
+            troubles.add("for " + stateSeconds() + " s: " + state.get().trouble());
+        }
+        troubles.addAll(notices.get());
+        return String.join("; ", troubles);
+    }
+
+    /** Whether the follower waits for something else than a new tip. */
+    boolean waits() {
+        return !state.get().trouble().isEmpty();
+    }
+
+    /** Parts of the source that do not work and are not needed to read blocks. */
+    public List<String> notices() {
+        return notices.get();
+    }
+
+    /** Heights of the blocks that the source does not hand out, first and last; empty where none is missing. */
+    public Optional<FollowState.Missing> missing() {
+        return state.get().missing();
     }
 
     /** Blocks published since the start. */

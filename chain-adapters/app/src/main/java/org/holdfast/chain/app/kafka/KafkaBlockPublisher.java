@@ -17,11 +17,13 @@ import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainRecord;
 
 /**
@@ -130,8 +132,11 @@ public final class KafkaBlockPublisher implements BlockPublisher {
 
     @Override
     public void retract(BlockRef block, String reason) {
-        PublishedSegments next = published.minusTip(block);
-        commit(block, List.of(retraction(block, next, reason)), next);
+        retract(block, published.minusTip(block), BlockRetracted.newBuilder().setReason(reason));
+    }
+
+    private void retract(BlockRef block, PublishedSegments next, BlockRetracted.Builder retracted) {
+        commit(block, List.of(retraction(block, next, retracted)), next);
     }
 
     /**
@@ -147,21 +152,46 @@ public final class KafkaBlockPublisher implements BlockPublisher {
             List<RemovableBlocks.Link> some = blocks.subList(from, Math.min(blocks.size(), from + REMOVED_AT_ONCE_MAX));
             for (RemovableBlocks.Link link : some) {
                 next = next.withoutTip(link.block(), link.parent());
-                records.add(retraction(link.block(), next, reason));
+                records.add(retraction(
+                        link.block(), next, BlockRetracted.newBuilder().setReason(reason)));
             }
             commit(some.getLast().block(), records, next);
         }
     }
 
-    private ProducerRecord<byte[], byte[]> retraction(BlockRef block, PublishedSegments after, String reason) {
-        var retracted =
-                BlockRetracted.newBuilder().setBlock(Places.place(block)).setReason(reason);
+    private ProducerRecord<byte[], byte[]> retraction(
+            BlockRef block, PublishedSegments after, BlockRetracted.Builder retracted) {
+        retracted.setBlock(Places.place(block));
         after.tip().ifPresent(tip -> retracted.setParent(Places.place(tip)));
         return toSend(block, ChainRecord.newBuilder().setRetracted(retracted).build());
     }
 
     private ProducerRecord<byte[], byte[]> toSend(BlockRef block, ChainRecord record) {
         return new ProducerRecord<>(topic, 0, block.hash().displayBytes(), record.toByteArray());
+    }
+
+    @Override
+    public void accept(BranchAccepted accepted, List<BlockHash> hashes) {
+        PublishedSegments open = published.reopened(accepted, hashes);
+        BlockRef tip = open.tip().orElseThrow();
+        retract(
+                tip,
+                open.minusTip(),
+                BlockRetracted.newBuilder().setReason("accepted-branch").setAccepted(accepted));
+    }
+
+    @Override
+    public void requireOwnership() {
+        PublishedSegments found = KafkaCursors.read(broker, published.chain());
+        if (!found.equals(published)) {
+            throw takenOver(found);
+        }
+    }
+
+    private FencedException takenOver(PublishedSegments found) {
+        return new FencedException(
+                "another adapter of " + published.chain() + " has published up to " + found.tip(),
+                new IllegalStateException("this one was at " + published.tip()));
     }
 
     private void commit(BlockRef block, List<ProducerRecord<byte[], byte[]>> records, PublishedSegments next) {
@@ -207,9 +237,7 @@ public final class KafkaBlockPublisher implements BlockPublisher {
         producer.initTransactions();
         PublishedSegments found = KafkaCursors.read(broker, published.chain());
         if (!found.equals(published) && !found.equals(next)) {
-            throw new FencedException(
-                    "another adapter of " + published.chain() + " has published up to " + found.tip(),
-                    new IllegalStateException("this one was at " + published.tip()));
+            throw takenOver(found);
         }
         return found.equals(next);
     }

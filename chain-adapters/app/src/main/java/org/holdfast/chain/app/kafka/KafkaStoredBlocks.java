@@ -7,6 +7,7 @@ import org.holdfast.chain.app.proof.RemovableBlocks;
 import org.holdfast.chain.app.proof.StoredBlock;
 import org.holdfast.chain.app.proof.StoredBlockSearch;
 import org.holdfast.chain.spi.PublishedSegments;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.BrokerAccess;
 
@@ -37,6 +38,18 @@ public final class KafkaStoredBlocks {
         }
         try (var log = KafkaRecordLog.open(broker, chain)) {
             return RemovableBlocks.from(log, published, height);
+        }
+    }
+
+    /**
+     * Hashes of the published blocks from a height of the last segment to its last block, lowest first; empty where
+     * the topic does not lead there.
+     *
+     * @throws KafkaUnavailableException if the broker does not answer
+     */
+    public static List<BlockHash> hashesFrom(BrokerAccess broker, PublishedSegments published, long height) {
+        try (var log = KafkaRecordLog.open(broker, published.chain())) {
+            return new StoredBlockSearch(log, published).hashesFrom(height);
         }
     }
 

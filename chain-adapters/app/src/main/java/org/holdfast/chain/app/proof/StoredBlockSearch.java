@@ -51,6 +51,41 @@ public final class StoredBlockSearch {
         return walk(start, height, anchor).or(() -> walk(log.begin(), height, anchor));
     }
 
+    /**
+     * Hashes of the active blocks from a height of the last segment to its last block, lowest first; empty where the
+     * topic does not lead there. It reads everything from the height on.
+     */
+    public List<BlockHash> hashesFrom(long height) {
+        var target = new Position(published.segments().size() - 1, height);
+        long start = firstOffset(log.begin(), log.end(), offset -> reaches(offset, target));
+        List<BlockHash> hashes = linksFrom(start, height);
+        return hashes.isEmpty() ? linksFrom(log.begin(), height) : hashes;
+    }
+
+    private List<BlockHash> linksFrom(long start, long height) {
+        Map<BlockHash, BlockHash> parents = new HashMap<>();
+        for (Optional<Entry> entry = log.from(start);
+                entry.isPresent();
+                entry = log.from(entry.get().offset() + 1)) {
+            ChainRecord record = entry.get().record();
+            if (record.hasOpened()) {
+                parents.put(Places.ref(record.getOpened().getBlock()).hash(), parent(record.getOpened()));
+            }
+        }
+        BlockRef tip = published.segments().getLast().last();
+        var hashes = new ArrayList<BlockHash>();
+        BlockHash hash = tip.hash();
+        for (long at = tip.height(); at >= height; at--) {
+            BlockHash parent = parents.get(hash);
+            if (parent == null) {
+                return List.of();
+            }
+            hashes.add(hash);
+            hash = parent;
+        }
+        return hashes.reversed();
+    }
+
     /** Where a record stands in the order of publication: by segment, then by height. */
     private record Position(int segment, long height) {
         boolean isBefore(Position other) {
@@ -124,6 +159,9 @@ public final class StoredBlockSearch {
         if (recent.isPresent()) {
             return recent.get();
         }
+        if (isOfAcceptedBranch(target.height())) {
+            return published.segments().get(target.segment()).last();
+        }
         // Finality follows the tip closely, so the seal that makes the height final is near: widen the window twofold.
         long to = start;
         for (long step = 1; to < log.end() && !settles(to, target); step *= 2) {
@@ -133,6 +171,14 @@ public final class StoredBlockSearch {
         return nextSeal(seal)
                 .flatMap(entry -> finalBlock(entry.record(), target))
                 .orElse(published.segments().get(target.segment()).last());
+    }
+
+    /** Seals from before an accepted branch name blocks of the branch that was given up. */
+    private boolean isOfAcceptedBranch(long height) {
+        return published.accepted().stream()
+                .anyMatch(branch -> height <= branch.getOldTip().getHeight()
+                        && (!branch.hasFinalBlock()
+                                || height > branch.getFinalBlock().getHeight()));
     }
 
     /** True where the next seal makes the height final, is of a later segment, or does not exist. */

@@ -7,8 +7,10 @@ import java.util.List;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.VerifiedBlock;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.stream.RecordStreamWriter;
 
@@ -91,6 +93,16 @@ public final class BlockStream implements BlockPublisher {
     @Override
     public void retract(BlockRef block, String reason) {
         throw new IllegalStateException("files have one branch, nothing of it is retracted");
+    }
+
+    @Override
+    public void accept(BranchAccepted accepted, List<BlockHash> hashes) {
+        throw new IllegalStateException("files have one branch, there is no other to accept");
+    }
+
+    @Override
+    public void requireOwnership() {
+        // The stream has one writer.
     }
 
     @Override

@@ -8,10 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.holdfast.api.health.FollowHealthResponse;
+import org.holdfast.chain.spi.FencedException;
 import org.holdfast.chain.spi.InMemoryBlockPublisher;
 import org.holdfast.chain.spi.InMemoryBlockSource;
 import org.holdfast.chain.spi.TestBlocks;
 import org.holdfast.chain.spi.TopicFold;
+import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testkit.MovableClock;
@@ -78,14 +83,173 @@ class ChainFollowingTest {
     }
 
     @Test
-    void aDeepReorgEndsItAndTakesNothingBack() throws Exception {
+    void aDeepReorgIsDegradedTakesNothingBackAndEndsWithTheOldBranch() throws Exception {
+        chain.grow(20);
+        try (var run = start();
+                var endpoint = FollowEndpoint.open(run.status, 0)) {
+            run.awaitTip(chain.tip());
+            List<VerifiedBlock> before = chain.active();
+            chain.reorganise(11, 12);
+            run.awaitState(FollowHealthResponse.OTHER_BRANCH);
+            assertThat(get(endpoint, "/actuator/health").body())
+                    .contains("\"status\":\"DEGRADED\"", "chain.follow.reorg-too-deep", "--accept-branch 9:");
+            assertThat(run.log).anyMatch(line -> line.contains("chain.follow.reorg-too-deep"));
+            chain.returnTo(before);
+            chain.grow(1);
+            run.awaitTip(chain.tip());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+        }
+        assertThat(fold().retractions()).isZero();
+        assertThat(fold().chain()).isEqualTo(chain.refs());
+    }
+
+    @Test
+    void missingBlocksAreDegradedNamedEverywhereAndPublishedOnceTheyAreThere() throws Exception {
+        chain.grow(20);
+        try (var run = start();
+                var endpoint = FollowEndpoint.open(run.status, 0)) {
+            run.awaitTip(chain.tip());
+            chain.pruneBelow(27);
+            chain.grow(20);
+            run.awaitState(FollowHealthResponse.BLOCKS_MISSING);
+            var health = get(endpoint, "/actuator/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body())
+                    .contains("\"status\":\"DEGRADED\"", "\"missingFirst\":20", "\"missingLast\":26")
+                    .contains("chain.follow.blocks-missing", "blocks 20 to 26", InMemoryBlockSource.WORDS);
+            assertThat(get(endpoint, "/actuator/prometheus").body())
+                    .contains("holdfast_chain_missing_blocks{chain=\"test:follow\"} 7.0")
+                    .contains("holdfast_chain_degraded{chain=\"test:follow\"} 1.0");
+            assertThat(run.log).anyMatch(line -> line.contains("blocks 20 to 26"));
+            chain.handOutAll();
+            run.awaitTip(chain.tip());
+            run.awaitState(FollowHealthResponse.AT_TIP);
+            assertThat(get(endpoint, "/actuator/health").body())
+                    .contains("\"status\":\"UP\"", "\"missingFirst\":-1", "\"trouble\":\"\"");
+        }
+        assertThat(fold().chain()).isEqualTo(chain.refs());
+    }
+
+    @Test
+    void aSourceThatLostItsBlocksIsDegradedOnceItHasHadTimeToCatchUp() {
         chain.grow(20);
         try (var run = start()) {
             run.awaitTip(chain.tip());
-            chain.reorganise(11, 12);
-            assertThat(run.failure()).hasMessageContaining("chain.follow.reorg-too-deep");
+            List<VerifiedBlock> before = chain.active();
+            chain.shrink(19);
+            run.awaitState(FollowHealthResponse.SOURCE_BEHIND);
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+            clock.advance(FollowRun.SHORT.patience());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).contains("chain.follow.source-behind", "height 19", "ends with 0:");
+            chain.returnTo(before);
+            run.awaitState(FollowHealthResponse.AT_TIP);
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+            assertThat(run.status.trouble()).isEmpty();
         }
         assertThat(fold().retractions()).isZero();
+    }
+
+    @Test
+    void aSourceThatHangsIsDegradedThoughItRefusesNothing() {
+        chain.grow(3);
+        try (var run = start()) {
+            run.awaitTip(chain.tip());
+            source.hang();
+            assertThat(OwnProcess.await(source::hangs, Duration.ofMinutes(1))).isTrue();
+            clock.advance(FollowRun.SHORT.patience());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).contains("no usable answer for 30 s");
+            source.answerAgain();
+            assertThat(OwnProcess.await(() -> run.status.health() == FollowStatus.Health.UP, Duration.ofMinutes(1)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aSourceThatAnswersFromMemoryWhileItsTipIsAwayIsSilent() {
+        chain.grow(3);
+        try (var run = start()) {
+            run.awaitTip(chain.tip());
+            source.tipAway(true);
+            assertThat(OwnProcess.await(() -> run.status.sourceErrors() > 3, Duration.ofMinutes(1)))
+                    .isTrue();
+            clock.advance(FollowRun.SHORT.patience());
+            long errors = run.status.sourceErrors();
+            assertThat(OwnProcess.await(() -> run.status.sourceErrors() > errors + 3, Duration.ofMinutes(1)))
+                    .isTrue();
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).contains("no peer answers");
+            source.tipAway(false);
+            assertThat(OwnProcess.await(() -> run.status.health() == FollowStatus.Health.UP, Duration.ofMinutes(1)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aSourceThatIsAwayFromTheStartIsWaitedFor() {
+        source.awayFor(Integer.MAX_VALUE);
+        chain.grow(3);
+        try (var run = start()) {
+            assertThat(OwnProcess.await(() -> run.status.sourceErrors() > 3, Duration.ofMinutes(1)))
+                    .isTrue();
+            assertThat(run.status.state()).isEqualTo(FollowHealthResponse.STARTING);
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+            clock.advance(FollowRun.SHORT.patience());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).contains("no usable answer for 30 s", "the node is away");
+            source.awayFor(0);
+            run.awaitTip(chain.tip());
+        }
+    }
+
+    @Test
+    void blocksThatCannotBePublishedAreDegraded() {
+        chain.grow(3);
+        var gate = new CountDownLatch(1);
+        try (var run =
+                FollowRun.start(source, new StubSlowPublisher(new InMemoryBlockPublisher(topic), gate), 10, clock)) {
+            run.awaitState(FollowHealthResponse.AT_TIP);
+            clock.advance(FollowRun.SHORT.patience());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).contains("none could be published for 30 s");
+            gate.countDown();
+            run.awaitTip(chain.tip());
+            assertThat(OwnProcess.await(() -> run.status.health() == FollowStatus.Health.UP, Duration.ofMinutes(1)))
+                    .isTrue();
+            assertThat(run.status.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPartThatIsNotNeededIsNoticedAtOnceAndBlocksArePublishedMeanwhile() {
+        source.notice("tcp://127.0.0.1:1 announces nothing");
+        chain.grow(3);
+        try (var run = start()) {
+            run.awaitTip(chain.tip());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).isEqualTo("tcp://127.0.0.1:1 announces nothing");
+            assertThat(run.log).anyMatch(line -> line.endsWith("tcp://127.0.0.1:1 announces nothing"));
+        }
+    }
+
+    @Test
+    void aFollowerThatWaitsWhileAnImportTakesOverEnds() throws Exception {
+        chain.grow(5);
+        try (var run = start()) {
+            run.awaitTip(chain.tip());
+            chain.pruneBelow(8);
+            chain.grow(5);
+            run.awaitState(FollowHealthResponse.BLOCKS_MISSING);
+            try (var other = new InMemoryBlockPublisher(topic)) {
+                chain.active().subList(5, 8).forEach(other::publish);
+                assertThat(run.failure()).isInstanceOf(FencedException.class);
+            }
+        }
+        try (var run = start()) {
+            run.awaitTip(chain.tip());
+        }
+        assertThat(fold().chain()).isEqualTo(chain.refs());
     }
 
     @Test
@@ -98,11 +262,11 @@ class ChainFollowingTest {
             source.awayFor(Integer.MAX_VALUE);
             assertThat(OwnProcess.await(() -> run.status.sourceErrors() > 1, Duration.ofMinutes(1)))
                     .isTrue();
-            clock.advance(FollowRun.SHORT.silence().plusSeconds(1));
+            clock.advance(FollowRun.SHORT.patience());
             var health = get(endpoint, "/actuator/health");
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body())
-                    .contains("\"status\":\"DEGRADED\"", "\"height\":2", "\"trouble\":\"the node is away\"");
+                    .contains("\"status\":\"DEGRADED\"", "\"height\":2", "given no usable answer", "the node is away");
             assertThat(get(endpoint, "/actuator/health/readiness").statusCode()).isEqualTo(200);
             assertThat(get(endpoint, "/actuator/prometheus").body())
                     .contains("holdfast_chain_height{chain=\"test:follow\"} 2.0", "holdfast_chain_source_errors_total");

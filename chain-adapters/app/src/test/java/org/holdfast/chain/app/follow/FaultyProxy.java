@@ -11,9 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Stands between an adapter and a node, and spoils the next answers when told to. */
 final class FaultyProxy implements AutoCloseable {
@@ -23,6 +28,9 @@ final class FaultyProxy implements AutoCloseable {
         HALF
     }
 
+    /** The words of Bitcoin Core and bcoin. */
+    static final String PRUNED = "Block not available (pruned data)";
+
     private static final int LONG_ANSWER_BYTES = 600;
 
     private final HttpClient client =
@@ -31,7 +39,10 @@ final class FaultyProxy implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final AtomicInteger spoilt = new AtomicInteger();
+    private final JsonMapper json = JsonMapper.shared();
     private volatile Fault fault = Fault.GARBAGE;
+    private volatile Set<String> pruned = Set.of();
+    private volatile long pruneHeight = -1;
 
     FaultyProxy(URI node) throws IOException {
         this.node = node;
@@ -56,18 +67,45 @@ final class FaultyProxy implements AutoCloseable {
         return spoilt.get();
     }
 
+    /** Answers as a pruned node does: the blocks are not available, the first that is has this height. */
+    void prune(List<String> hashes, long firstAvailable) {
+        pruned = Set.copyOf(hashes);
+        pruneHeight = firstAvailable;
+    }
+
+    private byte[] asPruned(byte[] request, byte[] answer) {
+        JsonNode asked = json.readTree(request);
+        if (pruned.isEmpty() || !asked.isObject()) {
+            return answer;
+        }
+        String method = asked.path("method").asString("");
+        if (method.equals("getblock")
+                && pruned.contains(asked.path("params").path(0).asString(""))) {
+            return "{\"result\":null,\"id\":0,\"error\":{\"code\":-1,\"message\":\"%s\"}}"
+                    .formatted(PRUNED)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+        if (method.equals("getblockchaininfo")) {
+            var told = (ObjectNode) json.readTree(answer);
+            var result = (ObjectNode) told.get("result");
+            result.put("pruned", true).put("pruneheight", pruneHeight);
+            return json.writeValueAsBytes(told);
+        }
+        return answer;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            byte[] question = exchange.getRequestBody().readAllBytes();
             var request = HttpRequest.newBuilder(node)
                     .header("content-type", "application/json")
                     .header(
                             "authorization",
                             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(
-                            exchange.getRequestBody().readAllBytes()))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(question))
                     .build();
             var answered = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            byte[] body = answered.body();
+            byte[] body = asPruned(question, answered.body());
             if (body.length > LONG_ANSWER_BYTES && spoilt.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 body = fault == Fault.HALF ? halved(body) : "<html>Bad gateway</html>".getBytes(StandardCharsets.UTF_8);
             }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.Assumptions;
+import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
+import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.node.NodeBlockSource;
@@ -26,6 +28,7 @@ import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.records.chain.v1.ScriptType;
 import org.holdfast.servers.OwnProcess;
@@ -41,6 +44,7 @@ class FollowRegtestIT {
     private static final int FINAL_DEPTH = 100;
 
     private static final ChainId REGTEST = BitcoinNetwork.REGTEST.chain();
+    private static final BrokerAccess BROKER = BrokerAccess.open(TestServers.kafka());
     private static final int BLOCKS = 500;
     private static final Duration SEEN_MAX = Duration.ofMinutes(1);
 
@@ -137,15 +141,34 @@ class FollowRegtestIT {
         }
     }
 
-    private void tooDeep(BitcoinRegtestNode node) throws Exception {
+    private void tooDeep(BitcoinRegtestNode node) {
         List<BlockRef> before = chain();
         try (var publisher = publisher(REGTEST)) {
             node.fork(FINAL_DEPTH + 1, FINAL_DEPTH + 2);
             try (var run = start(source(node.rpc(), node.password()), publisher)) {
-                assertThat(run.failure()).hasMessageContaining("chain.follow.reorg-too-deep");
+                run.awaitState(FollowHealthResponse.OTHER_BRANCH);
+                assertThat(run.status.trouble()).contains("chain.follow.reorg-too-deep");
+                assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            }
+            assertThat(chain()).isEqualTo(before);
+            var branch = AcceptedBranch.of(tip(node).toString(), "a test", "a tester");
+            PublishedHashes hashes = (published, height) -> KafkaStoredBlocks.hashesFrom(BROKER, published, height);
+            var acceptance = new BranchAcceptance(branch, hashes, clock);
+            try (var run = FollowRun.accepting(
+                    source(node.rpc(), node.password()), publisher, FINAL_DEPTH, acceptance, clock)) {
+                equal(run, node);
+                assertThat(run.status.retractions()).isEqualTo(FINAL_DEPTH + 1);
             }
         }
-        assertThat(chain()).isEqualTo(before);
+        theBranchThatWasGivenUpIsNotFoundAnyMore(node);
+    }
+
+    private static void theBranchThatWasGivenUpIsNotFoundAnyMore(BitcoinRegtestNode node) {
+        for (long height : List.of(node.height() - FINAL_DEPTH - 1, node.height() - FINAL_DEPTH, node.height() - 1)) {
+            assertThat(KafkaStoredBlocks.at(BROKER, REGTEST, height)
+                            .map(block -> block.ref().hash().toString()))
+                    .contains(node.hashAt(height));
+        }
     }
 
     private void wrong(BitcoinRegtestNode node) throws Exception {

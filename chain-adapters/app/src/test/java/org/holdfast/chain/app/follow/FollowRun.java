@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,12 +30,19 @@ final class FollowRun implements AutoCloseable {
     private static final Duration REACHED_MAX = Duration.ofMinutes(2);
 
     final FollowStatus status;
+    final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final ChainFollowing following;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private FollowRun(BlockSource source, BlockPublisher publisher, Finality finality, Clock clock) {
-        this.status = new FollowStatus(source.chain(), List.of(), clock, SHORT.silence());
-        this.following = new ChainFollowing(source, publisher, finality, OptionalLong.empty(), SHORT, status);
+    private FollowRun(
+            BlockSource source,
+            BlockPublisher publisher,
+            Finality finality,
+            Optional<BranchAcceptance> acceptance,
+            Clock clock) {
+        this.status = new FollowStatus(source.chain(), List.of(), clock, SHORT.patience(), log::add);
+        this.following =
+                new ChainFollowing(source, publisher, finality, OptionalLong.empty(), acceptance, SHORT, status);
         Thread.ofPlatform().name("follow-run").start(() -> {
             try {
                 following.run();
@@ -45,7 +54,12 @@ final class FollowRun implements AutoCloseable {
     }
 
     static FollowRun start(BlockSource source, BlockPublisher publisher, int depth, Clock clock) {
-        return new FollowRun(source, publisher, new Finality.ByDepth(depth), clock);
+        return new FollowRun(source, publisher, new Finality.ByDepth(depth), Optional.empty(), clock);
+    }
+
+    static FollowRun accepting(
+            BlockSource source, BlockPublisher publisher, int depth, BranchAcceptance acceptance, Clock clock) {
+        return new FollowRun(source, publisher, new Finality.ByDepth(depth), Optional.of(acceptance), clock);
     }
 
     /** Waits until this block is the last one published; an end before that is an error. */
@@ -54,6 +68,14 @@ final class FollowRun implements AutoCloseable {
         if (!reached || !status.tip().equals(Optional.of(tip))) {
             throw new IllegalStateException(
                     "the tip is " + status.tip() + ", not " + tip + "; " + status.state() + "; " + status.trouble());
+        }
+    }
+
+    /** Waits until it is in this state. */
+    void awaitState(String word) {
+        if (!OwnProcess.await(() -> status.state().equals(word) || ended.isDone(), REACHED_MAX)
+                || !status.state().equals(word)) {
+            throw new IllegalStateException("it is " + status.state() + ", not " + word + "; " + status.trouble());
         }
     }
 

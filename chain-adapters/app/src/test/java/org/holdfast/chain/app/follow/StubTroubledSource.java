@@ -3,7 +3,10 @@ package org.holdfast.chain.app.follow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.SourceUnavailableException;
@@ -20,6 +23,11 @@ final class StubTroubledSource implements BlockSource {
     private final AtomicInteger away = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean tipAway = new AtomicBoolean();
+    private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+    private final AtomicReference<List<String>> notices = new AtomicReference<>(List.of());
+
     StubTroubledSource(BlockSource well) {
         this.well = well;
     }
@@ -32,7 +40,45 @@ final class StubTroubledSource implements BlockSource {
         refused.set(questions);
     }
 
+    /** Gives no answer until {@link #answerAgain}. */
+    void hang() {
+        gate.set(new CountDownLatch(1));
+    }
+
+    /** Whether a question waits for its answer. */
+    boolean hangs() {
+        return waiting.get() > 0;
+    }
+
+    void answerAgain() {
+        gate.getAndSet(new CountDownLatch(0)).countDown();
+    }
+
+    /** Whether what is known of the chain is given without a look at its tip. */
+    void tipAway(boolean now) {
+        tipAway.set(now);
+    }
+
+    void notice(String notice) {
+        notices.set(List.of(notice));
+    }
+
+    private void requireTip() {
+        if (tipAway.get()) {
+            throw new SourceUnavailableException("no peer answers", new IllegalStateException());
+        }
+    }
+
     private BlockSource answer() {
+        waiting.incrementAndGet();
+        try {
+            gate.get().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceUnavailableException("interrupted", e);
+        } finally {
+            waiting.decrementAndGet();
+        }
         if (away.get() > 0) {
             away.decrementAndGet();
             throw new SourceUnavailableException("the node is away", new IllegalStateException());
@@ -51,6 +97,7 @@ final class StubTroubledSource implements BlockSource {
 
     @Override
     public List<PublishedSegments.Segment> segments() {
+        requireTip();
         return answer().segments();
     }
 
@@ -71,7 +118,13 @@ final class StubTroubledSource implements BlockSource {
 
     @Override
     public boolean awaitNewTip(BlockRef known, Duration atMost) throws InterruptedException {
+        requireTip();
         return answer().awaitNewTip(known, atMost);
+    }
+
+    @Override
+    public List<String> notices() {
+        return notices.get();
     }
 
     @Override

@@ -31,8 +31,8 @@ public interface BitcoinNode extends AutoCloseable {
     /** The place of a block that the node knows, in the active chain or off it. */
     Optional<BlockRef> place(BlockHash hash);
 
-    /** A block in the wire format with its witnesses; empty where the node has it not. */
-    Optional<byte[]> rawBlock(BlockHash hash);
+    /** A block by its hash. */
+    RawBlock rawBlock(BlockHash hash);
 
     /**
      * Waits until the tip may be another than the given one, at most for the given time.
@@ -40,6 +40,9 @@ public interface BitcoinNode extends AutoCloseable {
      * @return false where the time passed without a sign
      */
     boolean awaitNewTip(BlockHash known, Duration atMost) throws InterruptedException;
+
+    /** What of the node does not work and is not needed to read blocks, one sentence each. */
+    List<String> notices();
 
     @Override
     void close();

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.block.RawBlockReader;
+import org.holdfast.chain.spi.BlockMissingException;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.primitives.BlockHash;
@@ -31,7 +32,7 @@ final class BlocksAhead implements AutoCloseable {
     /** Hashes of one question, and hashes known ahead while the chain has as many. */
     static final int HASHES = BitcoinNode.HASHES_MAX;
 
-    private record Ahead(BlockRef ref, Future<Optional<VerifiedBlock>> block) {}
+    private record Ahead(BlockRef ref, Future<VerifiedBlock> block) {}
 
     private final BitcoinNetwork network;
     private final BitcoinNode node;
@@ -54,6 +55,7 @@ final class BlocksAhead implements AutoCloseable {
         firstHeight = height;
     }
 
+    /** Throws {@link BlockMissingException} where the node knows the block and does not hand it out. */
     Optional<VerifiedBlock> blockAt(long height) {
         boolean sequential = height == next;
         next = -1;
@@ -69,21 +71,28 @@ final class BlocksAhead implements AutoCloseable {
         if (window.isEmpty()) {
             return Optional.empty();
         }
-        Optional<VerifiedBlock> block = await(window.removeFirst());
-        if (block.isPresent()) {
-            next = height + 1;
-            lastBytes = block.get().opened().getSizeBytes();
-        } else {
-            drop();
-        }
-        return block;
+        VerifiedBlock block = await(window.removeFirst());
+        next = height + 1;
+        lastBytes = block.opened().getSizeBytes();
+        return Optional.of(block);
     }
 
-    /** Reads one block on the caller's thread. */
+    /** Reads one block on the caller's thread; empty where the node has it not. */
     Optional<VerifiedBlock> read(BlockRef ref) {
-        return node.rawBlock(ref.hash())
-                .map(raw -> new RawBlockReader(network)
-                        .read(raw, ref, ref.height() == firstHeight, node.where() + ", height " + ref.height()));
+        return node.rawBlock(ref.hash()).found().map(raw -> verified(raw, ref));
+    }
+
+    /** Reads a block of the active chain. */
+    private VerifiedBlock require(BlockRef ref) {
+        return switch (node.rawBlock(ref.hash())) {
+            case RawBlock.Bytes(byte[] raw) -> verified(raw, ref);
+            case RawBlock.NotThere(String words) -> throw new BlockMissingException(ref, node.where() + ": " + words);
+        };
+    }
+
+    private VerifiedBlock verified(byte[] raw, BlockRef ref) {
+        return new RawBlockReader(network)
+                .read(raw, ref, ref.height() == firstHeight, node.where() + ", height " + ref.height());
     }
 
     /** What was learned of the last blocks of the chain may have been replaced since; deeper ones are not asked for. */
@@ -110,7 +119,7 @@ final class BlocksAhead implements AutoCloseable {
     private void fill(int wanted) {
         while (window.size() < wanted && !hashes.isEmpty()) {
             BlockRef ref = hashes.removeFirst();
-            window.addLast(new Ahead(ref, threads.submit(() -> read(ref))));
+            window.addLast(new Ahead(ref, threads.submit(() -> require(ref))));
         }
     }
 
@@ -125,7 +134,7 @@ final class BlocksAhead implements AutoCloseable {
         window.clear();
     }
 
-    private Optional<VerifiedBlock> await(Ahead ahead) {
+    private VerifiedBlock await(Ahead ahead) {
         try {
             return ahead.block().get();
         } catch (ExecutionException e) {

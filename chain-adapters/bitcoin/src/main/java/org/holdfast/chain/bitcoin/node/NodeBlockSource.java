@@ -83,6 +83,11 @@ public final class NodeBlockSource implements BlockSource {
     }
 
     @Override
+    public List<String> notices() {
+        return node.notices();
+    }
+
+    @Override
     public void close() {
         ahead.close();
         node.close();

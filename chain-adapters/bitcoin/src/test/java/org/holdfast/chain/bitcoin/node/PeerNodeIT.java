@@ -16,6 +16,7 @@ import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.LoopbackPort;
+import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class PeerNodeIT {
                     waited = peers.awaitNewTip(peers.state().tip().hash(), Duration.ofSeconds(1));
                 }
                 assertThat(isNodesTip(peers)).isTrue();
-                assertThat(peers.rawBlock(BlockHash.parse(node.hashAt(3)))).isPresent();
+                assertThat(peers.rawBlock(BlockHash.parse(node.hashAt(3)))).isInstanceOf(RawBlock.Bytes.class);
             }
         }
     }
@@ -139,6 +140,21 @@ class PeerNodeIT {
             assertThatThrownBy(peers::state)
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessageContaining("cannot be reached");
+        }
+    }
+
+    @Test
+    void onePeerThatIsAwayIsSaidWhileTheOtherServes() {
+        var silent = new InetSocketAddress(InetAddress.getLoopbackAddress(), LoopbackPort.free());
+        try (var peers = peers(silent, PeerBlockSourceIT.address(node))) {
+            assertThat(peers.state().tip().hash()).hasToString(node.tip());
+            assertThat(OwnProcess.await(() -> !peers.notices().isEmpty(), Duration.ofSeconds(20)))
+                    .isTrue();
+            assertThat(peers.notices())
+                    .singleElement()
+                    .asString()
+                    .contains(":" + silent.getPort())
+                    .doesNotContain(":" + node.p2pPort());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.holdfast.chain.bitcoin.node;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,12 +13,14 @@ import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.node.http.JsonRpcNode;
 import org.holdfast.chain.bitcoin.node.tip.ZmqTipSignal;
 import org.holdfast.primitives.BlockHash;
+import org.holdfast.servers.OwnProcess;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bitcoin Core's announcements, by way of {@link RegtestRestBridge}. */
 class ZmqTipSignalIT {
+    private static final Duration SAID_MAX = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(5);
 
     BitcoinRegtestNode node;
@@ -114,6 +117,51 @@ class ZmqTipSignalIT {
             node.mine(1);
             assertThat(waiting.get()).isTrue();
             assertThat(signal.received()).isZero();
+        }
+    }
+
+    @Test
+    void anAddressWithoutAPublisherIsSaidAndTheRestOfTheNodeIsNot() {
+        try (var signal = new ZmqTipSignal("tcp://127.0.0.1:1");
+                var rpc =
+                        new JsonRpcNode(BitcoinNetwork.REGTEST, node.rpc(), SharedRegtest.credentials(node), signal)) {
+            assertThat(OwnProcess.await(() -> !rpc.notices().isEmpty(), SAID_MAX))
+                    .isTrue();
+            assertThat(rpc.notices()).singleElement().asString().contains("tcp://127.0.0.1:1", "every 5 s");
+        }
+    }
+
+    @Test
+    void aPublisherThatGoesAwayIsSaid() throws Exception {
+        var bridge = new RegtestRestBridge(node);
+        try (var signal = new ZmqTipSignal(bridge.zmq(), LONG)) {
+            bridge.awaitSubscriber();
+            bridge.announce();
+            assertThat(signal.await(LONG)).isTrue();
+            assertThat(signal.trouble()).isEmpty();
+            Thread.sleep(Duration.ofSeconds(4));
+            assertThat(signal.trouble())
+                    .as("connected for longer than the first wait")
+                    .isEmpty();
+            bridge.close();
+            assertThat(OwnProcess.await(() -> signal.trouble().isPresent(), SAID_MAX))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void whatAnswersOtherwiseThanAPublisherIsSaid() throws Exception {
+        try (var other = listening();
+                var signal = new ZmqTipSignal("tcp://127.0.0.1:" + other.getLocalPort(), LONG)) {
+            Thread.ofVirtual().start(() -> {
+                try (var taken = other.accept()) {
+                    taken.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                } catch (IOException ended) {
+                    // The test is over.
+                }
+            });
+            assertThat(OwnProcess.await(() -> signal.trouble().isPresent(), SAID_MAX))
+                    .isTrue();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.holdfast.chain.spi.BlockMissingException;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments;
@@ -20,7 +21,8 @@ import org.holdfast.primitives.InputFaultException;
  * any two questions; the next moves take that in. One thread uses it.
  *
  * <p>Before the first block of a reorg is retracted, the last common block has been found: a reorg that would take back
- * a final block, or one whose hash is not known any more, takes back nothing.
+ * a final block, or one whose hash is not known any more, takes back nothing and is waited out. So are blocks that the
+ * source does not hand out: what is published gets no gap.
  */
 public final class Follower {
     /** How often a source is asked again that reorganises between two questions. */
@@ -74,7 +76,7 @@ public final class Follower {
      * The next move.
      *
      * @throws SourceUnavailableException if the source does not answer, or contradicts itself again and again
-     * @throws InputFaultException if a block does not verify, or the source's chain cannot become that of the topic
+     * @throws InputFaultException if a block does not verify
      */
     public Move next() {
         for (int asked = 0; asked < UNSETTLED_MAX; asked++) {
@@ -93,67 +95,109 @@ public final class Follower {
     private Optional<Move> begin() {
         List<Segment> runs = source.segments();
         if (runs.isEmpty()) {
-            return Optional.of(new Move.Rest(Move.Why.SOURCE_EMPTY));
+            return rest(new Waiting.FirstBlock());
         }
-        return beginAt(runs, from.orElse(0));
-    }
-
-    private Optional<Move> beginAt(List<Segment> runs, long height) {
+        long height = from.orElse(runs.getFirst().first().height());
         Optional<Segment> run =
                 runs.stream().filter(r -> r.last().height() >= height).findFirst();
         if (run.isEmpty()) {
-            return Optional.of(new Move.Rest(Move.Why.SOURCE_BEHIND));
+            return behind(height, Optional.of(runs.getLast().last()));
+        }
+        if (run.get().first().height() > height) {
+            return missing(height, run.get().first().height() - 1, "");
         }
         askForFinal(run.get().last().height());
-        return source.blockAt(Math.max(height, run.get().first().height())).map(block -> publish(block, true));
+        try {
+            return source.blockAt(height).map(block -> publish(block, true));
+        } catch (BlockMissingException e) {
+            return missing(height, height, String.valueOf(e.getMessage()));
+        }
     }
 
     private Optional<Move> after(BlockRef tip) {
         askForFinal(tip.height() + 1);
-        Optional<VerifiedBlock> above = source.blockAt(tip.height() + 1);
+        String refusal = "";
+        Optional<VerifiedBlock> above = Optional.empty();
+        try {
+            above = source.blockAt(tip.height() + 1);
+        } catch (BlockMissingException e) {
+            refusal = String.valueOf(e.getMessage());
+        }
         if (above.isPresent() && above.get().parent().equals(tip.hash())) {
             return Optional.of(publish(above.get(), false));
         }
         Optional<BlockRef> same = source.refAt(tip.height());
         if (same.isEmpty()) {
-            return sourceBelow(tip);
+            return sourceBelow(tip, refusal);
         }
         if (!same.get().equals(tip)) {
             return Optional.of(retract(tip));
         }
-        return above.isEmpty() ? overGap(tip) : Optional.empty();
+        return above.isEmpty() ? noBlockAbove(tip, refusal) : Optional.empty();
     }
 
     /** The source has no block at the height of the topic's tip. */
-    private Optional<Move> sourceBelow(BlockRef tip) {
+    private Optional<Move> sourceBelow(BlockRef tip, String refusal) {
         List<Segment> runs = source.segments();
         if (runs.isEmpty()) {
-            return Optional.of(new Move.Rest(Move.Why.SOURCE_EMPTY));
+            return behind(tip.height(), Optional.empty());
         }
         BlockRef last = runs.getLast().last();
         if (last.height() > tip.height()) {
-            return overGap(tip);
+            return noBlockAbove(tip, refusal);
         }
         if (last.height() == tip.height()) {
             return Optional.empty();
         }
         Optional<BlockRef> known = published().recentAt(last.height());
-        boolean behind = known.isEmpty() || known.get().equals(last);
-        return Optional.of(behind ? new Move.Rest(Move.Why.SOURCE_BEHIND) : retract(tip));
+        if (known.isPresent() && !known.get().equals(last)) {
+            return Optional.of(retract(tip));
+        }
+        return beginsOtherwise(last).or(() -> behind(tip.height(), Optional.of(last)));
     }
 
-    /** The next run of the source, where it has one above a gap. */
-    private Optional<Move> overGap(BlockRef tip) {
-        List<Segment> above = source.segments().stream()
-                .filter(run -> run.last().height() > tip.height())
-                .toList();
-        if (above.isEmpty()) {
-            return Optional.of(new Move.Rest(Move.Why.AT_TIP));
-        }
-        boolean touches = above.getFirst().first().height() <= tip.height() + 1;
-        return touches
+    /** A source that is far behind is compared at the first published block, the lowest that is known. */
+    private Optional<Move> beginsOtherwise(BlockRef last) {
+        BlockRef first = published().segments().getLast().first();
+        return first.height() > last.height()
                 ? Optional.empty()
-                : beginAt(above, above.getFirst().first().height());
+                : source.refAt(first.height())
+                        .filter(there -> !there.equals(first))
+                        .map(there -> new Move.Rest(
+                                new Waiting.OtherBranch(new FollowFaults(published()).otherChain(first, there))));
+    }
+
+    /**
+     * The source has no block to put on the topic's tip. Blocks above a gap are not published: a chain that is followed
+     * gets no gap by itself.
+     *
+     * @param refusal why the source did not hand out the next block; empty if it does not say
+     */
+    private Optional<Move> noBlockAbove(BlockRef tip, String refusal) {
+        Optional<Segment> above = source.segments().stream()
+                .filter(run -> run.last().height() > tip.height())
+                .findFirst();
+        if (above.isEmpty()) {
+            return rest(new Waiting.NewTip());
+        }
+        long wanted = tip.height() + 1;
+        long there = above.get().first().height();
+        if (there > wanted) {
+            return missing(wanted, there - 1, refusal);
+        }
+        return refusal.isEmpty() ? Optional.empty() : missing(wanted, wanted, refusal);
+    }
+
+    private static Optional<Move> rest(Waiting waiting) {
+        return Optional.of(new Move.Rest(waiting));
+    }
+
+    private Optional<Move> behind(long wanted, Optional<BlockRef> last) {
+        return rest(new Waiting.SourceBehind(new FollowFaults(published()).behind(wanted, last)));
+    }
+
+    private Optional<Move> missing(long first, long last, String words) {
+        return rest(new Waiting.MissingBlocks(first, last, new FollowFaults(published()).missing(first, last, words)));
     }
 
     private Move publish(VerifiedBlock verified, boolean startsSegment) {
@@ -166,25 +210,41 @@ public final class Follower {
     private Move retract(BlockRef tip) {
         OptionalLong retractTo = standing.get().retractTo();
         if (retractTo.isEmpty() || retractTo.getAsLong() >= tip.height()) {
+            Optional<InputFault> apart = apart();
+            if (apart.isPresent()) {
+                return new Move.Rest(new Waiting.OtherBranch(apart.get()));
+            }
             retractTo = OptionalLong.of(lastCommon(tip));
         }
         standing.set(new Standing(published().minusTip(), finalTip(), retractTo));
         return new Move.Retract(tip);
     }
 
+    /** Why no block that the source and the topic have in common may be gone back to; empty where one may. */
+    private Optional<InputFault> apart() {
+        long low = published().recentFrom();
+        if (agree(low) || isWholeSegment(low) && low > 0) {
+            return Optional.empty();
+        }
+        Optional<BlockRef> there = source.refAt(low);
+        var faults = new FollowFaults(published());
+        boolean genesis = low == 0 && there.isPresent();
+        return Optional.of(
+                genesis
+                        ? faults.otherChain(published().recentAt(0).orElseThrow(), there.get())
+                        : faults.tooDeep(low, there));
+    }
+
+    /** Whether all of the last segment may be retracted, down to its first block at the height. */
+    private boolean isWholeSegment(long low) {
+        return low == published().segments().getLast().first().height()
+                && published().finalBlock().isEmpty();
+    }
+
     /** Height of the last block that topic and source have in common; one below the segment where it is given up. */
     private long lastCommon(BlockRef tip) {
-        Segment active = published().segments().getLast();
         long low = published().recentFrom();
         if (!agree(low)) {
-            boolean wholeSegment =
-                    low == active.first().height() && published().finalBlock().isEmpty();
-            if (low == 0) {
-                throw otherChain();
-            }
-            if (!wholeSegment) {
-                throw tooDeep(tip, low);
-            }
             return low - 1;
         }
         long high = tip.height();
@@ -224,33 +284,5 @@ public final class Follower {
                                         .recentAt(tip.height())
                                         .filter(at -> at.equals(tip) && !block.startsSegment()));
         };
-    }
-
-    private InputFaultException tooDeep(BlockRef tip, long low) {
-        String bound = published()
-                .finalBlock()
-                .map(block -> "a common block at or above " + block + ", which is final")
-                .orElse("a common block at or above height " + low + ", the lowest whose hash is kept");
-        return new InputFaultException(new InputFault(
-                "chain.follow.reorg-too-deep",
-                "the source's chain leaves the published one below the deepest reorg that is followed",
-                published().chain() + ", published up to " + tip,
-                bound,
-                source.refAt(low).map(ref -> "block " + ref).orElse("no block at height " + low),
-                "nothing was retracted: look whether the node is on the right branch; if it is, follow it into a new "
-                        + "data directory"));
-    }
-
-    private InputFaultException otherChain() {
-        return new InputFaultException(new InputFault(
-                "chain.follow.other-chain",
-                "the source follows another chain than the one published",
-                published().chain().text(),
-                published()
-                        .recentAt(0)
-                        .map(ref -> "genesis block " + ref.hash())
-                        .orElse(""),
-                source.refAt(0).map(ref -> ref.hash().toString()).orElse("none"),
-                "nothing was retracted: name the right node, or follow this one into a new data directory"));
     }
 }

@@ -14,16 +14,6 @@ public sealed interface Move {
         public static final String REASON = "reorg";
     }
 
-    /** There is nothing to do until the source has another tip. */
-    record Rest(Why why) implements Move {}
-
-    /** Why there is nothing to do. */
-    enum Why {
-        /** The topic holds the active chain. */
-        AT_TIP,
-        /** The source's chain ends below the tip of the topic, on the same branch: it has to catch up itself. */
-        SOURCE_BEHIND,
-        /** The source has no block yet. */
-        SOURCE_EMPTY
-    }
+    /** There is nothing to do until something changes. */
+    record Rest(Waiting waiting) implements Move {}
 }

@@ -14,7 +14,6 @@ import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.chain.spi.TestBlocks;
 import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.InputFaultException;
 import org.junit.jupiter.api.Test;
 
 class FollowerTest {
@@ -26,9 +25,9 @@ class FollowerTest {
 
     @Test
     void catchesUpAndRests() {
-        assertThat(settle(BY_6)).isEqualTo(Move.Why.SOURCE_EMPTY);
+        assertThat(settle(BY_6)).isInstanceOf(Waiting.FirstBlock.class);
         source.grow(20);
-        assertThat(settle(BY_6)).isEqualTo(Move.Why.AT_TIP);
+        assertThat(settle(BY_6)).isInstanceOf(Waiting.NewTip.class);
         assertThat(fold().chain()).isEqualTo(source.refs());
         assertThat(fold().finalBlock()).contains(source.refs().get(13));
     }
@@ -44,10 +43,8 @@ class FollowerTest {
 
         List<BlockRef> before = fold().chain();
         source.reorganise(7, 8);
-        assertThatThrownBy(() -> settle(BY_6))
-                .isInstanceOf(InputFaultException.class)
-                .hasMessageContaining("chain.follow.reorg-too-deep")
-                .hasMessageContaining("14:");
+        assertThat(otherBranch(BY_6))
+                .contains("chain.follow.reorg-too-deep", "14:", "--accept-branch 14:" + hashAt(14));
         assertThat(fold().chain()).isEqualTo(before);
     }
 
@@ -66,7 +63,7 @@ class FollowerTest {
         source.grow(3);
         settle(BY_6);
         source.reorganise(3, 9);
-        assertThatThrownBy(() -> settle(BY_6)).hasMessageContaining("chain.follow.other-chain");
+        assertThat(otherBranch(BY_6)).contains("chain.follow.other-chain", hashAt(0));
         assertThat(fold().retractions()).isZero();
     }
 
@@ -75,10 +72,79 @@ class FollowerTest {
         source.grow(9);
         settle(BY_6);
         source.shrink(5);
-        assertThat(settle(BY_6)).isEqualTo(Move.Why.SOURCE_BEHIND);
+        assertThat(text(settle(BY_6))).contains("chain.follow.source-behind", "height 8", "ends with 3:");
         source.shrink(4);
-        assertThat(settle(BY_6)).isEqualTo(Move.Why.SOURCE_EMPTY);
+        assertThat(text(settle(BY_6))).contains("chain.follow.source-behind", "got no block");
         assertThat(fold().retractions()).isZero();
+    }
+
+    @Test
+    void aSourceThatIsFarBehindOnAnotherChainIsToldByTheFirstBlock() {
+        source.grow(20);
+        settle(BY_6);
+        source.shrink(20);
+        source.grow(3);
+        assertThat(otherBranch(BY_6)).contains("chain.follow.other-chain", hashAt(0));
+        assertThat(fold().retractions()).isZero();
+    }
+
+    @Test
+    void blocksThatTheSourceHasPrunedAreWaitedForAndNoBlockAboveThemIsPublished() {
+        source.grow(9);
+        settle(BY_6);
+        source.grow(30);
+        source.pruneBelow(20);
+        assertThat(settle(BY_6)).isInstanceOfSatisfying(Waiting.MissingBlocks.class, missing -> {
+            assertThat(missing.first()).isEqualTo(9);
+            assertThat(missing.last()).isEqualTo(19);
+            assertThat(text(missing))
+                    .contains("chain.follow.blocks-missing", "blocks 9 to 19", InMemoryBlockSource.WORDS);
+        });
+        assertThat(fold().chain()).isEqualTo(source.refs().subList(0, 9));
+        source.handOutAll();
+        assertThat(settle(BY_6)).isInstanceOf(Waiting.NewTip.class);
+        assertThat(fold().chain()).isEqualTo(source.refs());
+    }
+
+    @Test
+    void oneBlockThatTheSourceDoesNotHandOutIsWaitedFor() {
+        source.grow(9);
+        source.withhold(5);
+        assertThat(settle(BY_6)).isInstanceOfSatisfying(Waiting.MissingBlocks.class, missing -> {
+            assertThat(missing.first()).isEqualTo(5);
+            assertThat(missing.last()).isEqualTo(5);
+            assertThat(text(missing)).contains(InMemoryBlockSource.WORDS);
+        });
+        source.handOutAll();
+        settle(BY_6);
+        assertThat(fold().chain()).isEqualTo(source.refs());
+    }
+
+    @Test
+    void missingBlocksOfAnotherBranchAreThoseAboveTheLastCommonOne() {
+        source.grow(9);
+        settle(BY_6);
+        source.reorganise(3, 20);
+        source.pruneBelow(15);
+        assertThat(settle(BY_6)).isInstanceOfSatisfying(Waiting.MissingBlocks.class, missing -> {
+            assertThat(missing.first()).isEqualTo(6);
+            assertThat(missing.last()).isEqualTo(14);
+        });
+        assertThat(fold().chain()).isEqualTo(source.refs().subList(0, 6));
+    }
+
+    @Test
+    void aStartBelowWhatTheSourceHasIsWaitedFor() {
+        source.grow(9);
+        source.pruneBelow(7);
+        var asked = new Follower(source, publisher.published(), BY_6, OptionalLong.of(5));
+        assertThat(run(asked)).isInstanceOfSatisfying(Waiting.MissingBlocks.class, missing -> {
+            assertThat(missing.first()).isEqualTo(5);
+            assertThat(missing.last()).isEqualTo(6);
+        });
+        assertThat(fold().chain()).isEmpty();
+        settle(BY_6);
+        assertThat(fold().chain()).isEqualTo(source.refs().subList(7, 9));
     }
 
     @Test
@@ -107,7 +173,7 @@ class FollowerTest {
         settle(new Finality.BySource());
         assertThat(fold().chain()).isEqualTo(source.refs());
         source.reorganise(7, 8);
-        assertThatThrownBy(() -> settle(new Finality.BySource())).hasMessageContaining("reorg-too-deep");
+        assertThat(otherBranch(new Finality.BySource())).contains("reorg-too-deep");
     }
 
     @Test
@@ -142,17 +208,31 @@ class FollowerTest {
         return TopicFold.of(topic.records());
     }
 
-    private Move.Why settle(Finality finality) {
+    private String hashAt(int height) {
+        return source.refs().get(height).hash().toString();
+    }
+
+    private static String text(Waiting waiting) {
+        return waiting.fault().orElseThrow().sentence();
+    }
+
+    private String otherBranch(Finality finality) {
+        Waiting waiting = settle(finality);
+        assertThat(waiting).isInstanceOf(Waiting.OtherBranch.class);
+        return text(waiting);
+    }
+
+    private Waiting settle(Finality finality) {
         return run(new Follower(source, publisher.published(), finality, OptionalLong.empty()));
     }
 
-    private Move.Why run(Follower follower) {
-        Optional<Move.Why> rest = Optional.empty();
+    private Waiting run(Follower follower) {
+        Optional<Waiting> rest = Optional.empty();
         while (rest.isEmpty()) {
             Move move = follower.next();
             Follower.make(move, publisher);
             assertThat(publisher.published()).isEqualTo(follower.published());
-            rest = move instanceof Move.Rest(Move.Why why) ? Optional.of(why) : Optional.empty();
+            rest = move instanceof Move.Rest(Waiting waiting) ? Optional.of(waiting) : Optional.empty();
         }
         return rest.get();
     }

@@ -25,6 +25,9 @@ public record EvmBlock(
         List<EvmReceipt> receipts,
         List<EvmHeader> ommers,
         List<Withdrawal> withdrawals) {
+    /** Gas of one blob (EIP-4844). */
+    public static final BigInteger GAS_PER_BLOB = BigInteger.valueOf(131_072);
+
     public EvmBlock {
         transactions = List.copyOf(transactions);
         receipts = List.copyOf(receipts);
@@ -57,7 +60,17 @@ public record EvmBlock(
         if (!gas.equals(header.gasUsed())) {
             throw mismatch("gas used", header.gasUsed(), gas);
         }
+        requireBlobGas();
         return this;
+    }
+
+    /** Only chains without blobs state another number there: some rollups use the field for something else. */
+    private void requireBlobGas() {
+        int blobs = transactions.stream().mapToInt(EvmTransaction::blobs).sum();
+        BigInteger computed = GAS_PER_BLOB.multiply(BigInteger.valueOf(blobs));
+        if (blobs > 0 && !computed.equals(header.blobGasUsed())) {
+            throw mismatch("blob gas used", String.valueOf(header.blobGasUsed()), computed);
+        }
     }
 
     /** Gas that each transaction used, in block order. */

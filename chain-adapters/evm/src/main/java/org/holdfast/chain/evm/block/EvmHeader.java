@@ -40,6 +40,7 @@ public record EvmHeader(
     private static final int FIELDS_MIN = 15;
     private static final int BASE_FEE = 15;
     private static final int WITHDRAWALS_ROOT = 16;
+    private static final int BLOB_GAS_USED = 17;
     private static final int EXCESS_BLOB_GAS = 18;
 
     /** Reads the RLP form. Throws {@link org.holdfast.primitives.InputFaultException} on anything else. */
@@ -62,6 +63,12 @@ public record EvmHeader(
                 f.size() > WITHDRAWALS_ROOT ? Shape.hash(f.get(WITHDRAWALS_ROOT)) : null,
                 f.size() > EXCESS_BLOB_GAS ? Shape.number(f.get(EXCESS_BLOB_GAS)) : null,
                 encoded);
+    }
+
+    /** Gas of the blobs in the block as the header states it; null before EIP-4844. */
+    public @Nullable BigInteger blobGasUsed() {
+        List<RlpItem> fields = Rlp.decode(encoded).list();
+        return fields.size() > BLOB_GAS_USED ? Shape.number(fields.get(BLOB_GAS_USED)) : null;
     }
 
     public boolean isProofOfWork() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.holdfast.chain.evm.block.EvmBlock;
 import org.holdfast.chain.evm.block.EvmHeader;
 import org.holdfast.chain.evm.block.EvmTransaction;
 import org.holdfast.chain.evm.call.CallFrame;
@@ -18,7 +19,6 @@ import org.holdfast.chain.evm.movement.LedgerEntry.Movement;
 import org.holdfast.chain.evm.movement.LedgerEntry.MovementKind;
 import org.holdfast.chain.evm.movement.Phase;
 import org.holdfast.chain.evm.movement.Position;
-import org.holdfast.chain.evm.network.BlobSchedule;
 import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.primitives.BaseUnits;
 import org.holdfast.primitives.InputFault;
@@ -73,7 +73,7 @@ final class NativeValue {
         if (excess == null) {
             throw impossible(transaction, "blobs only after EIP-4844", transaction.blobs());
         }
-        BigInteger gas = BlobSchedule.GAS_PER_BLOB.multiply(BigInteger.valueOf(transaction.blobs()));
+        BigInteger gas = EvmBlock.GAS_PER_BLOB.multiply(BigInteger.valueOf(transaction.blobs()));
         return gas.multiply(network.blobs().priceAt(header.timeSeconds(), excess));
     }
 

@@ -12,9 +12,6 @@ import org.holdfast.primitives.chain.ForkRules.BlobFork;
  * @param forks in ascending order of time, at least one; the first also holds before its own time
  */
 public record BlobSchedule(List<BlobFork> forks) {
-    /** Gas of one blob. */
-    public static final BigInteger GAS_PER_BLOB = BigInteger.valueOf(131_072);
-
     private static final BigInteger LEAST_PRICE = BigInteger.ONE;
     private static final int PRICE_BITS_MAX = 256;
 

@@ -185,6 +185,11 @@ public final class EvmRpcBlockSource implements BlockSource {
     }
 
     @Override
+    public List<String> notices() {
+        return heads.trouble().stream().toList();
+    }
+
+    @Override
     public Optional<BlockRef> finalTip() {
         return blocks().ref(settings.finality().word());
     }

@@ -2,10 +2,12 @@ package org.holdfast.chain.evm.node;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.holdfast.chain.spi.BackOff;
+import org.holdfast.primitives.InputFault;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.websocket.WebSocketClient;
@@ -24,11 +26,18 @@ final class NewHeads implements AutoCloseable {
     private static final String SUBSCRIBE =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}";
 
+    /** How long a first connection may take before its absence is worth a word. */
+    private static final Duration FIRST_CONNECTION_MAX = Duration.ofSeconds(3);
+
+    private final long openedNanos = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final @Nullable URI node;
     private @Nullable Socket socket;
     private boolean rung;
+    /** Why the last connection ended or was refused. */
+    private String ended = "not connected yet";
+
     /** Connections since the last one on which the node accepted the subscription. */
     private int attempts;
 
@@ -63,6 +72,20 @@ final class NewHeads implements AutoCloseable {
         lock.lock();
         try {
             return socket != null && socket.subscribed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why the node does not tell of heads, in one sentence; empty where it does, or no address was given. */
+    Optional<String> trouble() {
+        lock.lock();
+        try {
+            boolean early = System.nanoTime() - openedNanos < FIRST_CONNECTION_MAX.toNanos();
+            return node == null || early || isLive()
+                    ? Optional.empty()
+                    : Optional.of(
+                            "no announcements of blocks from " + node + ": " + ended + "; the node is asked instead");
         } finally {
             lock.unlock();
         }
@@ -121,6 +144,7 @@ final class NewHeads implements AutoCloseable {
             try {
                 // The answer to the subscription, or a head: after both the tip is worth a look.
                 subscribed = !message.contains("\"error\"");
+                ended = subscribed ? "the connection was lost" : "it answers " + InputFault.quote(message);
                 attempts = subscribed ? 0 : attempts;
                 ring();
             } finally {
@@ -130,7 +154,12 @@ final class NewHeads implements AutoCloseable {
 
         @Override
         public void onError(Exception e) {
-            // A close follows.
+            lock.lock();
+            try {
+                ended = String.valueOf(e.getMessage());
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override

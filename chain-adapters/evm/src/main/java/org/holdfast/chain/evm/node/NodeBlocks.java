@@ -59,22 +59,40 @@ final class NodeBlocks {
         for (long h = height; h < height + count; h++) {
             questions.add(Call.of("eth_getBlockByNumber", "0x" + Long.toHexString(h), true));
         }
-        return untilItHolds(questions);
+        List<NodeBlock> blocks = untilItHolds(questions);
+        for (int i = 0; i < blocks.size(); i++) {
+            long number = blocks.get(i).block().header().number();
+            if (number != height + i) {
+                throw anotherBlock("height " + (height + i), "the block at height " + number);
+            }
+        }
+        return blocks;
     }
 
     /** The block with this hash, wherever it stands; empty where the node has none. */
     Optional<NodeBlock> of(BlockHash hash) {
-        return untilItHolds(List.of(Call.of("eth_getBlockByHash", "0x" + hash, true))).stream()
+        Optional<NodeBlock> block = untilItHolds(List.of(Call.of("eth_getBlockByHash", "0x" + hash, true))).stream()
                 .findFirst();
+        block.map(found -> found.block().header().hash())
+                .filter(found -> !found.equals(hash))
+                .ifPresent(found -> {
+                    throw anotherBlock("block " + hash, "block " + found);
+                });
+        return block;
     }
 
     /** Where the active chain stands at a height, or at a name such as {@code finalized}. */
     Optional<BlockRef> ref(String numberOrName) {
         return switch (calls.ask(Call.of("eth_getBlockByNumber", numberOrName, false))) {
             case NodeCalls.Answer.Result result
-            when result.value().isObject() ->
-                Optional.of(new BlockRef(
-                        RpcFields.longQuantity(result.value(), "number"), RpcFields.hash(result.value(), "hash")));
+            when result.value().isObject() -> {
+                long number = RpcFields.longQuantity(result.value(), "number");
+                if (numberOrName.startsWith("0x")
+                        && number != Long.parseLong(numberOrName, 2, numberOrName.length(), 16)) {
+                    throw anotherBlock("the block at height " + numberOrName, "the block at height " + number);
+                }
+                yield Optional.of(new BlockRef(number, RpcFields.hash(result.value(), "hash")));
+            }
             // Null, or an error: geth refuses a name that it does not know yet.
             default -> Optional.empty();
         };
@@ -92,6 +110,16 @@ final class NodeBlocks {
             }
             throw new SourceUnavailableException("the node's chain keeps changing: " + e.getMessage(), e);
         }
+    }
+
+    private static InputFaultException anotherBlock(String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "evm.node.another-block",
+                "a node gives another block than the one that was asked for",
+                "block",
+                expected,
+                got,
+                "look at what answers there, or ask another node; the block is not published"));
     }
 
     private static InputFaultException incomplete(String got) {

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.chain.evm.RecordedBlocks;
 import org.holdfast.chain.evm.coding.Bytes;
+import org.holdfast.chain.evm.coding.Keccak;
 import org.holdfast.chain.evm.coding.Rlp;
+import org.holdfast.chain.evm.coding.RlpItem;
 import org.holdfast.primitives.BlockHash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,58 @@ class EvmBlockTest {
         var uncle = new EvmBlock(
                 block.header(), block.transactions(), block.receipts(), List.of(block.header()), block.withdrawals());
         refuses("ommers hash", uncle);
+    }
+
+    @Test
+    void refusesAnotherBlobGasThanThatOfTheBlobs() throws Exception {
+        assertThat(withBlobs(2, 2 * 131_072).verified().transactions()).hasSize(1);
+        refuses("blob gas used", withBlobs(2, 131_072));
+        refuses("blob gas used", withBlobs(1, 0));
+        // Some rollups have no blobs and use the field for something else.
+        assertThat(withBlobs(0, 77).verified().transactions()).hasSize(1);
+    }
+
+    /** A block of one real transaction that is said to carry blobs. */
+    private static EvmBlock withBlobs(int blobs, long statedGas) throws Exception {
+        EvmBlock real = RecordedBlocks.read(17_062_257);
+        EvmTransaction plain = real.transactions().getFirst();
+        var transaction = new EvmTransaction(
+                plain.id(),
+                3,
+                plain.nonce(),
+                plain.to(),
+                plain.value(),
+                plain.feeCap(),
+                plain.tipCap(),
+                blobs,
+                plain.input(),
+                plain.signature(),
+                plain.encoded());
+        List<EvmReceipt> receipts = List.of(real.receipts().getFirst());
+        var parts = new EvmBlock(real.header(), List.of(transaction), receipts, List.of(), List.of());
+        var fields = new ArrayList<>(Rlp.decode(real.header().encoded()).list());
+        while (fields.size() < 17) {
+            fields.add(RlpItem.of(Bytes.EMPTY));
+        }
+        fields.add(17, RlpItem.of(Bytes.ofNumber(BigInteger.valueOf(statedGas))));
+        EvmHeader header = real.header();
+        var stated = new EvmHeader(
+                header.hash(),
+                header.parent(),
+                Keccak.hash(Rlp.encode(RlpItem.of(List.of()))),
+                header.beneficiary(),
+                parts.transactionTrie().root(),
+                parts.receiptTrie().root(),
+                LogsBloom.union(LogsBloom.ofEach(receipts)),
+                header.difficulty(),
+                header.number(),
+                receipts.getFirst().cumulativeGas(),
+                header.timeSeconds(),
+                header.baseFee(),
+                null,
+                BigInteger.ZERO,
+                Rlp.encode(RlpItem.of(fields)));
+        return new EvmBlock(stated, parts.transactions(), receipts, List.of(), List.of());
     }
 
     /** The signing key and the result are those of the example in EIP-155. */

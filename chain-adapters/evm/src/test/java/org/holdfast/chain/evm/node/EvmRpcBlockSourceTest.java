@@ -58,6 +58,31 @@ class EvmRpcBlockSourceTest {
     }
 
     @Test
+    void refusesAnotherBlockThanTheOneAskedFor() {
+        BlockRef asked = BLOCKS.get(5).ref();
+        BiFunction<String, JsonNode, Optional<Reply>> other = (method, parameters) -> {
+            boolean fifth = parameters.get(0) != null
+                    && List.of("0x5", "0x" + asked.hash())
+                            .contains(parameters.get(0).asString());
+            return fifth && method.startsWith("eth_getBlockBy")
+                    ? Optional.of(new Reply(false, BLOCKS.get(7).block()))
+                    : Optional.empty();
+        };
+        try (var node = ReplayNode.start(BLOCKS, other);
+                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+            assertThatThrownBy(() -> source.blockAt(5))
+                    .hasMessageContaining("evm.node.another-block")
+                    .hasMessageContaining("height 7");
+            assertThatThrownBy(() -> source.refAt(5)).hasMessageContaining("evm.node.another-block");
+            assertThatThrownBy(() -> source.block(asked.hash()))
+                    .hasMessageContaining("evm.node.another-block")
+                    .hasMessageContaining(BLOCKS.get(7).ref().hash().toString());
+            assertThat(source.blockAt(6).orElseThrow().ref())
+                    .isEqualTo(BLOCKS.get(6).ref());
+        }
+    }
+
+    @Test
     void waitsNoLongerThanAskedForANewTip() throws Exception {
         try (var node = ReplayNode.start(BLOCKS);
                 var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {

@@ -45,6 +45,9 @@ final class ChainLooks {
         if (report.up()) {
             return Finding.well("follow", report.line());
         }
+        if (report.rests()) {
+            return Finding.well("follow.rests", report.line());
+        }
         return report.health().isPresent()
                 ? Finding.degraded("follow.degraded", report.line())
                 : Finding.failed("follow.silent", report.line());

@@ -43,6 +43,7 @@ public final class FollowCommand implements Callable<Integer> {
     public Integer call() {
         NodeLayout layout = context.layout();
         var chain = FollowedChain.of(layout, options.chain());
+        List<String> arguments = options.arguments(chain.arguments());
         // An adapter that runs with the old arguments, and its log, must not be taken for the answer.
         chain.forget();
         if (DataLock.holder(layout).isEmpty() && NodeState.running(layout).isEmpty()) {
@@ -55,7 +56,7 @@ public final class FollowCommand implements Callable<Integer> {
             context.terminal().line(chain.name() + " is off");
             return 0;
         }
-        chain.remember(options.arguments());
+        chain.remember(arguments);
         NodeStarter.ensure(layout, false, List.of(), context.terminal()::error);
         FollowReport report = await(chain);
         context.terminal()
@@ -63,13 +64,13 @@ public final class FollowCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Waits until the adapter is up and its source has answered. An adapter that gives up is a fault. */
+    /** Waits until the source has answered, well or not: the report says which. An adapter that gives up is a fault. */
     private static FollowReport await(FollowedChain chain) {
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
         while (System.nanoTime() < end) {
-            OwnProcess.await(() -> FollowReport.of(chain).up(), LOOK_AGAIN);
+            OwnProcess.await(() -> FollowReport.of(chain).started(), LOOK_AGAIN);
             FollowReport report = FollowReport.of(chain);
-            if (report.up() && report.started()) {
+            if (report.started()) {
                 return report;
             }
             Optional<PartEnd> ended = chain.lastEnd();

@@ -3,6 +3,7 @@ package org.holdfast.launcher.command.follow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.chain.Chains;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** The chain to follow and the source of its blocks. The adapter gets these options and checks them. */
 public final class FollowOptions {
+    private static final Set<String> ACCEPTANCE = Set.of("--accept-branch", "--reason", "--accepted-by");
+
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
@@ -67,6 +70,42 @@ public final class FollowOptions {
             description = "EVM: accept a node without call traces; the records say so.")
     private boolean noInternalTransfers;
 
+    @Option(
+            names = "--accept-branch",
+            paramLabel = "HEIGHT:HASH",
+            description = "Follow the branch of this block although final blocks are retracted for it; recorded.")
+    private @Nullable String acceptBranch;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why the branch is accepted.")
+    private @Nullable String reason;
+
+    @Option(names = "--accepted-by", paramLabel = "NAME", description = "Who accepts it (default: the user).")
+    private @Nullable String acceptedBy;
+
+    /** The options of the adapter; those that it had last where a branch of the same source is accepted. */
+    List<String> arguments(List<String> before) {
+        if (acceptBranch == null || named() || before.isEmpty()) {
+            return arguments();
+        }
+        var arguments = new ArrayList<String>();
+        for (int i = 0; i < before.size(); i++) {
+            if (ACCEPTANCE.contains(before.get(i))) {
+                i++;
+            } else {
+                arguments.add(before.get(i));
+            }
+        }
+        addAcceptance(arguments);
+        return arguments;
+    }
+
+    private void addAcceptance(List<String> arguments) {
+        add(arguments, "--accept-branch", acceptBranch, text -> text);
+        // The arguments are kept one a line.
+        add(arguments, "--reason", reason, text -> text.replaceAll("\\s+", " "));
+        add(arguments, "--accepted-by", acceptedBy, text -> text.replaceAll("\\s+", " "));
+    }
+
     public boolean named() {
         return node != null || !peers.isEmpty() || !files.isEmpty();
     }
@@ -87,6 +126,7 @@ public final class FollowOptions {
                 passwordFile,
                 file -> file.toAbsolutePath().toString());
         add(arguments, "--zmq", zmq, text -> text);
+        addAcceptance(arguments);
         add(arguments, "--final-depth", finalDepth, String::valueOf);
         add(arguments, "--from", from, String::valueOf);
         add(arguments, "--websocket", websocket, text -> text);

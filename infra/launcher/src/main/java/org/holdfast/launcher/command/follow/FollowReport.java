@@ -35,8 +35,16 @@ public record FollowReport(FollowedChain chain, Optional<FollowHealthResponse> h
         return health.filter(FollowHealthResponse::started).isPresent();
     }
 
+    /** True if the adapter rests for an import. */
+    public boolean rests() {
+        return health.isEmpty() && chain.pausedBy().isPresent();
+    }
+
     /** One line for a person. */
     public String line() {
+        if (rests()) {
+            return chain.name() + ": rests while process " + chain.pausedBy().orElse(-1L) + " imports blocks";
+        }
         if (health.isEmpty()) {
             return chain.name() + ": the adapter does not run or answer; its log ends with: " + chain.lastWords();
         }

@@ -3,6 +3,7 @@ package org.holdfast.launcher.command.index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,17 @@ import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.command.CommandContext;
 import org.holdfast.launcher.node.Access;
+import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeSettings;
 import org.holdfast.launcher.node.NodeStarter;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.Chains;
+import org.holdfast.servers.OwnProcess;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +42,8 @@ public final class ImportCommand implements Callable<Integer> {
      * @param report what is published now; only after an exit code of 0
      */
     public record Published(int exit, Optional<ImportReport> report) {}
+
+    private static final Duration FOLLOWER_END_MAX = Duration.ofMinutes(2);
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -65,7 +72,7 @@ public final class ImportCommand implements Callable<Integer> {
         ChainId id = Chains.named(chain).chain();
         NodeSettings.read(context.layout()).requireRoom(context.layout());
         NodeState node = NodeStarter.ensure(context.layout(), false, List.of(), context.terminal()::error);
-        Published published = publish(context.layout(), node, id, arguments());
+        Published published = publishAlone(node, id);
         if (published.report().isEmpty()) {
             return published.exit();
         }
@@ -77,6 +84,29 @@ public final class ImportCommand implements Callable<Integer> {
         IndexedChain indexed = await(context.tracing(node, Access.INVESTIGATOR), id, report.tip());
         context.terminal().line(context.json() ? indexed.json() : indexed.summary());
         return 0;
+    }
+
+    /** Publishes while the chain is not followed; following continues above the imported blocks. */
+    private Published publishAlone(NodeState node, ChainId id) throws IOException, InterruptedException {
+        var chain = FollowedChain.of(context.layout(), id);
+        if (chain.arguments().isEmpty()) {
+            return publish(context.layout(), node, id, arguments());
+        }
+        chain.pause();
+        try {
+            if (!OwnProcess.await(() -> chain.port().isEmpty(), FOLLOWER_END_MAX)) {
+                throw new InputFaultException(new InputFault(
+                        "launcher.import.follower-runs",
+                        "the chain is followed, and its adapter does not end for the import",
+                        chain.name(),
+                        "an end within " + FOLLOWER_END_MAX.toSeconds() + " s",
+                        "an adapter that runs",
+                        "look into its log, or switch following off with ./holdfast follow --off"));
+            }
+            return publish(context.layout(), node, id, arguments());
+        } finally {
+            chain.resume();
+        }
     }
 
     private List<String> arguments() {

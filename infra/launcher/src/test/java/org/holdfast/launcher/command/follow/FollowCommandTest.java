@@ -150,6 +150,40 @@ class FollowCommandTest {
     }
 
     @Test
+    void anAcceptedBranchIsThatOfTheSourceBeforeUnlessAnotherIsNamed() {
+        List<String> before = List.of("--chain", Answers.REGTEST, "--node", "http://h", "--reason", "an old one");
+        var same = new FollowOptions();
+        new CommandLine(same)
+                .parseArgs(
+                        "--chain",
+                        "regtest",
+                        "--accept-branch",
+                        "7:aa",
+                        "--reason",
+                        "two\nlines",
+                        "--accepted-by",
+                        "o");
+        assertThat(same.arguments(before))
+                .containsExactly(
+                        "--chain",
+                        Answers.REGTEST,
+                        "--node",
+                        "http://h",
+                        "--accept-branch",
+                        "7:aa",
+                        "--reason",
+                        "two lines",
+                        "--accepted-by",
+                        "o");
+        var other = new FollowOptions();
+        new CommandLine(other)
+                .parseArgs("--chain", "regtest", "--node", "http://i", "--accept-branch", "7:aa", "--reason", "w");
+        assertThat(other.arguments(before))
+                .containsExactly(
+                        "--chain", Answers.REGTEST, "--node", "http://i", "--accept-branch", "7:aa", "--reason", "w");
+    }
+
+    @Test
     void withoutASourceNoChainIsNamed() {
         var options = new FollowOptions();
         new CommandLine(options).parseArgs("--chain", "regtest");

@@ -2,17 +2,26 @@ package org.holdfast.launcher.command.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.holdfast.api.index.ChainsResponse.ChainStatus;
 import org.holdfast.api.index.TransactionPlaceResponse;
 import org.holdfast.api.program.ImportReport;
 import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.command.follow.FollowReport;
+import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
 import org.holdfast.launcher.stub.StubTree;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.servers.OwnProcess;
 import org.holdfast.servers.PrivateFiles;
+import org.holdfast.servers.ServerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands import and prove, with a stand-in for the adapter. */
 class ImportCommandTest {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     @TempDir
     Path home;
 
@@ -62,6 +73,57 @@ class ImportCommandTest {
                 .startsWith("import --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --kafka-client "
                         + cli.layout().adapterClient() + " --report ")
                 .endsWith(" -- a.dat b");
+    }
+
+    /** A thread stands in for the node, which ends and starts the adapter of a followed chain. */
+    @Test
+    void aFollowedChainRestsWhileBlocksAreImportedAndIsFollowedAgain() throws Exception {
+        indexed();
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        var chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        Path record = adapterRuns(chain);
+        var askedWhileItRan = new AtomicBoolean();
+        Thread node = Thread.ofPlatform().start(() -> {
+            OwnProcess.await(() -> chain.version().isEmpty(), SOON);
+            askedWhileItRan.set(tree.wasAsked("import"));
+            assertThat(record.toFile().delete()).isTrue();
+        });
+        var imported = cli.run("import", "--chain", "regtest", "a.dat");
+        node.join();
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        assertThat(tree.wasAsked("import")).isTrue();
+        assertThat(askedWhileItRan).isFalse();
+        assertThat(chain.version()).isPresent();
+    }
+
+    @Test
+    void followingContinuesAfterAnImportThatIsRefused() throws Exception {
+        tree.script("import", 2, "");
+        var chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        assertThat(cli.run("import", "--chain", "regtest", "a.dat").exit()).isEqualTo(2);
+        assertThat(chain.version()).isPresent();
+        assertThat(chain.pausedBy()).isEmpty();
+    }
+
+    @Test
+    void aSecondImportOfAFollowedChainIsRefused() {
+        var chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        chain.pause();
+        var refused = cli.run("import", "--chain", "regtest", "a.dat");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).startsWith("launcher.import.another-runs: ");
+        assertThat(tree.wasAsked("import")).isFalse();
+        assertThat(FollowReport.of(chain).line()).contains("imports blocks");
+    }
+
+    private static Path adapterRuns(FollowedChain chain) throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        Path record = Files.createDirectories(chain.folder()).resolve(chain.name() + ".process");
+        new ServerRecord(self.pid(), self.info().startInstant().orElseThrow(), 1).write(record);
+        return record;
     }
 
     @Test

@@ -359,6 +359,19 @@ class DoctorCommandTest {
     }
 
     @Test
+    void anAdapterThatRestsForAnImportIsWellAndSaidToRest() {
+        FollowedChain chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        chain.pause();
+        assertThat(report().findings())
+                .filteredOn(finding -> finding.code().equals("follow.rests"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("imports blocks"));
+        chain.resume();
+        assertThat(wrong()).extracting(Finding::code).contains("follow.silent");
+    }
+
+    @Test
     void anAdapterThatIsDegradedSaysWhy() throws Exception {
         FollowedChain chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
         chain.remember(List.of("--chain", "regtest"));

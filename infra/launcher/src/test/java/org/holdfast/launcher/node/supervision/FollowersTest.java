@@ -89,6 +89,20 @@ class FollowersTest {
     }
 
     @Test
+    void theAdapterOfAPausedChainRestsAndRunsAgain() throws Exception {
+        tree.scriptRunning("follow", "following");
+        chain.remember(List.of("--chain", "regtest"));
+        assertThat(lookUntil(() -> chain.port().isPresent())).isTrue();
+        chain.pause();
+        assertThat(lookUntil(() -> chain.port().isEmpty())).isTrue();
+        followers.look();
+        assertThat(chain.port()).isEmpty();
+        assertThat(followers.statuses()).isEmpty();
+        chain.resume();
+        assertThat(lookUntil(() -> chain.port().isPresent())).isTrue();
+    }
+
+    @Test
     void anAdapterThatGivesUpLeavesItsExitCodeAndLastWords() throws Exception {
         tree.script("follow", 2, "starting\nbitcoin.rpc.unauthorized: no such user.");
         chain.remember(List.of("--chain", "regtest"));

@@ -12,6 +12,7 @@ import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.node.BitcoinNode;
 import org.holdfast.chain.bitcoin.node.NodeFault;
 import org.holdfast.chain.bitcoin.node.NodeState;
+import org.holdfast.chain.bitcoin.node.RawBlock;
 import org.holdfast.chain.bitcoin.node.tip.TipSignal;
 import org.holdfast.chain.bitcoin.node.tip.TipWatch;
 import org.holdfast.primitives.BlockHash;
@@ -116,12 +117,17 @@ public final class JsonRpcNode implements BitcoinNode {
     }
 
     @Override
-    public Optional<byte[]> rawBlock(BlockHash hash) {
+    public RawBlock rawBlock(BlockHash hash) {
         identify();
         var reply = rpc.reply(new JsonRpc.Call("getblock", hash.toString(), 0));
         return NOT_THERE.contains(reply.errorCode())
-                ? Optional.empty()
-                : Optional.of(bytes(rpc.result(reply, "getblock"), "getblock"));
+                ? new RawBlock.NotThere("error " + reply.errorCode() + " " + InputFault.quote(reply.errorText()))
+                : new RawBlock.Bytes(bytes(rpc.result(reply, "getblock"), "getblock"));
+    }
+
+    @Override
+    public List<String> notices() {
+        return signal.trouble().stream().toList();
     }
 
     @Override

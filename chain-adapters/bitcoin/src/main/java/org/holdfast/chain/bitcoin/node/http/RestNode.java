@@ -13,6 +13,7 @@ import org.holdfast.chain.bitcoin.block.RawBlockReader;
 import org.holdfast.chain.bitcoin.node.BitcoinNode;
 import org.holdfast.chain.bitcoin.node.NodeFault;
 import org.holdfast.chain.bitcoin.node.NodeState;
+import org.holdfast.chain.bitcoin.node.RawBlock;
 import org.holdfast.chain.bitcoin.node.tip.TipSignal;
 import org.holdfast.chain.bitcoin.node.tip.TipWatch;
 import org.holdfast.primitives.BlockHash;
@@ -95,9 +96,18 @@ public final class RestNode implements BitcoinNode {
     }
 
     @Override
-    public Optional<byte[]> rawBlock(BlockHash hash) {
+    public RawBlock rawBlock(BlockHash hash) {
         identify();
-        return bytes("rest/block/" + hash + ".bin");
+        String path = "rest/block/" + hash + ".bin";
+        NodeHttp.Answer answer = http.get(path);
+        return answer.status() == NOT_FOUND
+                ? new RawBlock.NotThere("HTTP 404 " + quote(answer.body()))
+                : new RawBlock.Bytes(bytes(path, answer).orElseThrow());
+    }
+
+    @Override
+    public List<String> notices() {
+        return signal.trouble().stream().toList();
     }
 
     @Override
@@ -162,7 +172,10 @@ public final class RestNode implements BitcoinNode {
     }
 
     private Optional<byte[]> bytes(String path) {
-        NodeHttp.Answer answer = http.get(path);
+        return bytes(path, http.get(path));
+    }
+
+    private Optional<byte[]> bytes(String path, NodeHttp.Answer answer) {
         return switch (answer.status()) {
             case OK -> Optional.of(answer.body());
             case NOT_FOUND -> Optional.empty();

@@ -54,7 +54,11 @@ final class PeerConnections implements AutoCloseable {
     private record Asked(Peer peer, BlockHash hash) {}
 
     private final PeerGroup group;
-    private final int configured;
+    /** How long a first connection may take before its absence is worth a word. */
+    private static final Duration FIRST_CONNECTION_MAX = Duration.ofSeconds(5);
+
+    private final List<InetSocketAddress> configured;
+    private final long openedNanos = System.nanoTime();
     private final Set<InetSocketAddress> dropped = ConcurrentHashMap.newKeySet();
     private final Map<Peer, CompletableFuture<List<byte[]>>> headers = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Optional<byte[]>>> blocks = new ConcurrentHashMap<>();
@@ -64,7 +68,7 @@ final class PeerConnections implements AutoCloseable {
     private final Semaphore signs = new Semaphore(0);
 
     PeerConnections(NetworkParameters parameters, List<InetSocketAddress> peers) {
-        this.configured = peers.size();
+        this.configured = List.copyOf(peers);
         this.group = new PeerGroup(parameters.network());
         group.setUserAgent("holdfast", "0.1");
         group.setBloomFilteringEnabled(false);
@@ -81,7 +85,7 @@ final class PeerConnections implements AutoCloseable {
     /** Peers that are connected; waits for one where there is none. Empty where none came in time. */
     List<Peer> peers() {
         try {
-            if (usable().isEmpty() && dropped() < configured) {
+            if (usable().isEmpty() && dropped() < configured.size()) {
                 group.waitForPeers(1).get(CONNECT_MAX.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (TimeoutException | ExecutionException none) {
@@ -103,8 +107,20 @@ final class PeerConnections implements AutoCloseable {
         return dropped.size();
     }
 
+    /** Peers that were named, were not dropped, and are not connected. */
+    List<InetSocketAddress> missing() {
+        if (System.nanoTime() - openedNanos < FIRST_CONNECTION_MAX.toNanos()) {
+            return List.of();
+        }
+        var connected =
+                group.getConnectedPeers().stream().map(PeerConnections::address).toList();
+        return configured.stream()
+                .filter(peer -> !connected.contains(peer) && !dropped.contains(peer))
+                .toList();
+    }
+
     boolean allDropped() {
-        return dropped() == configured;
+        return dropped() == configured.size();
     }
 
     /** Closes the connection to a peer that lied, for good. */

@@ -19,6 +19,7 @@ import org.holdfast.chain.bitcoin.header.HeaderTree;
 import org.holdfast.chain.bitcoin.node.BitcoinNode;
 import org.holdfast.chain.bitcoin.node.NodeFault;
 import org.holdfast.chain.bitcoin.node.NodeState;
+import org.holdfast.chain.bitcoin.node.RawBlock;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
@@ -123,17 +124,20 @@ public final class PeerNode implements BitcoinNode {
     }
 
     @Override
-    public Optional<byte[]> rawBlock(BlockHash hash) {
+    public RawBlock rawBlock(BlockHash hash) {
         // Each round but the last drops a peer, so that there are no more rounds than peers.
         for (int round = 0; round <= addresses.size(); round++) {
             int before = connections.dropped();
             Optional<byte[]> block = rawBlock(hash, peers());
-            if (block.isPresent() || connections.dropped() == before) {
-                return block;
+            if (block.isPresent()) {
+                return new RawBlock.Bytes(block.get());
+            }
+            if (connections.dropped() == before) {
+                break;
             }
         }
         requirePeers();
-        return Optional.empty();
+        return new RawBlock.NotThere("no peer has it");
     }
 
     /** Asks one peer after the other. Empty where none has the block, or where the ones that had it were dropped. */
@@ -228,6 +232,14 @@ public final class PeerNode implements BitcoinNode {
                     where() + " cannot be reached", new IOException("no connection within the bound"));
         }
         return peers;
+    }
+
+    /** The named peers that are not connected, while others are; where none is, reading blocks says so. */
+    @Override
+    public List<String> notices() {
+        return connections.missing().stream()
+                .map(peer -> "peer " + peer.getHostString() + ":" + peer.getPort() + " is not connected")
+                .toList();
     }
 
     private void requirePeers() {

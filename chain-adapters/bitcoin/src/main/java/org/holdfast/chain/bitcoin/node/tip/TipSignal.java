@@ -1,6 +1,7 @@
 package org.holdfast.chain.bitcoin.node.tip;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,11 @@ public interface TipSignal extends AutoCloseable {
      * @return false where the signal was closed meanwhile
      */
     boolean await(Duration atMost) throws InterruptedException;
+
+    /** Why no signal comes, in one sentence; empty where nothing is wrong. */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

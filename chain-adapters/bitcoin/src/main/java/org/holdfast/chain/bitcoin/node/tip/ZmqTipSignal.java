@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +14,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import org.zeromq.ZMonitor;
 
 /**
  * New blocks as Bitcoin Core announces them over ZMQ: messages of three parts, the topic ({@code hashblock} or
@@ -37,6 +39,19 @@ public final class ZmqTipSignal implements TipSignal {
      */
     static final Duration GREETING_MAX = Duration.ofSeconds(1);
 
+    /** How long a first connection may take before its absence is worth a word. */
+    private static final Duration FIRST_CONNECTION_MAX = Duration.ofSeconds(3);
+
+    private static final int LINE_EVENTS = zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_PROTOCOL
+            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL
+            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL
+            | zmq.ZMQ.ZMQ_EVENT_HANDSHAKE_FAILED_AUTH
+            | zmq.ZMQ.ZMQ_EVENT_CONNECT_RETRIED
+            | zmq.ZMQ.ZMQ_EVENT_CLOSED
+            | zmq.ZMQ.ZMQ_EVENT_DISCONNECTED;
+
+    private final String address;
+    private final long openedNanos = System.nanoTime();
     private final Duration silenceMax;
     private final ZContext context = new ZContext();
     private final Thread thread;
@@ -44,6 +59,7 @@ public final class ZmqTipSignal implements TipSignal {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong garbled = new AtomicLong();
+    private volatile boolean connected;
     private volatile boolean closed;
 
     /** Subscribes to an address such as {@code tcp://127.0.0.1:28332}; it need not be there yet. */
@@ -53,8 +69,9 @@ public final class ZmqTipSignal implements TipSignal {
 
     /** The same, with another bound on the silence before a look without a sign. */
     public ZmqTipSignal(String address, Duration silenceMax) {
+        this.address = address;
         this.silenceMax = silenceMax;
-        this.thread = Thread.ofPlatform().daemon().name("zmq-tip-signal").unstarted(() -> receive(address));
+        this.thread = Thread.ofPlatform().daemon().name("zmq-tip-signal").unstarted(this::receive);
         thread.start();
     }
 
@@ -82,12 +99,23 @@ public final class ZmqTipSignal implements TipSignal {
         return !closed;
     }
 
-    private void receive(String address) {
+    @Override
+    public Optional<String> trouble() {
+        boolean early = System.nanoTime() - openedNanos < FIRST_CONNECTION_MAX.toNanos();
+        return connected || early
+                ? Optional.empty()
+                : Optional.of("no publisher of announcements can be reached at " + address
+                        + "; the node is asked every " + silenceMax.toSeconds() + " s instead");
+    }
+
+    private void receive() {
         try (ZMQ.Socket socket = context.createSocket(SocketType.SUB)) {
             socket.setRcvHWM(QUEUE_MAX);
             socket.setReceiveTimeOut((int) LOOK_UP.toMillis());
             socket.setHandshakeIvl((int) GREETING_MAX.toMillis());
             TOPICS.forEach(topic -> socket.subscribe(topic.getBytes(StandardCharsets.US_ASCII)));
+            socket.setEventHook(
+                    event -> connected = event.getEvent() == ZMonitor.Event.HANDSHAKE_PROTOCOL, LINE_EVENTS);
             socket.connect(address);
             var expected = new long[] {-1, -1};
             while (!closed) {
