@@ -71,7 +71,7 @@ final class Command {
     long nodeGroup() throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(nodePid()), "stat"), StandardCharsets.ISO_8859_1);
         // After the name of the program: state, parent, group (proc(5)).
-        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[2]);
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[2]);
     }
 
     /** The process id of the running node. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ import org.holdfast.servers.KafkaAccess;
 import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.PrivateFiles;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +109,7 @@ class KafkaAccessIT {
                 new KafkaConsumer<>(client(principal), new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(BLOCKS));
             consumer.seekToBeginning(List.of(BLOCKS));
-            long end = consumer.endOffsets(List.of(BLOCKS)).get(BLOCKS);
+            long end = Objects.requireNonNull(consumer.endOffsets(List.of(BLOCKS)).get(BLOCKS));
             while (consumer.position(BLOCKS) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(record.value()));
             }
@@ -116,7 +118,7 @@ class KafkaAccessIT {
     }
 
     /** The innermost reason of a refusal; null where the step was done. */
-    private static Throwable refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
+    private static @Nullable Throwable refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
         Throwable e = catchThrowable(step);
         return e instanceof ExecutionException wrapped ? wrapped.getCause() : e;
     }
@@ -164,9 +166,14 @@ class KafkaAccessIT {
                 client(principal, "transactional.id", id), new StringSerializer(), new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(BLOCKS.topic(), 0, "k", "in a transaction"));
+            var sent = producer.send(new ProducerRecord<>(BLOCKS.topic(), 0, "k", "in a transaction"));
             producer.commitTransaction();
+            sent.get(SECONDS_MAX, TimeUnit.SECONDS);
         }
+    }
+
+    private String jaas(String principal) throws Exception {
+        return Objects.requireNonNull(client(principal).get("sasl.jaas.config")).toString();
     }
 
     @Test
@@ -176,14 +183,14 @@ class KafkaAccessIT {
             write("writer", "one");
             assertThat(refusal(() -> read(""))).isNotNull();
             assertThat(refusal(() -> write("", "forged"))).isNotNull();
-            String wrong = client("reader").get("sasl.jaas.config").toString().replace("secret-", "guess-");
+            String wrong = jaas("reader").replace("secret-", "guess-");
             assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", wrong))))
                     .isInstanceOf(SaslAuthenticationException.class);
-            String unknown = client("reader").get("sasl.jaas.config").toString().replace("reader", "stranger");
+            String unknown = jaas("reader").replace("reader", "stranger");
             assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", unknown))))
                     .isInstanceOf(SaslAuthenticationException.class);
             // A principal of the grants must not sign on as the broker does.
-            String plain = client("reader").get("sasl.jaas.config").toString().replace("scram.Scram", "plain.Plain");
+            String plain = jaas("reader").replace("scram.Scram", "plain.Plain");
             assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", plain, "sasl.mechanism", "PLAIN"))))
                     .isInstanceOf(SaslAuthenticationException.class);
             assertThat(refusal(() -> describe(controller(client(""))))).isNotNull();

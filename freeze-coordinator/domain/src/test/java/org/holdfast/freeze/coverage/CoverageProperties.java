@@ -31,7 +31,7 @@ class CoverageProperties {
         int number = 0;
         for (int step : steps) {
             int target = 1 + step % Math.max(1, number);
-            long amount = 1 + step % 977;
+            long amount = 1L + step % 977;
             switch (step % 5) {
                 case 0, 1 -> {
                     number++;

@@ -22,7 +22,7 @@ final class DatabaseAway {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
             if (cause instanceof SQLTransientException
-                    || cause instanceof SQLException sql && away(sql.getSQLState())) {
+                    || (cause instanceof SQLException sql && away(sql.getSQLState()))) {
                 return true;
             }
             cause = cause.getCause();

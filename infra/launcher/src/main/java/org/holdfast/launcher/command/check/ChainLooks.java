@@ -15,7 +15,7 @@ import org.holdfast.servers.OwnProcess;
 /** Feeds, indexes and followed chains. */
 final class ChainLooks {
     /** The looks at single chains, which begin after the list of chains has come. */
-    private static final Duration CHAINS_MAX = Duration.ofMillis(2_000);
+    private static final Duration CHAINS_MAX = Duration.ofSeconds(2);
 
     /** A followed chain moves between two looks, so a lag is looked at for a while. */
     private static final Duration LAG_MAX = Duration.ofMillis(1_500);

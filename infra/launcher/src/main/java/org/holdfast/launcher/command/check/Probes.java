@@ -17,7 +17,7 @@ import org.holdfast.primitives.InputFaultException;
 /** Looks that are taken at the same time, all within one bound. */
 final class Probes {
     /** All looks of a command; with its start, an answer comes within five seconds. */
-    static final Duration COMMAND_MAX = Duration.ofMillis(3_000);
+    static final Duration COMMAND_MAX = Duration.ofSeconds(3);
 
     private final Duration bound;
     private final Map<String, Callable<List<Finding>>> looks = new LinkedHashMap<>();

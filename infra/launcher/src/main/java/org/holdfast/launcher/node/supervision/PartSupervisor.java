@@ -82,7 +82,7 @@ final class PartSupervisor {
     /** Stops several parts at the same time. */
     static void stopAll(List<PartSupervisor> parts) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            parts.forEach(part -> threads.submit(part::stop));
+            parts.forEach(part -> threads.execute(part::stop));
         }
     }
 

@@ -51,7 +51,9 @@ class JdbcFacts implements Facts {
     @Override
     public void moveTo(String topic, FactPosition position) {
         jdbc.sql("update feed_position set topic_id = ?, next_offset = ? where topic = ?")
-                .params(position.topicId(), position.nextOffset(), topic)
+                .param(position.topicId())
+                .param(position.nextOffset())
+                .param(topic)
                 .update();
     }
 
