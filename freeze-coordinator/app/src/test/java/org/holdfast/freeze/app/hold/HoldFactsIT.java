@@ -151,7 +151,7 @@ class HoldFactsIT {
         assertThat(whole(hold).path("state").asString("")).isEqualTo("held-full");
         assertThat(Node.await(() -> needDecision().contains(hold))).isTrue();
         assertThat(entries(hold)).hasSize(1);
-        assertThat(health()).isPositive();
+        assertThat(Node.await(() -> health() > 0)).isTrue();
         assertThat(node.post(
                                 "drafter",
                                 "/v1/holds/" + hold + "/extension",
