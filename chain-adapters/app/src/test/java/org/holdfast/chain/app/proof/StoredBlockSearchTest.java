@@ -67,16 +67,16 @@ class StoredBlockSearchTest {
             assertThat(search(log).at(height)).isEmpty();
         }
         assertThat(search(log).at(14).orElseThrow().ref())
-                .isEqualTo(active.get(14L).ref());
+                .isEqualTo(Objects.requireNonNull(active.get(14L)).ref());
         assertThat(search(log).at(100).orElseThrow().ref())
-                .isEqualTo(active.get(100L).ref());
+                .isEqualTo(Objects.requireNonNull(active.get(100L)).ref());
     }
 
     @Test
     void theTransactionsOfABlockComeWithIt() {
         grow(0, 3, 100, 0);
         var found = search(new InMemoryRecordLog(topic.records())).at(1).orElseThrow();
-        assertThat(found.txids()).isEqualTo(txids(active.get(1L)));
+        assertThat(found.txids()).isEqualTo(txids(Objects.requireNonNull(active.get(1L))));
     }
 
     /** Any mixture of blocks, reorgs, gaps, fillings of gaps and segments that vanish again: every height is found. */

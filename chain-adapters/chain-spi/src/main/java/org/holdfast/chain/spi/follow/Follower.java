@@ -223,7 +223,7 @@ public final class Follower {
     /** Why no block that the source and the topic have in common may be gone back to; empty where one may. */
     private Optional<InputFault> apart() {
         long low = published().recentFrom();
-        if (agree(low) || isWholeSegment(low) && low > 0) {
+        if (agree(low) || (isWholeSegment(low) && low > 0)) {
             return Optional.empty();
         }
         Optional<BlockRef> there = source.refAt(low);

@@ -263,7 +263,7 @@ class CoverageIT {
     private List<String> entries() {
         return node.bean(JdbcClient.class)
                 .sql("select hold_id from exchange_inbox")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }
