@@ -33,7 +33,7 @@ class StatesScenario {
     private static final int ABSENT = 2;
     private static final int FAILED = 3;
     private static final int DEGRADED = 4;
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     /** Five seconds on a quiet machine; a loaded one starts a JVM more slowly. */
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
 

@@ -109,7 +109,8 @@ class KafkaAccessIT {
                 new KafkaConsumer<>(client(principal), new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(BLOCKS));
             consumer.seekToBeginning(List.of(BLOCKS));
-            long end = Objects.requireNonNull(consumer.endOffsets(List.of(BLOCKS)).get(BLOCKS));
+            long end =
+                    Objects.requireNonNull(consumer.endOffsets(List.of(BLOCKS)).get(BLOCKS));
             while (consumer.position(BLOCKS) < end) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> found.add(record.value()));
             }

@@ -123,7 +123,7 @@ class LoadIT {
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, String caseId) {
-        var unused = producer.send(new ProducerRecord<>(
+        var _ = producer.send(new ProducerRecord<>(
                 Topics.TRACING_FACTS,
                 0,
                 caseId.getBytes(StandardCharsets.UTF_8),

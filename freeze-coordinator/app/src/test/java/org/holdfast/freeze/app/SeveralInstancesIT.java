@@ -170,7 +170,7 @@ class SeveralInstancesIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int n = 0; n < HOLDS; n++) {
-                var unused = producer.send(new ProducerRecord<>(
+                var _ = producer.send(new ProducerRecord<>(
                         Topics.TRACING_FACTS,
                         0,
                         ("case-" + n).getBytes(StandardCharsets.UTF_8),
