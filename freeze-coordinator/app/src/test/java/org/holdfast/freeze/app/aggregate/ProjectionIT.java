@@ -31,7 +31,7 @@ class ProjectionIT {
                             .query(String.class)
                             .list())
                     .containsExactly("hold-views");
-            assertThat(health()).isEqualTo(503);
+            assertThat(Node.await(() -> health() == 503)).isTrue();
             assertThat(node.get("reader", "/v1/holds?caseId=case-p-bad")
                             .body()
                             .path("holds")

@@ -23,7 +23,12 @@ public final class ChainOrderBuild<B extends IndexBlock> implements AutoCloseabl
     private final IndexReplacement<? extends IndexStore<B, ?>> replacement;
     private final FeedIndex<B> newer;
     private final TopicOrder order = new TopicOrder();
+    /**
+     * The offset after the last record of the scan, which the feed reaches. The end of the topic is higher where the last
+     * transaction left its marker.
+     */
     private long end;
+
     private long done;
     private boolean handedOver;
 
@@ -45,16 +50,15 @@ public final class ChainOrderBuild<B extends IndexBlock> implements AutoCloseabl
     /** Takes a record in the order of the topic. */
     public void scan(ChainRecord record, long offset) {
         order.take(record, offset);
+        end = offset + 1;
     }
 
     /**
      * The offsets of the first records of all blocks, in chain order.
      *
-     * @param endOfScan the offset after the last record of the scan
      * @throws InputFaultException if the old index has blocks that the topic lacks
      */
-    public PrimitiveIterator.OfLong inOrder(long endOfScan) {
-        this.end = endOfScan;
+    public PrimitiveIterator.OfLong inOrder() {
         if (!order.covers(old.segments())) {
             throw new InputFaultException(new InputFault(
                     "tracing.feed.topic-shorter",

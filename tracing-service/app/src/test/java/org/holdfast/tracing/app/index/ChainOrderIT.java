@@ -88,7 +88,7 @@ class ChainOrderIT {
             List<Integer> heights = shuffled(random);
             Set<Integer> published = new HashSet<>();
             for (int height : heights) {
-                new BlockTopic(chain).send(block(chain, height, published.contains(height - 1)));
+                new BlockTopic(chain).commit(block(chain, height, published.contains(height - 1)));
                 published.add(height);
                 if (random.nextInt(5) == 0) {
                     await(chain, published.size());

@@ -82,7 +82,7 @@ final class TopicReplay implements AutoCloseable {
             build.scan(parse(record), record.offset());
         }
         if (consumer.position(partition, ANSWER_MAX) >= end) {
-            wanted = build.inOrder(end);
+            wanted = build.inOrder();
             phase = Phase.ORDERED;
             seekNext();
         }
