@@ -52,9 +52,7 @@ class RemoveCommandIT {
         PublishedSegments left = published();
         assertThat(left.tip().orElseThrow().height()).isEqualTo(2);
         assertThat(left.finalBlock()).isEqualTo(left.tip());
-        assertThat(retractions())
-                .hasSize((int) (tip - 2))
-                .allMatch(record -> record.getReason().equals("removed by Ada: wrong file"));
+        assertThat(retractions()).hasSize((int) (tip - 2));
         assertThat(retractions().getFirst().getBlock().getHeight()).isEqualTo(tip);
         assertThat(retractions().getLast().getParent().getHeight()).isEqualTo(2);
 
@@ -119,10 +117,12 @@ class RemoveCommandIT {
         }
     }
 
+    /** Those of the command; other tests leave reorgs on the topic. */
     private static List<BlockRetracted> retractions() throws Exception {
         return TopicReader.all(TestServers.kafka(), CHAIN).stream()
                 .filter(ChainRecord::hasRetracted)
                 .map(ChainRecord::getRetracted)
+                .filter(record -> record.getReason().equals("removed by Ada: wrong file"))
                 .toList();
     }
 }
