@@ -27,12 +27,16 @@ import org.holdfast.kit.loop.LoopStatus;
 import org.holdfast.kit.loop.LoopWork;
 import org.holdfast.records.Topics;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Makes the topic of facts, asks the broker what it is, and which transaction keeps its readers waiting. */
 @Component
 class FactTopic implements SmartLifecycle, TopicWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(FactTopic.class);
+
     /** A transaction that keeps readers waiting for longer is a fault. */
     static final Duration OPEN_MAX = Duration.ofSeconds(30);
 
@@ -62,20 +66,25 @@ class FactTopic implements SmartLifecycle, TopicWatch {
     TopicSeen look() {
         var uncommitted = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
         var committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-        var topic = admin.describeTopics(List.of(FACTS.topic())).allTopicNames();
+        String id = id();
         var begin = admin.listOffsets(Map.of(FACTS, OffsetSpec.earliest()), uncommitted)
                 .partitionResult(FACTS);
         var stable =
                 admin.listOffsets(Map.of(FACTS, OffsetSpec.latest()), committed).partitionResult(FACTS);
         var end = admin.listOffsets(Map.of(FACTS, OffsetSpec.latest()), uncommitted)
                 .partitionResult(FACTS);
-        return new TopicSeen(
-                Objects.requireNonNull(answer(topic).get(FACTS.topic()))
-                        .topicId()
-                        .toString(),
-                answer(begin).offset(),
-                answer(stable).offset(),
-                answer(end).offset());
+        var seenNow = new TopicSeen(
+                id, answer(begin).offset(), answer(stable).offset(), answer(end).offset());
+        // Offsets of another topic under the old id would show a topic that never was.
+        if (!id().equals(id)) {
+            throw new IllegalStateException("the topic of facts was made again while it was looked at");
+        }
+        return seenNow;
+    }
+
+    private String id() {
+        var topic = answer(admin.describeTopics(List.of(FACTS.topic())).allTopicNames());
+        return Objects.requireNonNull(topic.get(FACTS.topic())).topicId().toString();
     }
 
     private static <T> T answer(KafkaFuture<T> asked) {
@@ -120,6 +129,16 @@ class FactTopic implements SmartLifecycle, TopicWatch {
     @Override
     public @Nullable TopicSeen seen() {
         return seen;
+    }
+
+    @Override
+    public @Nullable TopicSeen now() {
+        try {
+            return look();
+        } catch (IllegalStateException e) {
+            LOG.warn("the topic of facts cannot be looked at", e);
+            return null;
+        }
     }
 
     /** What keeps readers of the topic waiting for longer than {@link #OPEN_MAX}, or null. */

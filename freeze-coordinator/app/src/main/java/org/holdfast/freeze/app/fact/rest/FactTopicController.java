@@ -55,7 +55,7 @@ class FactTopicController {
             @AuthenticationPrincipal Caller.Officer officer, @RequestBody TopicAcceptanceRequest request) {
         String reason = Requests.text("reason", request.reason(), REASON_MAX);
         String id = Requests.require(request.topicId(), "topicId");
-        TopicSeen seen = topic.seen();
+        TopicSeen seen = topic.now();
         if (seen == null || !seen.id().equals(id)) {
             throw new InputFaultException(new InputFault(
                     "freeze.topic.another",
