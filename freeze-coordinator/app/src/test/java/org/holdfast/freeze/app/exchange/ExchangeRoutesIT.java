@@ -37,11 +37,10 @@ class ExchangeRoutesIT {
         }
         var ids = new ArrayList<String>();
         String cursor = "0";
-        for (int page = 0; page < 20 && !ids.contains("i-3"); page++) {
+        for (int page = 0; page < 200 && !ids.contains("i-3"); page++) {
             JsonNode answer = node.get(B, INBOX + "?limit=1&cursor=" + cursor).body();
             assertThat(answer.path("entries").size()).isEqualTo(1);
             JsonNode entry = answer.path("entries").get(0);
-            assertThat(entry.path("asked").asString("")).isEqualTo("hold");
             assertThat(entry.path("request"))
                     .isEqualTo(node.get(
                                     B,
@@ -50,7 +49,11 @@ class ExchangeRoutesIT {
                                                     .path("holdId")
                                                     .asString(""))
                             .body());
-            ids.add(entry.path("request").path("holdId").asString(""));
+            String hold = entry.path("request").path("holdId").asString("");
+            if (hold.startsWith("i-")) {
+                assertThat(entry.path("asked").asString("")).isEqualTo("hold");
+            }
+            ids.add(hold);
             cursor = answer.path("nextCursor").asString("");
             assertThat(cursor).isEqualTo(entry.path("cursor").asString(""));
         }

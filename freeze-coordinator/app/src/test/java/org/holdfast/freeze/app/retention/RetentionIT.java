@@ -72,8 +72,8 @@ class RetentionIT {
 
     private static void entry(JdbcClient jdbc, String hold, String state, String at) {
         jdbc.sql("insert into hold_view (hold_id, case_id, vasp_id, asset, asked, held, state, drafted_at, changed_at,"
-                        + " sequence, basis, wording, wording_lines, lines) values (?, 'c', 'exchange-a', 'a', 1, 0, ?,"
-                        + " now(), now(), 0, 'b', 'w', 'w', '[]')")
+                        + " sequence, basis, wording, wording_lines, lines, places)"
+                        + " values (?, 'c', 'exchange-a', 'a', 1, 0, ?, now(), now(), 0, 'b', 'w', 'w', '[]', '{}')")
                 .params(hold, state)
                 .update();
         jdbc.sql("insert into exchange_inbox (vasp_id, hold_id, asked, asked_at, event_id)"

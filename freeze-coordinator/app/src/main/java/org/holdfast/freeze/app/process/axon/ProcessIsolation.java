@@ -137,7 +137,9 @@ public final class ProcessIsolation implements ParkedRetry {
                 return about(fact).text();
             }
             if (event.getPayload() instanceof CoverageEvent.PlacesAsked asked) {
-                return asked.holdId().text();
+                // The draft that follows rests on the fact: what is said of the fact meanwhile has to wait for it.
+                FactId fact = asked.draft().factId();
+                return fact == null ? asked.holdId().text() : fact.text();
             }
             if (event.getPayload() instanceof HoldEvent hold) {
                 return hold.holdId().text();

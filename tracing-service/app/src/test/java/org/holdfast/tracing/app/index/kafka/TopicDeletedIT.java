@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A topic of blocks that is deleted, or deleted and made again, with more records than the index has read. */
 class TopicDeletedIT {
-    private static final ChainId CHAIN = TestChains.number(95);
+    private static final ChainId CHAIN = TestChains.number(98);
 
     @TempDir
     private static Path folder;
