@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.StubService;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A child process: its readiness, its end, its restart. */
 class ServiceProcessTest {
+    private static final int LOOKS_MAX = 500;
+    private static final long LOOK_AGAIN_NANOS = 10_000_000;
+
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private static final String LIVE = "/actuator/health/liveness";
@@ -129,7 +133,7 @@ class ServiceProcessTest {
     void aLeftProcessThatDoesNotAnswerIsReplaced() throws Exception {
         var first = process(0, "sleep", "60");
         first.start();
-        signal(first.pid(), "STOP");
+        stopped(first.pid());
         var second = process(0, "sleep", "60");
         second.start();
         assertThat(first.isAlive()).isFalse();
@@ -153,6 +157,18 @@ class ServiceProcessTest {
                         .start()
                         .waitFor())
                 .isZero();
+    }
+
+    /** A process stops some time after the signal was sent. */
+    private static void stopped(long pid) throws Exception {
+        signal(pid, "STOP");
+        for (int look = 0; look < LOOKS_MAX; look++) {
+            if (Files.readString(Path.of("/proc", Long.toString(pid), "stat")).contains(") T ")) {
+                return;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+        throw new AssertionError("process " + pid + " was not stopped");
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class ChainOrderBuild<B extends IndexBlock> implements AutoCloseabl
     private final FeedIndex<B> newer;
     private final TopicOrder order = new TopicOrder();
     /**
-     * The offset after the last record of the scan, which the feed reaches. The end of the topic is higher where the last
-     * transaction left its marker.
+     * The offset after the last record of the scan, which the feed reaches. The end of the topic is higher where the
+     * last transaction left its marker.
      */
     private long end;
 

@@ -50,7 +50,6 @@ class RealOrderIT {
     private static final int FIRST_NUMBER = 80;
     private static final int GROUP_MAX = 4;
     private static final int SEEDS_PER_BLOCK = 6;
-    private static final long PEELED_HEIGHT = 831_328;
     private static final long UNTOLD_HEIGHT = 227_835;
     private static final String UNTOLD = "bitcoin/blocks-bitcoinj/block227835.dat";
     private static final String UNTOLD_CHILD = "bitcoin/blocks-bitcoinj/block227836.dat";
