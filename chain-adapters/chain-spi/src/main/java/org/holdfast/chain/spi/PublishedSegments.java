@@ -130,6 +130,9 @@ public record PublishedSegments(
         List<Segment> segments = written.stream()
                 .sorted(Comparator.comparingLong(segment -> segment.first().height()))
                 .toList();
+        if (segments.isEmpty()) {
+            return new PublishedSegments(chain, segments, List.of(), Optional.empty(), cursor.getAcceptedList());
+        }
         if (cursor.getRecentHashesCount() == 0 || !segments.getLast().equals(written.getLast())) {
             return new PublishedSegments(chain, segments);
         }
@@ -334,10 +337,18 @@ public record PublishedSegments(
                 || common.filter(ref -> !ref.hash().equals(hashes.getFirst())).isPresent()) {
             throw new IllegalStateException(hashes.size() + " hashes do not begin with " + common);
         }
+        return new PublishedSegments(chain, segments, hashes, common, acceptedAnd(decision));
+    }
+
+    /** The same blocks, and an operator's decision to remove some: seals from before it may name them final. */
+    public PublishedSegments decided(BranchAccepted decision) {
+        return new PublishedSegments(chain, segments, recent, finalBlock, acceptedAnd(decision));
+    }
+
+    private List<BranchAccepted> acceptedAnd(BranchAccepted decision) {
         var decisions = new ArrayList<>(accepted);
         decisions.add(decision);
-        int dropped = Math.max(0, decisions.size() - ACCEPTED_MAX);
-        return new PublishedSegments(chain, segments, hashes, common, decisions.subList(dropped, decisions.size()));
+        return decisions.subList(Math.max(0, decisions.size() - ACCEPTED_MAX), decisions.size());
     }
 
     /**
@@ -357,7 +368,7 @@ public record PublishedSegments(
             left.add(active.until(new BlockRef(block.height() - 1, parent)));
         }
         if (left.isEmpty()) {
-            return none(chain);
+            return new PublishedSegments(chain, left, List.of(), Optional.empty(), accepted);
         }
         BlockRef last = left.getLast().last();
         List<BlockHash> hashes =

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.holdfast.chain.spi.PublishedSegments.Segment;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.Hash256;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.junit.jupiter.api.Test;
 
@@ -160,5 +163,16 @@ class PublishedSegmentsTest {
 
     private BlockRef ref(int index) {
         return chain.get(index).ref();
+    }
+
+    @Test
+    void theDecisionToRemoveStaysWhereNoBlockIsLeft() {
+        var only = new BlockRef(7, BlockHash.ofDisplayBytes(new byte[Hash256.BYTES]));
+        var decision = BranchAccepted.newBuilder().setReason("removed").build();
+        var left = new PublishedSegments(ChainId.BITCOIN_REGTEST, List.of(new Segment(only, only)))
+                .decided(decision)
+                .withoutTip(only, only.hash());
+        assertThat(left.segments()).isEmpty();
+        assertThat(PublishedSegments.of(left.cursor()).accepted()).containsExactly(decision);
     }
 }

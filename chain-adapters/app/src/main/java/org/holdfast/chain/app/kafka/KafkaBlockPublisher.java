@@ -147,7 +147,7 @@ public final class KafkaBlockPublisher implements BlockPublisher {
      */
     public void remove(List<RemovableBlocks.Link> blocks, String reason) {
         for (int from = 0; from < blocks.size(); from += REMOVED_AT_ONCE_MAX) {
-            PublishedSegments next = published;
+            PublishedSegments next = from == 0 ? published.decided(removal(blocks, reason)) : published;
             var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
             List<RemovableBlocks.Link> some = blocks.subList(from, Math.min(blocks.size(), from + REMOVED_AT_ONCE_MAX));
             for (RemovableBlocks.Link link : some) {
@@ -157,6 +157,17 @@ public final class KafkaBlockPublisher implements BlockPublisher {
             }
             commit(some.getLast().block(), records, next);
         }
+    }
+
+    private static BranchAccepted removal(List<RemovableBlocks.Link> blocks, String reason) {
+        RemovableBlocks.Link lowest = blocks.getLast();
+        var removal = BranchAccepted.newBuilder()
+                .setOldTip(Places.place(blocks.getFirst().block()))
+                .setReason(reason);
+        if (lowest.block().height() > 0) {
+            removal.setFinalBlock(Places.place(new BlockRef(lowest.block().height() - 1, lowest.parent())));
+        }
+        return removal.build();
     }
 
     private ProducerRecord<byte[], byte[]> retraction(
