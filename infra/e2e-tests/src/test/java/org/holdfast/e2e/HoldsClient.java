@@ -1,7 +1,6 @@
 package org.holdfast.e2e;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import org.holdfast.api.hold.HoldResponse;
@@ -36,9 +38,18 @@ final class HoldsClient {
     /** True where the coordinator said that the draft is kept. */
     boolean draft(String holdId) throws IOException, InterruptedException {
         // Each hold asks for an output of its own: a case asks for none twice.
-        String outpoint = "%064x:0".formatted(new BigInteger(1, holdId.getBytes(StandardCharsets.UTF_8)));
+        String outpoint = sha256(holdId) + ":0";
         String draft = DRAFT.replace("HOLD-ID", holdId).replace("OUTPOINT", outpoint);
         return send("investigator-1", "POST", "/v1/holds", draft).statusCode() == 201;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** True where the coordinator said that the approval is kept, or that it was kept before. */
