@@ -135,7 +135,7 @@ class BadInputScenario {
         var other = new Command(folder.resolve("other"), folder.resolve("logs"));
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var result = other.run("start", "--kafka-port", Integer.toString(taken.getLocalPort()));
-            refuses(result, "servers.port.taken");
+            refuses(result, "launcher.port.taken");
         }
     }
 
