@@ -70,6 +70,11 @@ public final class RoomySource implements BlockSource {
     }
 
     @Override
+    public List<String> notices() {
+        return source.notices();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

@@ -40,6 +40,14 @@ class RoomySourceTest {
     }
 
     @Test
+    void whatTheSourceNoticesIsPassedOn() {
+        var troubled = new StubTroubledSource(chain);
+        troubled.notice("tcp://127.0.0.1:1 announces nothing");
+        var source = new RoomySource(troubled, new DiskRoom(folder, Long.MAX_VALUE));
+        assertThat(source.notices()).containsExactly("tcp://127.0.0.1:1 announces nothing");
+    }
+
+    @Test
     void withRoomItIsTheSource() {
         var source = new RoomySource(chain, new DiskRoom(folder, 1));
         assertThat(source.chain()).isEqualTo(chain.chain());

@@ -186,6 +186,8 @@ public final class EvmRpcBlockSource implements BlockSource {
 
     @Override
     public List<String> notices() {
+        // While blocks are caught up with nothing waits for a tip, and nothing else connects.
+        heads.connectIfDue();
         return heads.trouble().stream().toList();
     }
 

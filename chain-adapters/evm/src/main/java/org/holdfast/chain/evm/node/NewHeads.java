@@ -2,11 +2,13 @@ package org.holdfast.chain.evm.node;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.holdfast.chain.spi.BackOff;
+import org.holdfast.chain.spi.node.NodeAddress;
 import org.holdfast.primitives.InputFault;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class NewHeads implements AutoCloseable {
     private final long openedNanos = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final @Nullable URI node;
+    private final @Nullable NodeAddress node;
     private @Nullable Socket socket;
     private boolean rung;
     /** Why the last connection ended or was refused. */
@@ -45,7 +47,7 @@ final class NewHeads implements AutoCloseable {
 
     /** Tells of the node's heads; never, where the address is null. */
     NewHeads(@Nullable URI node) {
-        this.node = node;
+        this.node = node == null ? null : NodeAddress.of(node);
     }
 
     /** Opens the socket if it is not open and enough time has passed since the last attempt. Does not wait. */
@@ -129,8 +131,12 @@ final class NewHeads implements AutoCloseable {
     private final class Socket extends WebSocketClient implements WebSocketListener {
         private boolean subscribed;
 
-        Socket(URI node) {
-            super(node);
+        Socket(NodeAddress node) {
+            super(
+                    node.uri(),
+                    node.authorization()
+                            .map(basic -> Map.of("Authorization", basic))
+                            .orElseGet(Map::of));
         }
 
         @Override

@@ -44,7 +44,7 @@ record NodeAbilities(boolean blockReceipts, Traces traces) {
             throw new InputFaultException(new InputFault(
                     "evm.node.no-traces",
                     "a node does not tell the calls inside transactions",
-                    settings.http().toString(),
+                    settings.where(),
                     "debug_traceBlockByHash with callTracer, or trace_block",
                     "neither",
                     "use a node that traces, or accept with the setting \"no internal transfers\" that value moved"
@@ -63,7 +63,7 @@ record NodeAbilities(boolean blockReceipts, Traces traces) {
             throw new InputFaultException(new InputFault(
                     "evm.node.other-chain",
                     "a node is of another chain",
-                    settings.http().toString(),
+                    settings.where(),
                     settings.chain().text(),
                     "chain id " + number,
                     "give the address of a node of this chain, or name the other chain"));

@@ -2,6 +2,7 @@ package org.holdfast.chain.evm.node;
 
 import java.net.URI;
 import java.time.Duration;
+import org.holdfast.chain.spi.node.NodeAddress;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One node of one EVM chain, and what may be asked of it. Several chains are several of these.
  *
  * @param chain an EVM chain; the node is asked for its chain id before anything else
- * @param http where it answers JSON-RPC
+ * @param http where it answers JSON-RPC; user and password in it are sent as Basic credentials, as in the next one
  * @param websocket where it tells of new blocks; null where it is polled alone
  * @param internalTransfers what happens where the node cannot trace
  * @param finality which of the chain's two words counts as final
@@ -78,6 +79,16 @@ public record NodeSettings(
                 throw new IllegalArgumentException("limits are positive, and a block takes two calls at least");
             }
         }
+    }
+
+    /** The address of the node for messages. */
+    String where() {
+        return NodeAddress.of(http).shown();
+    }
+
+    @Override
+    public String toString() {
+        return chain + " at " + where();
     }
 
     /** The chain id of EIP-155. Throws {@link InputFaultException} where the chain is not an EVM chain. */

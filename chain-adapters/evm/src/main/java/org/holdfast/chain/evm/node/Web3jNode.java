@@ -13,6 +13,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
+import org.holdfast.chain.spi.node.NodeAddress;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.http.HttpService;
@@ -75,18 +76,27 @@ final class Web3jNode extends HttpService {
                 .maxNestingDepth(NESTING_MAX)
                 .maxStringLength(limits.answerBytes())
                 .build();
+        var address = NodeAddress.of(settings.http());
         var http = new OkHttpClient.Builder()
                 .callTimeout(limits.answerTime())
                 .readTimeout(limits.answerTime())
-                .addInterceptor(chain -> bounded(chain.proceed(chain.request()), limits.answerBytes()))
+                .addInterceptor(chain ->
+                        bounded(chain.proceed(authorized(chain.request(), address)), limits.answerBytes()))
                 .build();
         return new Web3jNode(
-                settings.http(),
+                address.uri(),
                 http,
                 JsonMapper.builder(JsonFactory.builder()
                                 .streamReadConstraints(constraints)
                                 .build())
                         .build());
+    }
+
+    private static okhttp3.Request authorized(okhttp3.Request request, NodeAddress address) {
+        return address.authorization()
+                .map(basic ->
+                        request.newBuilder().header("Authorization", basic).build())
+                .orElse(request);
     }
 
     /**
