@@ -68,8 +68,7 @@ public final class NodeAddress {
     /** The value of the HTTP header {@code Authorization}; empty where the address has no user. */
     public Optional<String> authorization() {
         return userInfo.map(said -> said.contains(":") ? said : said + ":")
-                .map(said ->
-                        "Basic " + Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8)));
+                .map(said -> "Basic " + Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The address for messages, logs and metrics. */

@@ -80,8 +80,8 @@ final class Web3jNode extends HttpService {
         var http = new OkHttpClient.Builder()
                 .callTimeout(limits.answerTime())
                 .readTimeout(limits.answerTime())
-                .addInterceptor(chain ->
-                        bounded(chain.proceed(authorized(chain.request(), address)), limits.answerBytes()))
+                .addInterceptor(
+                        chain -> bounded(chain.proceed(authorized(chain.request(), address)), limits.answerBytes()))
                 .build();
         return new Web3jNode(
                 address.uri(),

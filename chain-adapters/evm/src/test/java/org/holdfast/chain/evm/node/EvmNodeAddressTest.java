@@ -77,7 +77,8 @@ class EvmNodeAddressTest {
         try (var source = source(address("http", server.getAddress().getPort()), null)) {
             assertThatThrownBy(source::segments)
                     .hasMessageContaining("evm.node.other-chain")
-                    .hasMessageContaining("http://127.0.0.1:" + server.getAddress().getPort())
+                    .hasMessageContaining(
+                            "http://127.0.0.1:" + server.getAddress().getPort())
                     .hasMessageNotContaining("SECRET");
             assertThat(asked).containsExactly("/v1/SECRET?k=SECRET " + BASIC);
         } finally {
@@ -100,8 +101,7 @@ class EvmNodeAddressTest {
                 for (String said = in.readLine(); said != null && !said.isEmpty(); said = in.readLine()) {
                     handshake.add(said);
                 }
-                assertThat(handshake)
-                        .contains("GET /v1/SECRET?k=SECRET HTTP/1.1", "Authorization: " + BASIC);
+                assertThat(handshake).contains("GET /v1/SECRET?k=SECRET HTTP/1.1", "Authorization: " + BASIC);
             }
         }
     }
