@@ -27,7 +27,7 @@ import org.holdfast.servers.OwnProcess;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Keys, users and passwords in the addresses of a node: sent to it, and said to nobody else. */
+/** Keys, users and passwords in the addresses of a node: sent to it, and shown in no message. */
 class EvmNodeAddressTest {
     private static final ChainId CHAIN = new ChainId("eip155:31337");
     private static final String BASIC = "Basic dTpTRUNSRVQ=";
