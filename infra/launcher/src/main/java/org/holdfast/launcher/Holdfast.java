@@ -8,6 +8,8 @@ import org.holdfast.launcher.command.follow.FollowCommand;
 import org.holdfast.launcher.command.hold.ApproveCommand;
 import org.holdfast.launcher.command.hold.CoordinatorCommand;
 import org.holdfast.launcher.command.hold.HoldsCommand;
+import org.holdfast.launcher.command.hold.KeepCommand;
+import org.holdfast.launcher.command.hold.ReleaseCommand;
 import org.holdfast.launcher.command.index.ImportCommand;
 import org.holdfast.launcher.command.index.ProveCommand;
 import org.holdfast.launcher.command.index.ReindexCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
             HoldsCommand.class,
             ProveCommand.class,
             ApproveCommand.class,
+            KeepCommand.class,
+            ReleaseCommand.class,
             CoordinatorCommand.class,
             DoctorCommand.class,
             ReindexCommand.class,

@@ -29,7 +29,7 @@ class HoldfastTest {
         assertThat(help.exit()).isZero();
         for (String command : List.of(
                 "demo", "start", "stop", "status", "import", "follow", "trace", "label", "holds", "prove", "approve",
-                "doctor", "reindex", "node", "bench")) {
+                "keep", "release", "doctor", "reindex", "node", "bench")) {
             assertThat(help.out()).contains("  " + command + " ");
         }
     }
@@ -47,6 +47,8 @@ class HoldfastTest {
                 new String[] {"frobnicate"},
                 new String[] {"import"},
                 new String[] {"label", "only-an-address"},
+                new String[] {"keep", "h1"},
+                new String[] {"release", "h1"},
                 new String[] {"trace", "--limit", "hops=many"},
                 new String[] {"status", "--nonsense"})) {
             var refused = cli.runAsIs(arguments);

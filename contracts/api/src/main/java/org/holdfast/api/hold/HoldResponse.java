@@ -49,17 +49,22 @@ public record HoldResponse(
     /**
      * The fact of a request.
      *
-     * @param status {@code stands}, {@code suspended} or {@code lost}
+     * @param status {@code stands}, {@code suspended}, {@code lost} or {@code kept}
      * @param cause of the loss, such as {@code conflict}
      * @param since when it was suspended or lost
      * @param decidedBy when a suspended fact is withdrawn if its transactions stay away
+     * @param kept who decided that the request stays although its fact was lost, or null
      */
     public record Fact(
             String status,
             @Nullable String cause,
             @Nullable String reason,
             @Nullable String since,
-            @Nullable String decidedBy) {}
+            @Nullable String decidedBy,
+            @Nullable Kept kept) {}
+
+    /** The decision that a request stays although its fact was lost. */
+    public record Kept(String by, String reason, String at) {}
 
     /** A request of another case. */
     public record OtherCase(String holdId, String caseId, String state) {}

@@ -108,13 +108,17 @@ public final class FactTopic {
     }
 
     public static TracingFact withdrawn(String factId, String caseId, String withdrawn) {
+        return withdrawn(factId, caseId, withdrawn, "a reorg took the block");
+    }
+
+    public static TracingFact withdrawn(String factId, String caseId, String withdrawn, String reason) {
         return TracingFact.newBuilder()
                 .setFactId(factId)
                 .setCaseId(caseId)
                 .setFactWithdrawn(FactWithdrawn.newBuilder()
                         .setWithdrawnFactId(withdrawn)
                         .setCause(WithdrawalCause.WITHDRAWAL_CAUSE_CONFLICT)
-                        .setReason("a reorg took the block"))
+                        .setReason(reason))
                 .build();
     }
 

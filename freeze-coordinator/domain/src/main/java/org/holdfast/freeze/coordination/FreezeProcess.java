@@ -136,7 +136,8 @@ public record FreezeProcess(HoldId holdId, @Nullable CoverageKey coverage, Clock
             case HoldEvent.HoldExtensionRequested _,
                     HoldEvent.HoldFactSuspended _,
                     HoldEvent.HoldFactRestored _,
-                    HoldEvent.HoldFactLost _ -> same(process);
+                    HoldEvent.HoldFactLost _,
+                    HoldEvent.HoldKept _ -> same(process);
             case HoldEvent.HoldExtended extended -> running(process, clocks.with(new TermClock(extended.termEnds())));
             case HoldEvent.HoldLapsePresumed _, HoldEvent.HoldReleaseRequested _ -> running(process, Clocks.NONE);
             case HoldEvent.HoldWithdrawn withdrawn -> ended(process, withdrawn.factId() != null, now);

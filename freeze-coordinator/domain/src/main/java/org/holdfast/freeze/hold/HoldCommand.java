@@ -70,6 +70,9 @@ public sealed interface HoldCommand extends Command {
     /** Tracing withdrew the fact: an unsent request is withdrawn, any other waits for a decision of a person. */
     record LoseFact(HoldId holdId, FactId factId, LossCause cause, String reason, Instant at) implements HoldCommand {}
 
+    /** A second person decides that the request stays, although its fact was withdrawn. */
+    record KeepHold(HoldId holdId, OfficerId officer, String reason, Instant at) implements HoldCommand {}
+
     /**
      * Transactions of the fact stand in no block at the moment.
      *

@@ -14,6 +14,7 @@ import org.holdfast.freeze.hold.HoldCommand.ConfirmRelease;
 import org.holdfast.freeze.hold.HoldCommand.DismissHold;
 import org.holdfast.freeze.hold.HoldCommand.DraftHold;
 import org.holdfast.freeze.hold.HoldCommand.EscalateHold;
+import org.holdfast.freeze.hold.HoldCommand.KeepHold;
 import org.holdfast.freeze.hold.HoldCommand.LoseFact;
 import org.holdfast.freeze.hold.HoldCommand.PresumeLapse;
 import org.holdfast.freeze.hold.HoldCommand.PresumeSilence;
@@ -76,6 +77,7 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
             case SuspendFact suspend -> FactDecider.suspend(suspend, state);
             case RestoreFact restore -> FactDecider.restore(restore, state);
             case LoseFact lose -> FactDecider.lose(lose, state);
+            case KeepHold keep -> FactDecider.keep(keep, state);
         };
     }
 
@@ -126,7 +128,7 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
         return accept(new HoldEvent.HoldDismissed(command.holdId(), command.officer(), command.reason(), command.at()));
     }
 
-    private static @Nullable HoldRejection secondOfficer(HoldTerms terms, OfficerId officer) {
+    static @Nullable HoldRejection secondOfficer(HoldTerms terms, OfficerId officer) {
         boolean same = officer.equals(terms.draft().drafter())
                 || officer.equals(terms.draft().requester());
         return same ? new SecondOfficerMissing(officer) : null;
@@ -282,14 +284,14 @@ public final class HoldDecider implements Decider<HoldCommand, HoldEvent, HoldSt
 
     /** The exchange reads the reason, so a lost fact stands in it. */
     private static HoldEvent releaseRequested(RequestRelease command, HoldState.Present state) {
-        boolean isLost = state.terms().fact() instanceof FactStatus.Lost;
-        String reason = state.terms().fact() instanceof FactStatus.Lost lost
-                ? command.reason() + " (The fact of the request was withdrawn: " + lost.reason() + ")"
-                : command.reason();
+        FactStatus.Lost lost = state.terms().fact().loss();
+        String reason = lost == null
+                ? command.reason()
+                : command.reason() + " (The fact of the request was withdrawn: " + lost.reason() + ")";
         return new HoldEvent.HoldReleaseRequested(
                 command.holdId(),
                 command.officer(),
-                isLost ? state.terms().draft().factId() : null,
+                lost == null ? null : state.terms().draft().factId(),
                 reason,
                 command.at());
     }

@@ -123,4 +123,7 @@ public sealed interface HoldEvent {
     /** Recorded when the fact of a request that was sent had been withdrawn. A person decides what follows. */
     record HoldFactLost(HoldId holdId, FactId factId, LossCause cause, String reason, Instant at)
             implements HoldEvent {}
+
+    /** Recorded when a second person decided that a request stays, although its fact was withdrawn. */
+    record HoldKept(HoldId holdId, OfficerId officer, String reason, Instant at) implements HoldEvent {}
 }

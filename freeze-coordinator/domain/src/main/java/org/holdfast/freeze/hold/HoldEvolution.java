@@ -48,6 +48,7 @@ final class HoldEvolution {
             case HoldEvent.HoldFactRestored e -> present.with(FactDecider.restored(terms, e));
             case HoldEvent.HoldFactLost e ->
                 present.with(terms.with(new FactStatus.Lost(e.cause(), e.reason(), e.at())));
+            case HoldEvent.HoldKept e -> present.with(FactDecider.kept(terms, e));
         };
     }
 

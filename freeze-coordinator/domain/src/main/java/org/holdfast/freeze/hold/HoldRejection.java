@@ -64,4 +64,7 @@ public sealed interface HoldRejection extends Refusal {
 
     /** The fact was withdrawn, so no more is asked. */
     record FactLost(String reason) implements HoldRejection {}
+
+    /** The fact was not withdrawn, so there is nothing to decide. */
+    record DecisionMissing() implements HoldRejection {}
 }

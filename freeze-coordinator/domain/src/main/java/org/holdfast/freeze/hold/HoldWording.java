@@ -1,5 +1,6 @@
 package org.holdfast.freeze.hold;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,6 +102,13 @@ public final class HoldWording {
             case FactStatus.Lost lost ->
                 "Note: the finding behind this request was withdrawn at %s. We will tell you what follows.\n"
                         .formatted(lost.since());
+            case FactStatus.Kept kept -> kept(kept.since(), kept.reason());
         };
+    }
+
+    /** That a person keeps a request whose fact was withdrawn. */
+    public static String kept(Instant since, String reason) {
+        return "Note: the finding behind this request was withdrawn. We decided at %s to keep the request: %s\n"
+                .formatted(since, reason);
     }
 }

@@ -24,6 +24,8 @@ class FactDeciderTest {
             new HoldCommand.RestoreFact(HOLD, FACT, Samples.MOVED, Samples.block(103, "bb"), T0);
     private static final HoldCommand LOSE =
             new HoldCommand.LoseFact(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", T0);
+    private static final HoldCommand KEEP =
+            new HoldCommand.KeepHold(HOLD, SECOND, "the victim knows the account", T0);
     private static final Set<HoldState.Label> UNSENT = Set.of(HoldState.Label.DRAFT, HoldState.Label.APPROVED);
 
     private final HoldRun run = new HoldRun();
@@ -78,6 +80,70 @@ class FactDeciderTest {
         unanswered.given(new HoldCommand.PresumeSilence(HOLD, 1, T0.plusSeconds(3_600)));
         assertThat(unanswered.when(new HoldCommand.EscalateHold(HOLD, T0.plusSeconds(3_600))))
                 .isInstanceOf(Decision.Ignored.class);
+    }
+
+    @Test
+    void aPersonKeepsAHoldWhoseFactIsLostAndTheExchangeReadsWhy() {
+        run.held();
+        run.given(LOSE);
+        run.given(KEEP);
+        assertThat(run.label()).isEqualTo(HoldState.Label.HELD_FULL);
+        assertThat(run.history().getLast())
+                .isEqualTo(new HoldEvent.HoldKept(HOLD, SECOND, "the victim knows the account", T0));
+        assertThat(text())
+                .contains("Note: the finding behind this request was withdrawn. We decided at " + T0
+                        + " to keep the request: the victim knows the account\n");
+        assertThat(run.when(KEEP)).isInstanceOf(Decision.Ignored.class);
+        assertThat(run.when(extend())).isInstanceOf(Decision.Accepted.class);
+        var unanswered = new HoldRun().sent().given(LOSE).given(KEEP);
+        unanswered.given(new HoldCommand.PresumeSilence(HOLD, 1, T0.plusSeconds(3_600)));
+        assertThat(unanswered.when(new HoldCommand.EscalateHold(HOLD, T0.plusSeconds(3_600))))
+                .isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void aKeptHoldWaitsForADecisionAgainOnlyAfterAnotherWithdrawal() {
+        run.held();
+        run.given(LOSE).given(KEEP);
+        assertThat(run.when(LOSE)).isInstanceOf(Decision.Ignored.class);
+        assertThat(run.when(SUSPEND)).isInstanceOf(Decision.Ignored.class);
+        run.given(new HoldCommand.LoseFact(HOLD, FACT, LossCause.ATTRIBUTION, "the label was wrong", T0));
+        assertThat(run.rejection(extend())).isEqualTo(new HoldRejection.FactLost("the label was wrong"));
+        run.given(KEEP).given(RESTORE);
+        assertThat(text()).doesNotContain("Note:");
+        run.given(LOSE);
+        assertThat(run.rejection(extend())).isEqualTo(new HoldRejection.FactLost("spent elsewhere"));
+    }
+
+    @Test
+    void aKeptHoldIsReleasedByAPersonWithTheReasonOfTheWithdrawal() {
+        run.held();
+        run.given(LOSE).given(KEEP).given(new HoldCommand.RequestRelease(HOLD, SECOND, "he was wrong", T0));
+        assertThat(run.history().getLast())
+                .isEqualTo(new HoldEvent.HoldReleaseRequested(
+                        HOLD,
+                        SECOND,
+                        FACT,
+                        "he was wrong (The fact of the request was withdrawn: spent elsewhere)",
+                        T0));
+        assertThat(run.rejection(KEEP)).isInstanceOf(HoldRejection.StateUnsuited.class);
+    }
+
+    @Test
+    void onlyASecondPersonKeepsALostHoldAndOnlyWithWordsThatAsk() {
+        run.held();
+        assertThat(run.rejection(KEEP)).isEqualTo(new HoldRejection.DecisionMissing());
+        run.given(SUSPEND);
+        assertThat(run.rejection(KEEP)).isEqualTo(new HoldRejection.DecisionMissing());
+        run.given(LOSE);
+        assertThat(run.rejection(new HoldCommand.KeepHold(HOLD, Samples.DRAFTER, "I like it", T0)))
+                .isEqualTo(new HoldRejection.SecondOfficerMissing(Samples.DRAFTER));
+        assertThat(run.rejection(new HoldCommand.KeepHold(HOLD, Samples.REQUESTER, "I like it", T0)))
+                .isEqualTo(new HoldRejection.SecondOfficerMissing(Samples.REQUESTER));
+        assertThat(run.rejection(new HoldCommand.KeepHold(HOLD, SECOND, " ", T0)))
+                .isInstanceOf(HoldRejection.TextUnsuited.class);
+        assertThat(run.rejection(new HoldCommand.KeepHold(HOLD, SECOND, "you must keep it", T0)))
+                .isEqualTo(new HoldRejection.WordingCompelling("must"));
     }
 
     @Test

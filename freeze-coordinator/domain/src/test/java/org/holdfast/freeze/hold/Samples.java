@@ -44,6 +44,8 @@ public final class Samples {
     public static final FactStatus SUSPENDED =
             new FactStatus.Suspended(List.of(txid(1)), "a reorg", T0.plusSeconds(86_400), T0);
     public static final FactStatus LOST = new FactStatus.Lost(LossCause.CONFLICT, "spent elsewhere", T0);
+    public static final FactStatus KEPT =
+            new FactStatus.Kept((FactStatus.Lost) LOST, SECOND, "the victim knows the account", T0);
     /** The transactions of both lines in blocks of another branch. */
     public static final List<LineBlock> MOVED =
             List.of(new LineBlock(txid(1), block(101, "bb")), new LineBlock(txid(2), block(103, "bb")));
@@ -157,6 +159,8 @@ public final class Samples {
                 extending,
                 held.with(suspended),
                 held.with(lost),
+                held.with(terms(KEPT)),
+                new HoldState.Unacknowledged(terms(KEPT), 1),
                 new HoldState.NotHeld(terms, ReasonCode.NO_ACCOUNT, List.of(), MESSAGE),
                 new HoldState.Declined(terms, ReasonCode.NEEDS_MLA, List.of(), MESSAGE),
                 new HoldState.LapsePresumed(held),
@@ -188,6 +192,7 @@ public final class Samples {
                 new HoldCommand.ConfirmRelease(HOLD, MESSAGE, at),
                 new HoldCommand.SuspendFact(HOLD, FACT, List.of(txid(1)), "a reorg", at.plusSeconds(86_400), at),
                 new HoldCommand.RestoreFact(HOLD, FACT, MOVED, block(103, "bb"), at),
-                new HoldCommand.LoseFact(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", at));
+                new HoldCommand.LoseFact(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", at),
+                new HoldCommand.KeepHold(HOLD, SECOND, "the victim knows the account", at));
     }
 }

@@ -67,7 +67,21 @@ public final class HoldsClient {
 
     /** Approves a draft, as its second person. */
     public HoldStateResponse approve(HoldId hold) {
-        return http.post("/v1/holds/" + JsonClient.escaped(hold.text()) + "/approval", HoldStateResponse.class);
+        return http.post(decision(hold, "approval"), HoldStateResponse.class);
+    }
+
+    /** Keeps a request whose fact was withdrawn, as its second person. */
+    public HoldStateResponse keep(HoldId hold, String reason) {
+        return http.post(decision(hold, "keeping"), new ReasonRequest(reason), HoldStateResponse.class);
+    }
+
+    /** Asks the exchange to release. */
+    public HoldStateResponse release(HoldId hold, String reason) {
+        return http.post(decision(hold, "release"), new ReasonRequest(reason), HoldStateResponse.class);
+    }
+
+    private static String decision(HoldId hold, String route) {
+        return "/v1/holds/" + JsonClient.escaped(hold.text()) + "/" + route;
     }
 
     /** Events that could not be processed and wait. */

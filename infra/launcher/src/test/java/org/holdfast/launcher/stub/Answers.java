@@ -185,6 +185,12 @@ public final class Answers {
 
     /** A hold request with two events. */
     public static HoldResponse holdWithHistory(String id, String vasp, String state) {
+        var lost = new HoldResponse.Fact("lost", "conflict", "spent elsewhere", "2026-01-02T00:00:00Z", null, null);
+        return holdWithHistory(id, vasp, state, lost);
+    }
+
+    /** A hold request with two events whose fact is {@code fact}. */
+    public static HoldResponse holdWithHistory(String id, String vasp, String state, HoldResponse.Fact fact) {
         return new HoldResponse(
                 id,
                 "CASE-1",
@@ -206,7 +212,7 @@ public final class Answers {
                         1L,
                         List.of(new TransactionBlock("ab".repeat(32), 5, "cd".repeat(32))))),
                 new HoldResponse.Tip(5, "cd".repeat(32)),
-                new HoldResponse.Fact("lost", "conflict", "spent elsewhere", "2026-01-02T00:00:00Z", null),
+                fact,
                 List.of(new LeftOutBody("bcrt1p", null, "9", "4", List.of("h0"))),
                 List.of(new HoldResponse.OtherCase("h5", "CASE-2", "sent")),
                 List.of(),

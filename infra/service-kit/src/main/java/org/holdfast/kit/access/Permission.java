@@ -16,7 +16,7 @@ public enum Permission implements GrantedAuthority {
     READ_HOLDS("read hold requests"),
     /** Also extension and release. */
     DRAFT_HOLDS("draft hold requests"),
-    /** Approval and dismissal. */
+    /** Approval, dismissal, and the decision to keep a request whose fact was withdrawn. */
     DECIDE_HOLDS("decide hold requests"),
 
     /** Inbox and answers of one exchange. */

@@ -18,6 +18,7 @@ public final class FreezeErrors {
             List.of(
                     "freeze.answer.repeated",
                     "freeze.hold.busy",
+                    "freeze.hold.decision-missing",
                     "freeze.hold.fact-lost",
                     "freeze.hold.fact-suspended",
                     "freeze.hold.state-unsuited",

@@ -54,7 +54,8 @@ class InboxWriter implements HoldListener {
                     HoldEvent.HoldWithdrawn _,
                     HoldEvent.HoldFactSuspended _,
                     HoldEvent.HoldFactRestored _,
-                    HoldEvent.HoldFactLost _ -> null;
+                    HoldEvent.HoldFactLost _,
+                    HoldEvent.HoldKept _ -> null;
         };
     }
 }

@@ -39,7 +39,8 @@ public final class HoldAggregate {
                             entry("hold.HoldWithdrawn", HoldEvent.HoldWithdrawn.class),
                             entry("hold.HoldFactSuspended", HoldEvent.HoldFactSuspended.class),
                             entry("hold.HoldFactRestored", HoldEvent.HoldFactRestored.class),
-                            entry("hold.HoldFactLost", HoldEvent.HoldFactLost.class)),
+                            entry("hold.HoldFactLost", HoldEvent.HoldFactLost.class),
+                            entry("hold.HoldKept", HoldEvent.HoldKept.class)),
                     // Revision 1 had no tip, no blocks and no parts left out.
                     Map.of("hold.HoldDrafted", "2")));
 

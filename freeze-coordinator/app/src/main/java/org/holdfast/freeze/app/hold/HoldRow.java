@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked sum of the lines
  * @param held sum of what the exchange said it holds
- * @param factStatus {@code STANDS}, {@code SUSPENDED} or {@code LOST}
+ * @param factStatus {@code STANDS}, {@code SUSPENDED}, {@code LOST} or {@code KEPT}
  * @param clockDue null where no clock runs
  */
 public record HoldRow(

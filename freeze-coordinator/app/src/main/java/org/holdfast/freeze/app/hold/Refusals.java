@@ -87,7 +87,7 @@ public final class Refusals {
                 new InputFault(
                         "freeze.hold.wording-compelling",
                         "a request must not read like an order",
-                        "summary",
+                        "summary or reason",
                         "words that ask",
                         InputFault.quote(compelling.word()),
                         "say it without that word");
@@ -109,6 +109,14 @@ public final class Refusals {
                 fault("freeze.answer.repeated", "one answer", "another after " + Requests.word(repeated.state()));
             case HoldRejection.FactSuspended suspended -> factSuspended(suspended);
             case HoldRejection.FactLost lost -> factLost(lost);
+            case HoldRejection.DecisionMissing _ ->
+                new InputFault(
+                        "freeze.hold.decision-missing",
+                        "the fact of the request was not withdrawn, so there is nothing to decide",
+                        "fact",
+                        "a fact that was withdrawn",
+                        "a request that rests on no fact, or on one that was not withdrawn",
+                        "list the requests that need a decision");
             case HoldRejection.ExtensionUnsuited extension ->
                 fault("freeze.hold.extension-unsuited", extension.obstacle(), "another");
         };
@@ -131,7 +139,7 @@ public final class Refusals {
                 "fact",
                 "a fact that stands",
                 lost.reason(),
-                "decide whether to release, with the reason");
+                "release the request or keep it, with the reason");
     }
 
     private static InputFault basisUnusable(HoldRejection.BasisUnusable unusable) {

@@ -169,6 +169,38 @@ class HoldFactsIT {
         assertThat(needDecision()).doesNotContain(hold);
     }
 
+    @Test
+    void aHoldWhoseFactIsLostIsKeptByASecondPersonUntilAnotherWithdrawal() {
+        String hold = held("HF8");
+        assertThat(keep("second", hold, "too early").code()).isEqualTo("409 freeze.hold.decision-missing");
+        lose("HF8");
+        assertThat(Node.await(() -> needDecision().contains(hold))).isTrue();
+        assertThat(keep("drafter", hold, "the victim knows it").status()).isEqualTo(403);
+        assertThat(keep("second", hold, "you must keep it").code()).isEqualTo("422 freeze.hold.wording-compelling");
+        assertThat(keep("second", hold, "the victim knows it").code()).isEqualTo("200 ");
+        assertThat(keep("second", hold, "the victim knows it").body().path("changed").asBoolean(true))
+                .isFalse();
+        assertThat(Node.await(() -> !needDecision().contains(hold))).isTrue();
+        JsonNode fact = whole(hold).path("fact");
+        assertThat(fact.path("status").asString("")).isEqualTo("kept");
+        assertThat(fact.path("cause").asString("")).isEqualTo("conflict");
+        assertThat(fact.path("kept").path("by").asString("")).isEqualTo("second");
+        assertThat(fact.path("kept").path("reason").asString("")).isEqualTo("the victim knows it");
+        assertThat(node.awaitHold("HF8", "held-full").path("factStatus").asString(""))
+                .isEqualTo("kept");
+        assertThat(text(hold)).contains("was withdrawn. We decided at", "to keep the request: the victim knows it");
+        assertThat(entries(hold)).hasSize(1);
+        assertThat(entries(hold).getFirst().path("request"))
+                .isEqualTo(node.get(A, INBOX + "/" + hold).body());
+        FactTopic.send(FactTopic.withdrawn("fact-HF8-gone-again", "HF8", "fact-HF8", "the label was wrong")
+                .toByteArray());
+        assertThat(Node.await(() -> needDecision().contains(hold))).isTrue();
+    }
+
+    private Node.Answer keep(String officer, String hold, String reason) {
+        return node.post(officer, "/v1/holds/" + hold + "/keeping", "{\"reason\":\"" + reason + "\"}");
+    }
+
     private List<String> needDecision() {
         return node.get("reader", "/v1/holds?limit=500&needsDecision=true")
                 .body()

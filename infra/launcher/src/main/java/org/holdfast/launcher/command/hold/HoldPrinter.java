@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Hold requests as people read them: everything that an approver signs. */
 public final class HoldPrinter {
     private static final String STANDS = "stands";
+    private static final String KEPT = "kept";
 
     private HoldPrinter() {}
 
     /** A state with what has become of the fact. */
     static String state(String state, String factStatus) {
-        return factStatus.equals(STANDS) ? state : state + " (fact " + factStatus + ")";
+        return switch (factStatus) {
+            case STANDS -> state;
+            case KEPT -> state + " (fact lost, kept)";
+            default -> state + " (fact " + factStatus + ")";
+        };
     }
 
     /** Prints one request: its fact, its text, its lines, what it leaves out, and its events. */
@@ -54,8 +59,14 @@ public final class HoldPrinter {
                     + (fact.decidedBy() == null ? "" : "; withdrawn at " + fact.decidedBy() + " if they stay away"));
         } else if (!fact.status().equals(STANDS)) {
             terminal.line("its fact was withdrawn at " + fact.since() + " (" + fact.cause() + "): " + fact.reason()
-                    + "; nothing is released unless a person asks for it");
+                    + "; " + decision(fact.kept()));
         }
+    }
+
+    private static String decision(HoldResponse.@Nullable Kept kept) {
+        return kept == null
+                ? "nothing is released unless a person asks for it"
+                : "kept by " + kept.by() + " at " + kept.at() + ": " + kept.reason();
     }
 
     private static void lines(Terminal terminal, List<HoldLineBody> lines) {

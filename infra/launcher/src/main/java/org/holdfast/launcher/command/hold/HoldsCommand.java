@@ -29,7 +29,7 @@ public final class HoldsCommand implements Callable<Integer> {
 
     @Option(
             names = "--needs-decision",
-            description = "Only hold requests whose fact was withdrawn after they were sent: release them, or not.")
+            description = "Only hold requests whose fact was withdrawn after they were sent: release or keep them.")
     private boolean needsDecision;
 
     @Option(names = "--unasked", description = "Lists facts that led to no request: all they name is asked already.")

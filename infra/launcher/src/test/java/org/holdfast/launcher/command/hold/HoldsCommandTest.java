@@ -153,6 +153,41 @@ class HoldsCommandTest {
     }
 
     @Test
+    void aLostHoldIsKeptOrReleasedWithAReason() {
+        freeze.on("POST /v1/holds/h1/keeping", 200, new HoldStateResponse("h1", "held-full", true))
+                .on("POST /v1/holds/h1/release", 200, new HoldStateResponse("h1", "release-requested", true));
+        assertThat(cli.run("keep", "h1", "--reason", "the victim knows it").lines())
+                .containsExactly("{\"holdId\":\"h1\",\"state\":\"held-full\",\"changed\":true}");
+        assertThat(cli.run("release", "h1", "--reason", "undone", "--as", Access.INVESTIGATOR)
+                        .lines())
+                .containsExactly("{\"holdId\":\"h1\",\"state\":\"release-requested\",\"changed\":true}");
+        assertThat(freeze.asked())
+                .containsExactly(
+                        "POST /v1/holds/h1/keeping {\"reason\":\"the victim knows it\"}",
+                        "POST /v1/holds/h1/release {\"reason\":\"undone\"}");
+        assertThat(freeze.tokens())
+                .containsExactly(
+                        Access.token(cli.layout(), Access.SUPERVISOR), Access.token(cli.layout(), Access.INVESTIGATOR));
+    }
+
+    @Test
+    void aKeptRequestNamesTheDecision() {
+        var fact = new HoldResponse.Fact(
+                "kept",
+                "conflict",
+                "spent elsewhere",
+                "2026-01-02T00:00:00Z",
+                null,
+                new HoldResponse.Kept("supervisor-1", "the victim knows it", "2026-01-03T00:00:00Z"));
+        freeze.on("GET /v1/holds/h1", 200, Answers.holdWithHistory("h1", "exchange-a", "held-full", fact));
+        assertThat(cli.run("holds", "h1").lines())
+                .startsWith(
+                        "h1 to exchange-a: held-full (fact lost, kept)",
+                        "its fact was withdrawn at 2026-01-02T00:00:00Z (conflict): spent elsewhere;"
+                                + " kept by supervisor-1 at 2026-01-03T00:00:00Z: the victim knows it");
+    }
+
+    @Test
     void anOfficerWithoutATokenIsRefusedWithTheKnownOnes() {
         var refused = cli.run("approve", "h1", "--as", "stranger");
         assertThat(refused.exit()).isEqualTo(2);

@@ -52,6 +52,7 @@ record RowChange(Map<String, @Nullable Object> values) {
             case HoldEvent.HoldFactSuspended e ->
                 fact(values, "SUSPENDED", new FactStatus.Suspended(e.txids(), e.reason(), e.decidedBy(), e.at()));
             case HoldEvent.HoldFactLost e -> fact(values, "LOST", new FactStatus.Lost(e.cause(), e.reason(), e.at()));
+            case HoldEvent.HoldKept kept -> fact(values, "KEPT", HoldWording.kept(kept.at(), kept.reason()));
             case HoldEvent.HoldFactRestored restored -> {
                 fact(values, "STANDS", FactStatus.STANDS);
                 values.put("wording_lines", HoldWording.lines(restored.lines(), restored.tip()));
@@ -78,7 +79,8 @@ record RowChange(Map<String, @Nullable Object> values) {
                     HoldEvent.HoldExtended _,
                     HoldEvent.HoldFactSuspended _,
                     HoldEvent.HoldFactRestored _,
-                    HoldEvent.HoldFactLost _ -> null;
+                    HoldEvent.HoldFactLost _,
+                    HoldEvent.HoldKept _ -> null;
             case HoldEvent.HoldLapsePresumed _ -> Label.LAPSE_PRESUMED;
             case HoldEvent.HoldExpired _ -> Label.EXPIRED;
             case HoldEvent.HoldReleaseRequested _ -> Label.RELEASE_REQUESTED;
@@ -88,8 +90,12 @@ record RowChange(Map<String, @Nullable Object> values) {
     }
 
     private static void fact(Map<String, @Nullable Object> values, String status, FactStatus fact) {
+        fact(values, status, HoldWording.note(fact));
+    }
+
+    private static void fact(Map<String, @Nullable Object> values, String status, String note) {
         values.put("fact_status", status);
-        values.put("wording_note", HoldWording.note(fact));
+        values.put("wording_note", note);
     }
 
     private static void clock(

@@ -72,17 +72,22 @@ public final class HoldBodies {
 
     private static HoldResponse.Fact fact(FactStatus fact) {
         return switch (fact) {
-            case FactStatus.Stands _ -> new HoldResponse.Fact("stands", null, null, null, null);
+            case FactStatus.Stands _ -> new HoldResponse.Fact("stands", null, null, null, null, null);
             case FactStatus.Suspended s ->
-                new HoldResponse.Fact("suspended", null, s.reason(), s.since().toString(), text(s.decidedBy()));
-            case FactStatus.Lost lost ->
-                new HoldResponse.Fact(
-                        "lost",
-                        Requests.word(lost.cause()),
-                        lost.reason(),
-                        lost.since().toString(),
-                        null);
+                new HoldResponse.Fact("suspended", null, s.reason(), s.since().toString(), text(s.decidedBy()), null);
+            case FactStatus.Lost lost -> lost("lost", lost, null);
+            case FactStatus.Kept kept ->
+                lost(
+                        "kept",
+                        kept.lost(),
+                        new HoldResponse.Kept(
+                                kept.officer().text(), kept.reason(), kept.since().toString()));
         };
+    }
+
+    private static HoldResponse.Fact lost(String status, FactStatus.Lost lost, HoldResponse.@Nullable Kept kept) {
+        return new HoldResponse.Fact(
+                status, Requests.word(lost.cause()), lost.reason(), lost.since().toString(), null, kept);
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -144,6 +149,7 @@ public final class HoldBodies {
                                         : "; withdrawn at " + e.decidedBy() + " if they stay away"));
             case HoldEvent.HoldFactRestored e -> step(e, e.factId(), "the tip is block " + e.tip());
             case HoldEvent.HoldFactLost e -> step(e, e.factId(), Requests.word(e.cause()) + ": " + e.reason());
+            case HoldEvent.HoldKept e -> step(e, e.officer(), e.reason());
         };
     }
 

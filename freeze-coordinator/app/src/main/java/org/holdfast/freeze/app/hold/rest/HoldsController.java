@@ -217,6 +217,16 @@ public class HoldsController {
         return give(new HoldCommand.RequestRelease(new HoldId(id), officer.id(), reason, clock.instant()));
     }
 
+    @PostMapping("/v1/holds/{id}/keeping")
+    @Needs(Permission.DECIDE_HOLDS)
+    HoldStateResponse keep(
+            @AuthenticationPrincipal Caller.Officer officer,
+            @PathVariable String id,
+            @RequestBody ReasonRequest request) {
+        String reason = Requests.require(request.reason(), "reason");
+        return give(new HoldCommand.KeepHold(new HoldId(id), officer.id(), reason, clock.instant()));
+    }
+
     @PostMapping("/v1/holds/{id}/extension")
     @Needs(Permission.DRAFT_HOLDS)
     HoldStateResponse extend(

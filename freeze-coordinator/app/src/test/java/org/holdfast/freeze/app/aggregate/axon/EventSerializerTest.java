@@ -142,6 +142,7 @@ class EventSerializerTest {
                 new HoldEvent.HoldFactSuspended(HOLD, FACT, List.of(BLOCK.txid()), "a reorg", null, T0),
                 new HoldEvent.HoldFactRestored(HOLD, FACT, lines(), TIP, T0),
                 new HoldEvent.HoldFactLost(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", T0),
+                new HoldEvent.HoldKept(HOLD, OFFICER, "the victim knows the account", T0),
                 new CoverageEvent.PlacesAsked(HOLD, draft(), lines(), T0),
                 new CoverageEvent.NothingAsked(HOLD, draft().asking(List.of(), leftOut()), lines(), T0),
                 new CoverageEvent.RequestCounted(HOLD, null, lines(), T0),
