@@ -7,16 +7,19 @@ import org.holdfast.freeze.hold.HoldCommand.KeepHold;
 import org.holdfast.freeze.hold.HoldCommand.LoseFact;
 import org.holdfast.freeze.hold.HoldCommand.RestoreFact;
 import org.holdfast.freeze.hold.HoldCommand.SuspendFact;
-import org.holdfast.freeze.hold.HoldRejection.DecisionMissing;
 import org.holdfast.freeze.hold.HoldRejection.FactLost;
 import org.holdfast.freeze.hold.HoldRejection.FactSuspended;
+import org.holdfast.freeze.hold.HoldRejection.FactUnsuited;
 import org.holdfast.freeze.hold.HoldRejection.WordingCompelling;
 import org.holdfast.freeze.hold.HoldState.HoldTerms;
 import org.holdfast.freeze.hold.fact.FactStatus;
 import org.holdfast.primitives.id.FactId;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to a request when its fact is suspended, restored or lost, and when a person keeps it. No release follows without a person. */
+/**
+ * What happens to a request when its fact is suspended, restored or lost, and when a person keeps it. No release
+ * follows without a person.
+ */
 final class FactDecider {
     private FactDecider() {}
 
@@ -111,11 +114,11 @@ final class FactDecider {
             return HoldDecider.reject(new WordingCompelling(compelling.get()));
         }
         return switch (present.terms().fact()) {
-            case FactStatus.Stands _, FactStatus.Suspended _ -> HoldDecider.reject(new DecisionMissing());
+            case FactStatus.Stands _, FactStatus.Suspended _ -> HoldDecider.reject(new FactUnsuited());
             case FactStatus.Kept _ -> HoldDecider.ignore("kept before");
             case FactStatus.Lost _ ->
-                HoldDecider.accept(new HoldEvent.HoldKept(
-                        command.holdId(), command.officer(), command.reason(), command.at()));
+                HoldDecider.accept(
+                        new HoldEvent.HoldKept(command.holdId(), command.officer(), command.reason(), command.at()));
         };
     }
 

@@ -66,5 +66,5 @@ public sealed interface HoldRejection extends Refusal {
     record FactLost(String reason) implements HoldRejection {}
 
     /** The fact was not withdrawn, so there is nothing to decide. */
-    record DecisionMissing() implements HoldRejection {}
+    record FactUnsuited() implements HoldRejection {}
 }

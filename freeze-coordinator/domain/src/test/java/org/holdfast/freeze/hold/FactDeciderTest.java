@@ -24,8 +24,7 @@ class FactDeciderTest {
             new HoldCommand.RestoreFact(HOLD, FACT, Samples.MOVED, Samples.block(103, "bb"), T0);
     private static final HoldCommand LOSE =
             new HoldCommand.LoseFact(HOLD, FACT, LossCause.CONFLICT, "spent elsewhere", T0);
-    private static final HoldCommand KEEP =
-            new HoldCommand.KeepHold(HOLD, SECOND, "the victim knows the account", T0);
+    private static final HoldCommand KEEP = new HoldCommand.KeepHold(HOLD, SECOND, "the victim knows the account", T0);
     private static final Set<HoldState.Label> UNSENT = Set.of(HoldState.Label.DRAFT, HoldState.Label.APPROVED);
 
     private final HoldRun run = new HoldRun();
@@ -132,9 +131,9 @@ class FactDeciderTest {
     @Test
     void onlyASecondPersonKeepsALostHoldAndOnlyWithWordsThatAsk() {
         run.held();
-        assertThat(run.rejection(KEEP)).isEqualTo(new HoldRejection.DecisionMissing());
+        assertThat(run.rejection(KEEP)).isEqualTo(new HoldRejection.FactUnsuited());
         run.given(SUSPEND);
-        assertThat(run.rejection(KEEP)).isEqualTo(new HoldRejection.DecisionMissing());
+        assertThat(run.rejection(KEEP)).isEqualTo(new HoldRejection.FactUnsuited());
         run.given(LOSE);
         assertThat(run.rejection(new HoldCommand.KeepHold(HOLD, Samples.DRAFTER, "I like it", T0)))
                 .isEqualTo(new HoldRejection.SecondOfficerMissing(Samples.DRAFTER));

@@ -20,7 +20,9 @@ class HoldProperties {
     @Test
     void holdsKeepTheirPromisesUnderAnySequenceOfCommands() {
         qt().withExamples(2_000)
-                .forAll(lists().of(integers().between(0, Samples.everyCommand(Samples.T0).size() - 1)).ofSizeBetween(1, STEPS_MAX))
+                .forAll(lists().of(integers()
+                                .between(0, Samples.everyCommand(Samples.T0).size() - 1))
+                        .ofSizeBetween(1, STEPS_MAX))
                 .checkAssert(steps -> {
                     List<HoldEvent> history = run(steps);
                     approvalByASecondPersonComesBeforeSending(history);

@@ -18,9 +18,9 @@ public final class FreezeErrors {
             List.of(
                     "freeze.answer.repeated",
                     "freeze.hold.busy",
-                    "freeze.hold.decision-missing",
                     "freeze.hold.fact-lost",
                     "freeze.hold.fact-suspended",
+                    "freeze.hold.fact-unsuited",
                     "freeze.hold.state-unsuited",
                     "freeze.topic.another",
                     "freeze.topic.unchanged"),

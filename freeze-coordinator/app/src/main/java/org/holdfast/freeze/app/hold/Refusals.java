@@ -109,14 +109,7 @@ public final class Refusals {
                 fault("freeze.answer.repeated", "one answer", "another after " + Requests.word(repeated.state()));
             case HoldRejection.FactSuspended suspended -> factSuspended(suspended);
             case HoldRejection.FactLost lost -> factLost(lost);
-            case HoldRejection.DecisionMissing _ ->
-                new InputFault(
-                        "freeze.hold.decision-missing",
-                        "the fact of the request was not withdrawn, so there is nothing to decide",
-                        "fact",
-                        "a fact that was withdrawn",
-                        "a request that rests on no fact, or on one that was not withdrawn",
-                        "list the requests that need a decision");
+            case HoldRejection.FactUnsuited _ -> factUnsuited();
             case HoldRejection.ExtensionUnsuited extension ->
                 fault("freeze.hold.extension-unsuited", extension.obstacle(), "another");
         };
@@ -140,6 +133,16 @@ public final class Refusals {
                 "a fact that stands",
                 lost.reason(),
                 "release the request or keep it, with the reason");
+    }
+
+    private static InputFault factUnsuited() {
+        return new InputFault(
+                "freeze.hold.fact-unsuited",
+                "the fact of the request was not withdrawn, so there is nothing to decide",
+                "fact",
+                "a fact that was withdrawn",
+                "a request that rests on no fact, or on one that was not withdrawn",
+                "list the requests that need a decision");
     }
 
     private static InputFault basisUnusable(HoldRejection.BasisUnusable unusable) {

@@ -172,13 +172,16 @@ class HoldFactsIT {
     @Test
     void aHoldWhoseFactIsLostIsKeptByASecondPersonUntilAnotherWithdrawal() {
         String hold = held("HF8");
-        assertThat(keep("second", hold, "too early").code()).isEqualTo("409 freeze.hold.decision-missing");
+        assertThat(keep("second", hold, "too early").code()).isEqualTo("409 freeze.hold.fact-unsuited");
         lose("HF8");
         assertThat(Node.await(() -> needDecision().contains(hold))).isTrue();
         assertThat(keep("drafter", hold, "the victim knows it").status()).isEqualTo(403);
         assertThat(keep("second", hold, "you must keep it").code()).isEqualTo("422 freeze.hold.wording-compelling");
         assertThat(keep("second", hold, "the victim knows it").code()).isEqualTo("200 ");
-        assertThat(keep("second", hold, "the victim knows it").body().path("changed").asBoolean(true))
+        assertThat(keep("second", hold, "the victim knows it")
+                        .body()
+                        .path("changed")
+                        .asBoolean(true))
                 .isFalse();
         assertThat(Node.await(() -> !needDecision().contains(hold))).isTrue();
         JsonNode fact = whole(hold).path("fact");

@@ -81,7 +81,9 @@ public final class HoldBodies {
                         "kept",
                         kept.lost(),
                         new HoldResponse.Kept(
-                                kept.officer().text(), kept.reason(), kept.since().toString()));
+                                kept.officer().text(),
+                                kept.reason(),
+                                kept.since().toString()));
         };
     }
 
