@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * no block and no hold is lost or doubled.
  */
 class KillDuringImportScenario {
-    private static final int AGAIN_MAX = 4;
     private static final int KILLS = Campaign.size(3, 10);
     private static final int TRANSACTIONS = 60_000;
     private static final int MILLIS_BEFORE_KILL_MAX = 4_000;
@@ -64,10 +63,6 @@ class KillDuringImportScenario {
             }
             assertThat(killed).as("imports that were killed").isGreaterThan(KILLS / 2);
             var finished = holdfast.run("import", "--chain", "regtest", "--output", "json", file.toString());
-            // A part of the killed node may end while it is taken over: the command says so, and is given again.
-            for (int again = 0; finished.exit() != 0 && again < AGAIN_MAX; again++) {
-                finished = holdfast.run("import", "--chain", "regtest", "--output", "json", file.toString());
-            }
             assertThat(finished.exit()).as(finished.err()).isZero();
             assertThat(finished.out())
                     .contains("\"blocks\":" + expected.blocks())

@@ -20,14 +20,20 @@ public final class HoldsClient {
 
     private final JsonClient http;
 
+    /** A client that fails at once where the service is away. */
+    public HoldsClient(String base, String token) {
+        this(base, token, Patience.NONE);
+    }
+
     /**
      * A client.
      *
      * @param base address of the service, such as {@code http://127.0.0.1:8081}
      * @param token bearer token of the officer
+     * @param patience while the service is away
      */
-    public HoldsClient(String base, String token) {
-        this.http = new JsonClient(base, token);
+    public HoldsClient(String base, String token, Patience patience) {
+        this.http = new JsonClient(base, token, patience);
     }
 
     /** The first page of the hold requests of all cases. */

@@ -2,31 +2,44 @@ package org.holdfast.launcher.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.holdfast.api.Problem;
+import org.holdfast.api.health.HealthResponse;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 
 /**
  * Exchanges records of the contract with one service, as one person. Each method throws {@link InputFaultException}:
  * the fault of the problem that the service answers, or a fault of the launcher's own if there is no usable answer.
+ *
+ * <p>A service that is away may be awaited: a request that it has not heard is sent again when the service is ready. So
+ * is one that changes nothing when it is repeated. Every other request is sent once.
  */
 final class JsonClient {
     private static final int REFUSED = 300;
     private static final String EVENT_DATA = "data:";
+    private static final String READINESS = "/actuator/health/readiness";
+    private static final String DATABASE_AWAY = "service.database.unavailable";
+    private static final Set<String> REPEATABLE = Set.of("GET", "PUT");
     private static final Duration CONNECT_MAX = Duration.ofSeconds(5);
     private static final Duration ANSWER_MAX = Duration.ofMinutes(5);
+    private static final Duration READINESS_MAX = Duration.ofSeconds(5);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -34,16 +47,19 @@ final class JsonClient {
             .build();
     private final String base;
     private final String token;
+    private final Patience patience;
 
     /**
      * A client of one service.
      *
      * @param base address of the service, such as {@code http://127.0.0.1:8080}
      * @param token bearer token of the person who asks
+     * @param patience while the service is away
      */
-    JsonClient(String base, String token) {
+    JsonClient(String base, String token, Patience patience) {
         this.base = base;
         this.token = token;
+        this.patience = patience;
     }
 
     <T> T get(String path, Class<T> type) {
@@ -58,13 +74,19 @@ final class JsonClient {
         return send(request(path).POST(json(body)).build(), type);
     }
 
+    /** The same without any wait for a service that is away. */
+    <T> T postAtOnce(String path, Class<T> type) {
+        HttpRequest request = request(path).POST(json(Map.of())).build();
+        return read(request, accepted(request), type);
+    }
+
     <T> T put(String path, Object body, Class<T> type) {
         return send(request(path).PUT(json(body)).build(), type);
     }
 
     /** The body of an answer as the service wrote it. */
     String text(String path) {
-        return accepted(request(path).GET().build());
+        return awaited(request(path).GET().build());
     }
 
     /** The health that a service reports. The status of the answer does not matter: bad health has a body too. */
@@ -110,7 +132,60 @@ final class JsonClient {
     }
 
     private <T> T send(HttpRequest request, Class<T> type) {
-        return read(request, accepted(request), type);
+        return read(request, awaited(request), type);
+    }
+
+    private String awaited(HttpRequest request) {
+        try {
+            return accepted(request);
+        } catch (InputFaultException refused) {
+            if (!mayBeRepeated(request, refused)) {
+                throw refused;
+            }
+            return again(request, refused);
+        }
+    }
+
+    private String again(HttpRequest request, InputFaultException first) {
+        long begin = System.nanoTime();
+        InputFaultException last = first;
+        patience.pause(first, Duration.ZERO);
+        while (true) {
+            if (isReady()) {
+                try {
+                    return accepted(request);
+                } catch (InputFaultException refused) {
+                    if (!mayBeRepeated(request, refused)) {
+                        throw refused;
+                    }
+                    last = refused;
+                }
+            }
+            patience.pause(last, Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private static boolean isUnheard(@Nullable Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    }
+
+    private static boolean mayBeRepeated(HttpRequest request, InputFaultException refused) {
+        Throwable cause = refused.getCause();
+        boolean broken = cause instanceof IOException && !(cause instanceof HttpTimeoutException);
+        boolean away = broken || refused.fault().code().equals(DATABASE_AWAY);
+        return isUnheard(cause) || (away && REPEATABLE.contains(request.method()));
+    }
+
+    private boolean isReady() {
+        try {
+            HttpRequest request =
+                    request(READINESS).timeout(READINESS_MAX).GET().build();
+            String body =
+                    exchange(request, HttpResponse.BodyHandlers.ofString()).body();
+            return read(request, body, HealthResponse.class).up();
+        } catch (InputFaultException away) {
+            return false;
+        }
     }
 
     private String accepted(HttpRequest request) {
@@ -151,13 +226,15 @@ final class JsonClient {
     }
 
     private static InputFaultException noAnswer(HttpRequest request, Exception e) {
+        boolean maybeDone = !REPEATABLE.contains(request.method()) && !isUnheard(e);
         return new InputFaultException(
                 new InputFault(
                         "launcher.service.no-answer",
                         "a service did not answer",
                         request.uri().toString(),
                         "JSON",
-                        e.getClass().getSimpleName(),
+                        e.getClass().getSimpleName()
+                                + (maybeDone ? "; whether it did what was asked is not known" : ""),
                         "look at ./holdfast status and the logs in the data directory"),
                 e);
     }

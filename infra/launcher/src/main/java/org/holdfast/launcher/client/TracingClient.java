@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class TracingClient {
     private final JsonClient http;
 
+    /** A client that fails at once where the service is away. */
+    public TracingClient(String base, String token) {
+        this(base, token, Patience.NONE);
+    }
+
     /**
      * A client.
      *
      * @param base address of the service, such as {@code http://127.0.0.1:8080}
      * @param token bearer token of the officer
+     * @param patience while the service is away
      */
-    public TracingClient(String base, String token) {
-        this.http = new JsonClient(base, token);
+    public TracingClient(String base, String token, Patience patience) {
+        this.http = new JsonClient(base, token, patience);
     }
 
     /** What is indexed of each chain, and how far its feed is. */
@@ -61,9 +67,9 @@ public final class TracingClient {
         return http.get(trace(traceId, ""), TraceResponse.class);
     }
 
-    /** Asks a trace to end. */
+    /** Asks a trace to end. A command that is interrupted waits for nothing more. */
     public TraceResponse cancel(String traceId) {
-        return http.post(trace(traceId, "/cancellation"), TraceResponse.class);
+        return http.postAtOnce(trace(traceId, "/cancellation"), TraceResponse.class);
     }
 
     /** Passes on the progress of a trace until the service ends the stream. */

@@ -82,13 +82,15 @@ public abstract class CommandContext {
                 "start it with ./holdfast start")));
     }
 
-    /** The tracing service as that officer sees it. */
+    /** The tracing service as that officer sees it. A start of the service is awaited. */
     public TracingClient tracing(NodeState node, String officer) {
-        return new TracingClient(node.tracing(), Access.token(layout(), officer));
+        return new TracingClient(
+                node.tracing(), Access.token(layout(), officer), new RestartWait(layout(), "tracing", terminal));
     }
 
-    /** The freeze coordinator as that officer sees it. */
+    /** The freeze coordinator as that officer sees it. A start of the service is awaited. */
     public HoldsClient freeze(NodeState node, String officer) {
-        return new HoldsClient(node.freeze(), Access.token(layout(), officer));
+        return new HoldsClient(
+                node.freeze(), Access.token(layout(), officer), new RestartWait(layout(), "freeze", terminal));
     }
 }

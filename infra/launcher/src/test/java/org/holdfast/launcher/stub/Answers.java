@@ -20,6 +20,8 @@ import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.EndResult;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TraceResponse.Sheet;
+import org.holdfast.launcher.node.NodeParts;
+import org.holdfast.launcher.node.PartStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of services as tests need them, with plausible values. */
@@ -64,6 +66,11 @@ public final class Answers {
     /** A service that is up, with a feed that is up. */
     public static HealthResponse up() {
         return new HealthResponse(HealthResponse.UP, Map.of("feed", part(HealthResponse.UP, Map.of())));
+    }
+
+    /** A node that tells of its tracing service alone: its state, and the reason of its last end. */
+    public static NodeParts part(PartStatus.State state, String cause) {
+        return new NodeParts(List.of(new PartStatus("tracing", state, 0, 3, cause, "2026-01-01T00:00:00Z")));
     }
 
     /** A part of a service. */

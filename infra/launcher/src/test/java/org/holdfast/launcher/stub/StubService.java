@@ -3,8 +3,10 @@ package org.holdfast.launcher.stub;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.holdfast.api.Problem;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.primitives.InputFault;
@@ -43,6 +46,22 @@ public final class StubService implements AutoCloseable {
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** A service that breaks so many connections at a port without an answer, and then is there with answers. */
+    public static Thread afterBreaking(int connections, int port, Consumer<StubService> opened) throws IOException {
+        var breaking = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        return Thread.ofPlatform().daemon().name("stub-breaking").start(() -> {
+            try (breaking) {
+                for (int n = 0; n < connections; n++) {
+                    breaking.accept().close();
+                }
+                breaking.close();
+                opened.accept(new StubService(port));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     public int port() {

@@ -30,19 +30,20 @@ public final class NodeLooks {
         boolean starting = node.isEmpty() && DataLock.holder(layout).isPresent();
         if (node.isPresent() || starting || !parts.left().isEmpty()) {
             parts.add(probes, node);
-            node.ifPresent(running -> add(probes, context, running, recounts));
+            node.ifPresent(running -> add(probes, layout, running, recounts));
             return NodeReport.of(true, probes.findings());
         }
         probes.add("node", () -> List.of(Finding.degraded("node.absent", "not running; ./holdfast start starts it")));
         return NodeReport.of(false, probes.findings());
     }
 
-    private static void add(Probes probes, CommandContext context, NodeState node, boolean recounts) {
-        NodeLayout layout = context.layout();
-        TracingClient tracing = context.tracing(node, Access.INVESTIGATOR);
+    /** A look waits for no service, so its clients do not. */
+    private static void add(Probes probes, NodeLayout layout, NodeState node, boolean recounts) {
+        String token = Access.token(layout, Access.INVESTIGATOR);
+        var tracing = new TracingClient(node.tracing(), token);
         probes.add("tracing", () -> ServiceLooks.of("tracing", tracing.readiness(), tracing.health()));
         if (Module.FREEZE.isPartOf(layout.home())) {
-            HoldsClient freeze = context.freeze(node, Access.INVESTIGATOR);
+            var freeze = new HoldsClient(node.freeze(), token);
             probes.add("freeze", () -> ServiceLooks.of("freeze", freeze.readiness(), freeze.health()));
         }
         new ChainLooks(layout, tracing, recounts).add(probes);

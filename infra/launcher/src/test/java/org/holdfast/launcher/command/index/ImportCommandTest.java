@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.holdfast.api.index.ChainsResponse.ChainStatus;
@@ -14,6 +15,7 @@ import org.holdfast.api.program.ImportReport;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.follow.FollowReport;
 import org.holdfast.launcher.node.FollowedChain;
+import org.holdfast.launcher.node.PartStatus.State;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
@@ -73,6 +75,37 @@ class ImportCommandTest {
                 .startsWith("import --chain " + Answers.REGTEST + " --kafka " + Cli.server() + " --kafka-client "
                         + cli.layout().adapterClient() + " --report ")
                 .endsWith(" -- a.dat b");
+    }
+
+    @Test
+    void aServiceThatIsStartedAgainIsWaitedFor() throws Exception {
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        Answers.part(State.WAITING, "exit code 137").write(cli.layout(), Instant.now());
+        int port = tracing.port();
+        tracing.close();
+        Thread restarted = StubService.afterBreaking(3, port, service -> {
+            tracing = service;
+            indexed();
+            tracing.on("GET /actuator/health/readiness", 200, Answers.up());
+        });
+        var imported = cli.run("import", "--chain", "regtest", "a.dat");
+        assertThat(imported.exit()).as(imported.err()).isZero();
+        restarted.join();
+        assertThat(imported.lines()).hasSize(1);
+        assertThat(imported.err().lines())
+                .containsExactly("tracing does not answer; its start is awaited, 120 s at most");
+    }
+
+    @Test
+    void aServiceThatWasGivenUpIsNotWaitedFor() throws Exception {
+        tree.script("import", 0, report(new ImportReport.Tip(4, "tip")));
+        tracing.close();
+        Answers.part(State.GIVEN_UP, "no licence").write(cli.layout(), Instant.now());
+        var refused = cli.run("import", "--chain", "regtest", "a.dat");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("launcher.service.no-answer: ")
+                .contains("tracing was given up after 3 starts: no licence");
     }
 
     /** A thread stands in for the node, which ends and starts the adapter of a followed chain. */

@@ -122,6 +122,24 @@ class IndexWaitTest {
     }
 
     @Test
+    void anIndexThatIsNotOpenYetSaysNothingOfRemovedBlocks() throws Exception {
+        service.on(CHAINS, 200, Answers.chains());
+        assertThat(catchThrowableOfType(
+                                InputFaultException.class, () -> new IndexWait(tracing, SHORT).awaitBelow(CHAIN, 5))
+                        .fault()
+                        .code())
+                .isEqualTo("launcher.index.stands-still");
+        indexed(6, "tip", Answers.READ);
+        assertThat(catchThrowableOfType(
+                                InputFaultException.class, () -> new IndexWait(tracing, SHORT).awaitBelow(CHAIN, 5))
+                        .fault()
+                        .got())
+                .startsWith("6 blocks");
+        indexed(5, "x", Answers.READ);
+        new IndexWait(tracing, SHORT).awaitBelow(CHAIN, 5);
+    }
+
+    @Test
     void chainsOfBothModelsAreFoundByTheirId() {
         service.on(
                 CHAINS,
