@@ -70,7 +70,7 @@ public final class Answers {
 
     /** A node that tells of its tracing service alone: its state, and the reason of its last end. */
     public static NodeParts part(PartStatus.State state, String cause) {
-        return new NodeParts(List.of(new PartStatus("tracing", state, 0, 3, cause, "2026-01-01T00:00:00Z")));
+        return new NodeParts(List.of(new PartStatus("tracing", state, 0, 3, cause, "2026-01-01T00:00:00Z", 0)));
     }
 
     /** A part of a service. */

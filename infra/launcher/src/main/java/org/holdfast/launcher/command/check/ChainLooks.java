@@ -3,6 +3,9 @@ package org.holdfast.launcher.command.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.api.index.ChainsResponse.FeedStatus;
 import org.holdfast.launcher.client.TracingClient;
 import org.holdfast.launcher.command.follow.FollowReport;
@@ -14,34 +17,45 @@ import org.holdfast.servers.OwnProcess;
 
 /** Feeds, indexes and followed chains. */
 final class ChainLooks {
-    /** The looks at single chains, which begin after the list of chains has come. */
-    private static final Duration CHAINS_MAX = Duration.ofSeconds(2);
+    /** The looks at single chains, which begin after the list of chains has come, end so long before all looks end. */
+    private static final Duration RESERVE = Duration.ofMillis(300);
 
     /** A followed chain moves between two looks, so a lag is looked at for a while. */
     private static final Duration LAG_MAX = Duration.ofMillis(1_500);
 
+    private final long end = System.nanoTime() + Probes.COMMAND_MAX.minus(RESERVE).toNanos();
+    private final Map<String, FollowHealthResponse> follows = new ConcurrentSkipListMap<>();
     private final NodeLayout layout;
+    private final PartLooks parts;
     private final TracingClient tracing;
     private final boolean recounts;
 
-    ChainLooks(NodeLayout layout, TracingClient tracing, boolean recounts) {
+    ChainLooks(NodeLayout layout, PartLooks parts, TracingClient tracing, boolean recounts) {
         this.layout = layout;
+        this.parts = parts;
         this.tracing = tracing;
         this.recounts = recounts;
     }
 
     void add(Probes probes) {
-        probes.add("feeds", () -> chains(IndexedChain.all(tracing)));
+        String late = "no answer" + probes.within();
+        probes.add("feeds", () -> chains(IndexedChain.all(tracing)), parts.unanswered("feeds", "tracing", late));
         for (FollowedChain chain : FollowedChain.remembered(layout)) {
             probes.add(
                     "follow " + chain.name(),
                     () -> List.of(follow(chain)),
-                    Finding.failed("follow.silent", chain.name() + ": no answer in time"));
+                    parts.unanswered("follow", chain.name(), chain.name() + ": " + late));
         }
     }
 
-    static Finding follow(FollowedChain chain) {
+    /** The health of each adapter that has answered. */
+    List<FollowHealthResponse> follows() {
+        return List.copyOf(follows.values());
+    }
+
+    private Finding follow(FollowedChain chain) {
         FollowReport report = FollowReport.of(chain);
+        report.health().ifPresent(health -> follows.put(chain.name(), health));
         if (report.up()) {
             return Finding.well("follow", report.line());
         }
@@ -50,7 +64,7 @@ final class ChainLooks {
         }
         return report.health().isPresent()
                 ? Finding.degraded("follow.degraded", report.line())
-                : Finding.failed("follow.silent", report.line());
+                : parts.unanswered("follow", chain.name(), report.line());
     }
 
     private List<Finding> chains(List<IndexedChain> chains) {
@@ -68,7 +82,7 @@ final class ChainLooks {
         if (findings.stream().allMatch(Finding::isWell)) {
             findings.add(Finding.well("feeds", "every block feed reads"));
         }
-        var probes = new Probes(CHAINS_MAX);
+        var probes = new Probes(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         for (IndexedChain chain : chains) {
             if (chain.blocks() > 0) {
                 String text = chain.chain() + ": " + chain.summary();

@@ -30,22 +30,33 @@ public final class NodeLooks {
         boolean starting = node.isEmpty() && DataLock.holder(layout).isPresent();
         if (node.isPresent() || starting || !parts.left().isEmpty()) {
             parts.add(probes, node);
-            node.ifPresent(running -> add(probes, layout, running, recounts));
-            return NodeReport.of(true, probes.findings());
+            Optional<ChainLooks> chains = node.map(running -> add(probes, layout, parts, running, recounts));
+            List<Finding> findings = probes.findings();
+            return NodeReport.of(true, findings, chains.map(ChainLooks::follows).orElse(List.of()));
         }
         probes.add("node", () -> List.of(Finding.degraded("node.absent", "not running; ./holdfast start starts it")));
-        return NodeReport.of(false, probes.findings());
+        return NodeReport.of(false, probes.findings(), List.of());
     }
 
     /** A look waits for no service, so its clients do not. */
-    private static void add(Probes probes, NodeLayout layout, NodeState node, boolean recounts) {
+    private static ChainLooks add(
+            Probes probes, NodeLayout layout, PartLooks parts, NodeState node, boolean recounts) {
         String token = Access.token(layout, Access.INVESTIGATOR);
         var tracing = new TracingClient(node.tracing(), token);
-        probes.add("tracing", () -> ServiceLooks.of("tracing", tracing.readiness(), tracing.health()));
+        String late = "no answer" + probes.within();
+        probes.add(
+                "tracing",
+                () -> ServiceLooks.of("tracing", tracing.readiness(), tracing.health()),
+                parts.unanswered("tracing", "tracing", late));
         if (Module.FREEZE.isPartOf(layout.home())) {
             var freeze = new HoldsClient(node.freeze(), token);
-            probes.add("freeze", () -> ServiceLooks.of("freeze", freeze.readiness(), freeze.health()));
+            probes.add(
+                    "freeze",
+                    () -> ServiceLooks.of("freeze", freeze.readiness(), freeze.health()),
+                    parts.unanswered("freeze", "freeze", late));
         }
-        new ChainLooks(layout, tracing, recounts).add(probes);
+        var chains = new ChainLooks(layout, parts, tracing, recounts);
+        chains.add(probes);
+        return chains;
     }
 }

@@ -2,14 +2,17 @@ package org.holdfast.launcher.command.check;
 
 import java.util.Comparator;
 import java.util.List;
+import org.holdfast.api.health.FollowHealthResponse;
 
 /**
  * How the node is.
  *
  * @param running whether a node runs or starts here, or parts of one that was killed
  * @param severity the worst of the findings
+ * @param follows health of each adapter that answers
  */
-public record NodeReport(boolean running, Severity severity, List<Finding> findings) {
+public record NodeReport(
+        boolean running, Severity severity, List<Finding> findings, List<FollowHealthResponse> follows) {
     /** The exit code of status and doctor where no node runs. */
     public static final int ABSENT = 2;
 
@@ -21,14 +24,15 @@ public record NodeReport(boolean running, Severity severity, List<Finding> findi
 
     public NodeReport {
         findings = List.copyOf(findings);
+        follows = List.copyOf(follows);
     }
 
-    static NodeReport of(boolean running, List<Finding> findings) {
+    static NodeReport of(boolean running, List<Finding> findings, List<FollowHealthResponse> follows) {
         Severity worst = findings.stream()
                 .map(Finding::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.WELL);
-        return new NodeReport(running, worst, findings);
+        return new NodeReport(running, worst, findings, follows);
     }
 
     /** The exit code of the commands that show this report. */

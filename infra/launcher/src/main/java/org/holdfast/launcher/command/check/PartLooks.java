@@ -32,8 +32,15 @@ final class PartLooks {
     void add(Probes probes, Optional<NodeState> node) {
         probes.add("node", () -> List.of(node(node)));
         node.ifPresent(running -> {
-            probes.add("kafka", () -> server("kafka", KafkaBroker.answers(running.kafkaPort())));
-            probes.add("postgres", () -> server("postgres", PostgresServer.answers(running.postgresPort())));
+            String late = "no answer" + probes.within();
+            probes.add(
+                    "kafka",
+                    () -> server("kafka", KafkaBroker.answers(running.kafkaPort())),
+                    unanswered("kafka", "kafka", late));
+            probes.add(
+                    "postgres",
+                    () -> server("postgres", PostgresServer.answers(running.postgresPort())),
+                    unanswered("postgres", "postgres", late));
         });
         probes.add("processes", this::processes);
     }
@@ -76,7 +83,30 @@ final class PartLooks {
     private List<Finding> server(String name, boolean answers) {
         return answers
                 ? List.of(Finding.well(name, "answers"))
-                : List.of(Finding.failed(name + ".silent", "does not answer" + cause(name)));
+                : List.of(unanswered(name, name, "does not answer" + cause(name)));
+    }
+
+    /**
+     * What to say where a look got no answer in time. A loaded machine makes one question late; the node asks again and
+     * again. So the part is silent only if the node too got no answer to its last question.
+     *
+     * @param part that did not answer
+     */
+    Finding unanswered(String code, String part, String sentence) {
+        return answersTheNode(part)
+                ? Finding.degraded(code + ".slow", sentence + "; it answered the node's last question")
+                : Finding.failed(code + ".silent", sentence);
+    }
+
+    private boolean answersTheNode(String name) {
+        return NodeParts.age(layout, clock.instant())
+                        .filter(age -> age.compareTo(AGE_MAX) <= 0)
+                        .isPresent()
+                && parts.part(name)
+                        .filter(part -> part.state() == PartStatus.State.UP && part.silent() == 0)
+                        .flatMap(part -> ProcessHandle.of(part.pid()))
+                        .filter(process -> ServerRecord.runs(process) && !ServerRecord.isStopped(process))
+                        .isPresent();
     }
 
     private String cause(String name) {

@@ -28,9 +28,14 @@ final class Probes {
         this.bound = bound;
     }
 
-    /** Adds a look whose lateness is a failure of what it looks at. */
+    /** Adds a look at files and processes, which nothing but the machine makes late. */
     void add(String code, Callable<List<Finding>> look) {
-        add(code, look, Finding.failed(code + ".silent", "no answer within " + bound.toMillis() + " ms"));
+        add(code, look, Finding.degraded(code + ".slow", "no result" + within()));
+    }
+
+    /** The bound in words. */
+    String within() {
+        return " within " + bound.toMillis() + " ms";
     }
 
     /** Adds a look with what to say if it takes too long. */

@@ -60,7 +60,7 @@ public final class StatusCommand implements Callable<Integer> {
         }
         Terminal out = context.terminal();
         if (json) {
-            out.line(node.map(running -> ContractJson.write(status(context, running, report)))
+            out.line(node.map(running -> ContractJson.write(status(running, report)))
                     .orElseGet(() -> ContractJson.write(report)));
             return report.exitCode();
         }
@@ -72,16 +72,14 @@ public final class StatusCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    private static Status status(CommandContext context, NodeState node, NodeReport report) {
+    private static Status status(NodeState node, NodeReport report) {
         return new Status(
                 node.pid(),
                 node.kafka(),
                 node.postgresPort(),
                 node.tracing(),
                 node.freeze(),
-                FollowReport.all(context.layout()).stream()
-                        .flatMap(follow -> follow.health().stream())
-                        .toList(),
+                report.follows(),
                 report.severity(),
                 report.findings());
     }
@@ -89,7 +87,7 @@ public final class StatusCommand implements Callable<Integer> {
     /** Prints a node that was just started: where its parts are, and the adapters of followed chains. */
     static void print(CommandContext context, NodeState node) {
         if (context.json()) {
-            context.terminal().line(ContractJson.write(status(context, node, NodeLooks.report(context, false))));
+            context.terminal().line(ContractJson.write(status(node, NodeLooks.report(context, false))));
             return;
         }
         printAddresses(context, node);

@@ -149,6 +149,7 @@ final class PartSupervisor {
             }
             if (System.nanoTime() - asked >= bounds.probeEvery().toNanos()) {
                 silent = answers() ? 0 : silent + 1;
+                status = status.silentFor(silent);
                 asked = System.nanoTime();
             }
             if (silent >= bounds.silentMax()) {

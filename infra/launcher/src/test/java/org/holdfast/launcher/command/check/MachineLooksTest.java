@@ -34,9 +34,9 @@ class MachineLooksTest {
         Finding well = Finding.well("a", "");
         Finding degraded = Finding.degraded("b", "");
         Finding failed = Finding.failed("c", "");
-        assertThat(NodeReport.of(true, List.of(well)).exitCode()).isZero();
-        assertThat(NodeReport.of(true, List.of(well, degraded)).exitCode()).isEqualTo(4);
-        assertThat(NodeReport.of(true, List.of(failed, degraded)).exitCode()).isEqualTo(3);
-        assertThat(NodeReport.of(false, List.of(well)).exitCode()).isEqualTo(2);
+        assertThat(NodeReport.of(true, List.of(well), List.of()).exitCode()).isZero();
+        assertThat(NodeReport.of(true, List.of(well, degraded), List.of()).exitCode()).isEqualTo(4);
+        assertThat(NodeReport.of(true, List.of(failed, degraded), List.of()).exitCode()).isEqualTo(3);
+        assertThat(NodeReport.of(false, List.of(well), List.of()).exitCode()).isEqualTo(2);
     }
 }

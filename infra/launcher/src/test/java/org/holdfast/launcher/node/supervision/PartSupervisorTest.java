@@ -31,6 +31,17 @@ class PartSupervisorTest {
             4,
             Duration.ofMillis(500));
 
+    private static final PartBounds NEVER_KILLING = new PartBounds(
+            QUICK.lookEvery(),
+            QUICK.probeEvery(),
+            Integer.MAX_VALUE,
+            QUICK.waitFirst(),
+            QUICK.waitMax(),
+            QUICK.healthyAfter(),
+            QUICK.window(),
+            QUICK.failuresMax(),
+            QUICK.waitGivenUp());
+
     @TempDir
     Path folder;
 
@@ -48,7 +59,11 @@ class PartSupervisorTest {
     }
 
     private PartSupervisor keep(Part part, PartSupervisor... needs) {
-        var supervisor = new PartSupervisor(part, QUICK, List.of(needs), log);
+        return keep(part, QUICK, needs);
+    }
+
+    private PartSupervisor keep(Part part, PartBounds bounds, PartSupervisor... needs) {
+        var supervisor = new PartSupervisor(part, bounds, List.of(needs), log);
         supervisors.add(supervisor);
         return supervisor.begin();
     }
@@ -87,6 +102,19 @@ class PartSupervisorTest {
         await(() -> kept.status().starts() == 2 && kept.isUp());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(kept.status().cause()).isEqualTo("it did not answer 3 questions in a row and was killed");
+    }
+
+    @Test
+    void theQuestionsThatAPartLeavesUnansweredAreTold() throws Exception {
+        var part = process("svc", "exec sleep 1000");
+        PartSupervisor kept = keep(part, NEVER_KILLING);
+        await(kept::isUp);
+        assertThat(kept.status().silent()).isZero();
+        signal("STOP", part.pid());
+        await(() -> kept.status().silent() > 1);
+        assertThat(kept.isUp()).isTrue();
+        signal("CONT", part.pid());
+        await(() -> kept.status().silent() == 0);
     }
 
     @Test

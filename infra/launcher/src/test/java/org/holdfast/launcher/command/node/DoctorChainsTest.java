@@ -1,0 +1,65 @@
+package org.holdfast.launcher.command.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import org.holdfast.launcher.command.check.Finding;
+import org.holdfast.launcher.command.check.Severity;
+import org.holdfast.launcher.node.FollowedChain;
+import org.holdfast.launcher.stub.Answers;
+import org.holdfast.primitives.ChainId;
+import org.holdfast.servers.ServerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What the doctor says of followed chains. */
+class DoctorChainsTest extends DoctorStates {
+    @Test
+    void aFollowedChainWithoutAnAdapterIsWrong() {
+        FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST).remember(List.of("--chain", "regtest"));
+        assertThat(wrong()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("follow.silent");
+            assertThat(finding.sentence()).contains("does not run or answer");
+        });
+        assertThat(report().findings())
+                .contains(new Finding("indexed", Severity.WELL, Answers.REGTEST + ": is indexed"));
+    }
+
+    @Test
+    void anAdapterThatRestsForAnImportIsWellAndSaidToRest() {
+        FollowedChain chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        chain.pause();
+        assertThat(report().findings())
+                .filteredOn(finding -> finding.code().equals("follow.rests"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("imports blocks"));
+        chain.resume();
+        assertThat(wrong()).extracting(Finding::code).contains("follow.silent");
+    }
+
+    @Test
+    void anAdapterThatIsDegradedSaysWhy() throws Exception {
+        FollowedChain chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        service.on("GET /actuator/health", 503, Answers.follow("DEGRADED", "at-tip", "header not found"));
+        Files.createDirectories(chain.folder());
+        var self = ServerRecord.self();
+        new ServerRecord(self.pid(), self.startedAt(), service.port())
+                .write(chain.folder().resolve(chain.name() + ".process"));
+        assertThat(wrong())
+                .filteredOn(finding -> finding.code().equals("follow.degraded"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("header not found"));
+    }
+
+    @Test
+    void aFollowedChainWithoutAnIndexIsWrong() {
+        FollowedChain.of(cli.layout(), new ChainId(Answers.ETHEREUM)).remember(List.of());
+        assertThat(wrong())
+                .contains(new Finding(
+                        "indexed.not",
+                        Severity.FAILED,
+                        "eip155:1: is followed but not indexed; see the log of the tracing service"));
+    }
+}
