@@ -52,8 +52,8 @@ final class RestartWait implements Patience {
                     noAnswer);
         }
         if (silent.isZero()) {
-            terminal.error(service + " does not answer; its start is awaited, " + RESTART_MAX.toSeconds()
-                    + " s at most");
+            terminal.error(
+                    service + " does not answer; its start is awaited, " + RESTART_MAX.toSeconds() + " s at most");
         }
         LockSupport.parkNanos(ASK_AGAIN.toNanos());
     }

@@ -72,7 +72,8 @@ class PatienceTest {
             }
         }));
         assertThat(client.approve(HOLD).state()).isEqualTo("approved");
-        assertThat(services.getFirst().asked().stream().filter(one -> one.startsWith(APPROVAL))).hasSize(1);
+        assertThat(services.getFirst().asked().stream().filter(one -> one.startsWith(APPROVAL)))
+                .hasSize(1);
         assertThat(services.getFirst().asked()).startsWith(READINESS);
         assertThat(pauses.getFirst()).isZero();
         assertThat(pauses.get(1)).isPositive();

@@ -23,7 +23,8 @@ final class ChainLooks {
     /** A followed chain moves between two looks, so a lag is looked at for a while. */
     private static final Duration LAG_MAX = Duration.ofMillis(1_500);
 
-    private final long end = System.nanoTime() + Probes.COMMAND_MAX.minus(RESERVE).toNanos();
+    private final long end =
+            System.nanoTime() + Probes.COMMAND_MAX.minus(RESERVE).toNanos();
     private final Map<String, FollowHealthResponse> follows = new ConcurrentSkipListMap<>();
     private final NodeLayout layout;
     private final PartLooks parts;

@@ -39,8 +39,7 @@ public final class NodeLooks {
     }
 
     /** A look waits for no service, so its clients do not. */
-    private static ChainLooks add(
-            Probes probes, NodeLayout layout, PartLooks parts, NodeState node, boolean recounts) {
+    private static ChainLooks add(Probes probes, NodeLayout layout, PartLooks parts, NodeState node, boolean recounts) {
         String token = Access.token(layout, Access.INVESTIGATOR);
         var tracing = new TracingClient(node.tracing(), token);
         String late = "no answer" + probes.within();

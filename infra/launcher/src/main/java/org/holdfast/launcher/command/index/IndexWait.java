@@ -75,8 +75,7 @@ public final class IndexWait {
 
     /** A service that has just started may not have opened the index yet; that says nothing of its blocks. */
     private static boolean isBelow(Optional<IndexedChain> chain, long height) {
-        return chain.isPresent()
-                && chain.get().segments().stream().allMatch(segment -> segment.lastHeight() < height);
+        return chain.isPresent() && chain.get().segments().stream().allMatch(segment -> segment.lastHeight() < height);
     }
 
     private boolean changed(ChainId chain, ImportReport.Tip block, String before) {

@@ -35,8 +35,10 @@ class MachineLooksTest {
         Finding degraded = Finding.degraded("b", "");
         Finding failed = Finding.failed("c", "");
         assertThat(NodeReport.of(true, List.of(well), List.of()).exitCode()).isZero();
-        assertThat(NodeReport.of(true, List.of(well, degraded), List.of()).exitCode()).isEqualTo(4);
-        assertThat(NodeReport.of(true, List.of(failed, degraded), List.of()).exitCode()).isEqualTo(3);
+        assertThat(NodeReport.of(true, List.of(well, degraded), List.of()).exitCode())
+                .isEqualTo(4);
+        assertThat(NodeReport.of(true, List.of(failed, degraded), List.of()).exitCode())
+                .isEqualTo(3);
         assertThat(NodeReport.of(false, List.of(well), List.of()).exitCode()).isEqualTo(2);
     }
 }
