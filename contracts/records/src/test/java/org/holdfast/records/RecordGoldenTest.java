@@ -10,9 +10,11 @@ import org.holdfast.records.chain.v1.BlockOpened;
 import org.holdfast.records.chain.v1.BlockPlace;
 import org.holdfast.records.chain.v1.BlockRetracted;
 import org.holdfast.records.chain.v1.BlockSealed;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.holdfast.records.chain.v1.ChainRecord;
+import org.holdfast.records.chain.v1.HeightRange;
 import org.holdfast.records.chain.v1.ScriptType;
 import org.holdfast.records.chain.v1.Segment;
 import org.holdfast.records.chain.v1.UtxoInput;
@@ -155,6 +157,36 @@ class RecordGoldenTest {
                                 .setReason("accepted-branch")
                                 .setAccepted(DECISION))
                         .build());
+    }
+
+    @Test
+    void theFirstRetractionOfARemoval() throws Exception {
+        pin(
+                "block-retracted-removed.v1.bin",
+                ChainRecord.newBuilder()
+                        .setRetracted(BlockRetracted.newBuilder()
+                                .setBlock(PLACE)
+                                .setParent(PARENT)
+                                .setReason("removed by Ada: wrong file")
+                                .setRemoved(BlocksRemoved.newBuilder()
+                                        .setLowest(PARENT)
+                                        .setHighest(PLACE)
+                                        .setRemovedBy("Ada")
+                                        .setReason("wrong file")
+                                        .setRemovedAt("2026-01-01T00:00:00Z")))
+                        .build());
+    }
+
+    @Test
+    void aCursorWithReopenedHeights() throws Exception {
+        var cursor = ChainCursor.newBuilder()
+                .setChain(ChainId.BITCOIN_REGTEST.text())
+                .addAccepted(DECISION)
+                .addReopened(HeightRange.newBuilder().setFrom(0).setTo(7))
+                .addReopened(HeightRange.newBuilder().setFrom(831_327).setTo(831_328))
+                .build();
+        GoldenFile.assertBytes("chain-cursor-reopened.v1.bin", cursor.toByteArray());
+        assertThat(ChainCursor.parseFrom(cursor.toByteArray())).isEqualTo(cursor);
     }
 
     @Test

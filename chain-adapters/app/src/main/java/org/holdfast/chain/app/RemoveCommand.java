@@ -2,13 +2,16 @@ package org.holdfast.chain.app;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.holdfast.chain.app.config.SystemClock;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
 import org.holdfast.chain.app.proof.RemovableBlocks;
+import org.holdfast.chain.spi.Places;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.Chains;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,10 +68,22 @@ final class RemoveCommand implements Callable<Integer> {
         try (var publisher = KafkaBlockPublisher.open(broker.access(), id, (short) 1)) {
             // No other publisher can add blocks from here on, so this is what there is.
             List<RemovableBlocks.Link> blocks = KafkaStoredBlocks.from(broker.access(), id, fromHeight);
-            publisher.remove(blocks, "removed by " + by + ": " + reason);
+            if (!blocks.isEmpty()) {
+                publisher.remove(blocks, decision(blocks));
+            }
             spec.commandLine().getOut().println("removed " + summary(blocks));
         }
         return 0;
+    }
+
+    private BlocksRemoved decision(List<RemovableBlocks.Link> blocks) {
+        return BlocksRemoved.newBuilder()
+                .setLowest(Places.place(blocks.getLast().block()))
+                .setHighest(Places.place(blocks.getFirst().block()))
+                .setRemovedBy(by)
+                .setReason(reason)
+                .setRemovedAt(SystemClock.utc().instant().toString())
+                .build();
     }
 
     private static String summary(List<RemovableBlocks.Link> blocks) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
@@ -18,6 +19,7 @@ import org.holdfast.generators.DemoChain;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.servers.KafkaBroker;
 import org.holdfast.servers.LoopbackPort;
@@ -81,6 +83,15 @@ class RemoveCommandIT {
         assertThat(retractions()).hasSize((int) (tip - 2));
         assertThat(retractions().getFirst().getBlock().getHeight()).isEqualTo(tip);
         assertThat(retractions().getLast().getParent().getHeight()).isEqualTo(2);
+        assertThat(retractions().stream().filter(BlockRetracted::hasRemoved))
+                .singleElement()
+                .isEqualTo(retractions().getFirst());
+        BlocksRemoved decision = retractions().getFirst().getRemoved();
+        assertThat(decision.getLowest().getHeight()).isEqualTo(3);
+        assertThat(decision.getHighest()).isEqualTo(retractions().getFirst().getBlock());
+        assertThat(decision.getRemovedBy()).isEqualTo("Ada");
+        assertThat(decision.getReason()).isEqualTo("wrong file");
+        assertThat(Instant.parse(decision.getRemovedAt())).isBeforeOrEqualTo(Instant.now());
 
         Ran again = run("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file);
         assertThat(again.exit()).as(again.said()).isZero();

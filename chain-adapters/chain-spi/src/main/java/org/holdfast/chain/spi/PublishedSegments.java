@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 
@@ -19,19 +20,16 @@ import org.holdfast.records.chain.v1.ChainCursor;
  * @param recent hashes of the last blocks of the highest segment, oldest first, ending with its last block: the blocks
  *     that may still be retracted, and the one below them as far as there is one
  * @param finalBlock the highest block of the highest segment that is never retracted; empty while there is none
- * @param accepted decisions to retract final blocks, oldest first; seals from before them may name such a block final
+ * @param decisions of operators to take final blocks back
  */
 public record PublishedSegments(
         ChainId chain,
         List<Segment> segments,
         List<BlockHash> recent,
         Optional<BlockRef> finalBlock,
-        List<BranchAccepted> accepted) {
+        Decisions decisions) {
     /** A bound on gaps: more of them is a sign of wrong files, and the cursor is rewritten with each block. */
     public static final int SEGMENTS_MAX = 256;
-
-    /** A bound on decisions in a cursor: the oldest goes first. */
-    public static final int ACCEPTED_MAX = 16;
 
     /** A bound on the hashes in a cursor; one less is the deepest reorg that can be followed. */
     public static final int RECENT_MAX = 1_025;
@@ -80,7 +78,6 @@ public record PublishedSegments(
             }
         }
         recent = List.copyOf(recent);
-        accepted = List.copyOf(accepted);
         boolean ends = segments.isEmpty()
                 ? recent.isEmpty() && finalBlock.isEmpty()
                 : !recent.isEmpty()
@@ -97,10 +94,10 @@ public record PublishedSegments(
         }
     }
 
-    /** Segments without a decision to retract final blocks. */
+    /** Segments without a decision to take final blocks back. */
     public PublishedSegments(
             ChainId chain, List<Segment> segments, List<BlockHash> recent, Optional<BlockRef> finalBlock) {
-        this(chain, segments, recent, finalBlock, List.of());
+        this(chain, segments, recent, finalBlock, Decisions.NONE);
     }
 
     /** Segments of which only the ends are known, and nothing is final. */
@@ -131,10 +128,11 @@ public record PublishedSegments(
                 .sorted(Comparator.comparingLong(segment -> segment.first().height()))
                 .toList();
         if (segments.isEmpty()) {
-            return new PublishedSegments(chain, segments, List.of(), Optional.empty(), cursor.getAcceptedList());
+            return new PublishedSegments(chain, segments, List.of(), Optional.empty(), Decisions.of(cursor));
         }
         if (cursor.getRecentHashesCount() == 0 || !segments.getLast().equals(written.getLast())) {
-            return new PublishedSegments(chain, segments);
+            BlockHash last = segments.getLast().last().hash();
+            return new PublishedSegments(chain, segments, List.of(last), Optional.empty(), Decisions.of(cursor));
         }
         return new PublishedSegments(
                 chain,
@@ -143,7 +141,7 @@ public record PublishedSegments(
                         .map(hash -> BlockHash.ofDisplayBytes(hash.toByteArray()))
                         .toList(),
                 cursor.hasFinalBlock() ? Optional.of(Places.ref(cursor.getFinalBlock())) : Optional.empty(),
-                cursor.getAcceptedList());
+                Decisions.of(cursor));
     }
 
     private static Segment segment(org.holdfast.records.chain.v1.Segment record) {
@@ -240,7 +238,7 @@ public record PublishedSegments(
         long known = after.map(f -> tip - f.height() + 1).orElse((long) RECENT_MAX);
         int kept = (int) Math.min(hashes.size(), Math.min(known, RECENT_MAX));
         return new PublishedSegments(
-                chain, grown, hashes.subList(hashes.size() - kept, hashes.size()), after, accepted);
+                chain, grown, hashes.subList(hashes.size() - kept, hashes.size()), after, decisions);
     }
 
     /**
@@ -254,16 +252,16 @@ public record PublishedSegments(
         }
         boolean joins = grown.getLast().holds(ref.height());
         if (!joins || finalBlock.isPresent() || recentFrom() != ref.height() + 1 || recent.size() + 2 > RECENT_MAX) {
-            return new PublishedSegments(chain, grown, recent, finalBlock, accepted);
+            return new PublishedSegments(chain, grown, recent, finalBlock, decisions);
         }
         var hashes = new ArrayList<BlockHash>(recent);
         hashes.addFirst(ref.hash());
         if (!continues) {
-            return new PublishedSegments(chain, grown, hashes, finalBlock, accepted);
+            return new PublishedSegments(chain, grown, hashes, finalBlock, decisions);
         }
         hashes.addFirst(block.parent());
         return new PublishedSegments(
-                chain, grown, hashes, Optional.of(new BlockRef(ref.height() - 1, block.parent())), accepted);
+                chain, grown, hashes, Optional.of(new BlockRef(ref.height() - 1, block.parent())), decisions);
     }
 
     private static Optional<BlockRef> requireFinal(
@@ -311,14 +309,14 @@ public record PublishedSegments(
                     ? Optional.empty()
                     : Optional.of(left.getLast().last());
             return new PublishedSegments(
-                    chain, left, last.map(l -> List.of(l.hash())).orElse(List.of()), last, accepted);
+                    chain, left, last.map(l -> List.of(l.hash())).orElse(List.of()), last, decisions);
         }
         if (recent.size() < 2) {
             throw new IllegalStateException("the block below " + tip + " is not known");
         }
         var hashes = recent.subList(0, recent.size() - 1);
         left.add(active.until(new BlockRef(tip.height() - 1, hashes.getLast())));
-        return new PublishedSegments(chain, left, hashes, finalBlock, accepted);
+        return new PublishedSegments(chain, left, hashes, finalBlock, decisions);
     }
 
     /**
@@ -337,18 +335,12 @@ public record PublishedSegments(
                 || common.filter(ref -> !ref.hash().equals(hashes.getFirst())).isPresent()) {
             throw new IllegalStateException(hashes.size() + " hashes do not begin with " + common);
         }
-        return new PublishedSegments(chain, segments, hashes, common, acceptedAnd(decision));
+        return new PublishedSegments(chain, segments, hashes, common, decisions.and(decision));
     }
 
-    /** The same blocks, and an operator's decision to remove some: seals from before it may name them final. */
-    public PublishedSegments decided(BranchAccepted decision) {
-        return new PublishedSegments(chain, segments, recent, finalBlock, acceptedAnd(decision));
-    }
-
-    private List<BranchAccepted> acceptedAnd(BranchAccepted decision) {
-        var decisions = new ArrayList<>(accepted);
-        decisions.add(decision);
-        return decisions.subList(Math.max(0, decisions.size() - ACCEPTED_MAX), decisions.size());
+    /** The same blocks, of which an operator decided to remove some. */
+    public PublishedSegments removing(BlocksRemoved decision) {
+        return new PublishedSegments(chain, segments, recent, finalBlock, decisions.and(decision));
     }
 
     /**
@@ -368,14 +360,14 @@ public record PublishedSegments(
             left.add(active.until(new BlockRef(block.height() - 1, parent)));
         }
         if (left.isEmpty()) {
-            return new PublishedSegments(chain, left, List.of(), Optional.empty(), accepted);
+            return new PublishedSegments(chain, left, List.of(), Optional.empty(), decisions);
         }
         BlockRef last = left.getLast().last();
         List<BlockHash> hashes =
                 more && recent.size() > 1 ? recent.subList(0, recent.size() - 1) : List.of(last.hash());
         Optional<BlockRef> below = more ? finalBlock : Optional.of(last);
         return new PublishedSegments(
-                chain, left, hashes, below.map(known -> known.height() > last.height() ? last : known), accepted);
+                chain, left, hashes, below.map(known -> known.height() > last.height() ? last : known), decisions);
     }
 
     public ChainCursor cursor() {
@@ -389,7 +381,7 @@ public record PublishedSegments(
         }
         recent.forEach(hash -> cursor.addRecentHashes(ByteString.copyFrom(hash.displayBytes())));
         finalBlock.ifPresent(block -> cursor.setFinalBlock(Places.place(block)));
-        cursor.addAllAccepted(accepted);
+        decisions.addTo(cursor);
         return cursor.build();
     }
 }

@@ -83,11 +83,11 @@ public abstract class BlockPublisherContract {
         }
         try (var publisher = open(chain)) {
             assertThat(publisher.published().finalBlock()).contains(common);
-            assertThat(publisher.published().accepted()).containsExactly(decision);
+            assertThat(publisher.published().decisions().accepted()).containsExactly(decision);
             publisher.retract(blocks.get(2).ref(), "reorg");
             assertThatThrownBy(() -> publisher.retract(common, "reorg")).isInstanceOf(IllegalStateException.class);
             publisher.publish(other);
-            assertThat(publisher.published().accepted()).containsExactly(decision);
+            assertThat(publisher.published().decisions().accepted()).containsExactly(decision);
         }
         assertThat(fold(chain).chain()).containsExactly(blocks.get(0).ref(), common, other.ref());
         assertThat(fold(chain).finalBlock()).contains(common);

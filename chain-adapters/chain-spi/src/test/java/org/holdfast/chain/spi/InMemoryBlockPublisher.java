@@ -7,6 +7,7 @@ import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.holdfast.records.chain.v1.ChainRecord;
@@ -95,6 +96,22 @@ public final class InMemoryBlockPublisher implements BlockPublisher {
                 tip,
                 open.minusTip(),
                 BlockRetracted.newBuilder().setReason("accepted-branch").setAccepted(accepted));
+    }
+
+    /** Takes back what an operator has removed, all in one change. */
+    public void remove(List<VerifiedBlock> highestFirst, BlocksRemoved decision) {
+        PublishedSegments next = published.removing(decision);
+        var records = new ArrayList<ChainRecord>();
+        for (VerifiedBlock block : highestFirst) {
+            next = next.withoutTip(block.ref(), block.parent());
+            var record = BlockRetracted.newBuilder().setBlock(Places.place(block.ref()));
+            next.tip().ifPresent(tip -> record.setParent(Places.place(tip)));
+            if (records.isEmpty()) {
+                record.setRemoved(decision);
+            }
+            records.add(ChainRecord.newBuilder().setRetracted(record).build());
+        }
+        commit(records, next);
     }
 
     private void retract(BlockRef block, PublishedSegments next, BlockRetracted.Builder record) {

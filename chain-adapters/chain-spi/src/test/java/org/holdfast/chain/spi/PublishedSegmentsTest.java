@@ -8,12 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.holdfast.chain.spi.Decisions.Heights;
 import org.holdfast.chain.spi.PublishedSegments.Segment;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Hash256;
-import org.holdfast.records.chain.v1.BranchAccepted;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.junit.jupiter.api.Test;
 
@@ -166,13 +167,16 @@ class PublishedSegmentsTest {
     }
 
     @Test
-    void theDecisionToRemoveStaysWhereNoBlockIsLeft() {
+    void theHeightsOfARemovalStayWhereNoBlockIsLeft() {
         var only = new BlockRef(7, BlockHash.ofDisplayBytes(new byte[Hash256.BYTES]));
-        var decision = BranchAccepted.newBuilder().setReason("removed").build();
+        var decision = BlocksRemoved.newBuilder()
+                .setLowest(Places.place(only))
+                .setHighest(Places.place(only))
+                .build();
         var left = new PublishedSegments(ChainId.BITCOIN_REGTEST, List.of(new Segment(only, only)))
-                .decided(decision)
+                .removing(decision)
                 .withoutTip(only, only.hash());
         assertThat(left.segments()).isEmpty();
-        assertThat(PublishedSegments.of(left.cursor()).accepted()).containsExactly(decision);
+        assertThat(PublishedSegments.of(left.cursor()).decisions().reopened()).containsExactly(new Heights(7, 7));
     }
 }

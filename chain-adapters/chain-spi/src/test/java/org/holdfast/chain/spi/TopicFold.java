@@ -26,6 +26,7 @@ public final class TopicFold {
     private final Set<BlockRef> held = new HashSet<>();
     private Optional<BlockOpened> open = Optional.empty();
     private Optional<BlockRef> finalBlock = Optional.empty();
+    private long removedDownTo = Long.MAX_VALUE;
     private int retractions;
     private int seals;
     private int transactions;
@@ -95,6 +96,7 @@ public final class TopicFold {
         require(!chain.containsKey(ref.height()), "there is another block at the height of " + ref);
         require(held.add(ref), "block " + ref + " is repeated");
         open = Optional.of(opened);
+        removedDownTo = Long.MAX_VALUE;
         batched = 0;
     }
 
@@ -132,12 +134,21 @@ public final class TopicFold {
                     .filter(BranchAccepted::hasFinalBlock)
                     .map(accepted -> Places.ref(accepted.getFinalBlock()));
         }
-        require(finalBlock.isEmpty() || !finalBlock.get().equals(tip.ref()), "a final block is retracted");
+        if (retracted.hasRemoved()) {
+            removedDownTo = retracted.getRemoved().getLowest().getHeight();
+        }
+        boolean removed = removedDownTo <= tip.ref().height();
+        require(
+                removed
+                        || finalBlock.isEmpty()
+                        || !finalBlock.get().equals(tip.ref()),
+                "a final block is retracted");
         require(retracted.hasParent() != chain.isEmpty(), "a parent where none is left");
         if (retracted.hasParent()) {
             require(tip().equals(Optional.of(Places.ref(retracted.getParent()))), "another tip than the parent");
         }
-        if (tip.first()) {
+        boolean wasFinal = finalBlock.filter(tip.ref()::equals).isPresent();
+        if (tip.first() || wasFinal) {
             finalBlock = tip();
         }
         retractions++;

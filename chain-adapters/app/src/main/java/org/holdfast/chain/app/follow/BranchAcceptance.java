@@ -33,9 +33,8 @@ public final class BranchAcceptance {
     /** Whether the source's chain is the accepted branch. A decision counts once. */
     boolean isOf(BlockSource source, PublishedSegments published) {
         BlockRef block = branch.block();
-        boolean used = published.accepted().stream()
-                .anyMatch(decision -> Places.ref(decision.getBranch()).equals(block));
-        return !used && source.refAt(block.height()).equals(Optional.of(block));
+        return !published.decisions().hasAccepted(block)
+                && source.refAt(block.height()).equals(Optional.of(block));
     }
 
     /**

@@ -23,6 +23,7 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.Topics;
 import org.holdfast.records.chain.v1.BlockRetracted;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainRecord;
 
@@ -140,34 +141,28 @@ public final class KafkaBlockPublisher implements BlockPublisher {
     }
 
     /**
-     * Takes blocks back that an operator has removed; they may be final. A crash leaves the lower ones published.
+     * Takes blocks back that an operator has removed; they may be final. The decision is one Kafka transaction with the
+     * first retractions. A crash leaves the lower blocks published.
      *
      * @param blocks highest first, the last published one first
      * @throws IllegalStateException if they are not the last published blocks
      */
-    public void remove(List<RemovableBlocks.Link> blocks, String reason) {
+    public void remove(List<RemovableBlocks.Link> blocks, BlocksRemoved decision) {
+        String reason = "removed by " + decision.getRemovedBy() + ": " + decision.getReason();
         for (int from = 0; from < blocks.size(); from += REMOVED_AT_ONCE_MAX) {
-            PublishedSegments next = from == 0 ? published.decided(removal(blocks, reason)) : published;
+            PublishedSegments next = from == 0 ? published.removing(decision) : published;
             var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
             List<RemovableBlocks.Link> some = blocks.subList(from, Math.min(blocks.size(), from + REMOVED_AT_ONCE_MAX));
             for (RemovableBlocks.Link link : some) {
                 next = next.withoutTip(link.block(), link.parent());
-                records.add(retraction(
-                        link.block(), next, BlockRetracted.newBuilder().setReason(reason)));
+                var retracted = BlockRetracted.newBuilder().setReason(reason);
+                if (from == 0 && records.isEmpty()) {
+                    retracted.setRemoved(decision);
+                }
+                records.add(retraction(link.block(), next, retracted));
             }
             commit(some.getLast().block(), records, next);
         }
-    }
-
-    private static BranchAccepted removal(List<RemovableBlocks.Link> blocks, String reason) {
-        RemovableBlocks.Link lowest = blocks.getLast();
-        var removal = BranchAccepted.newBuilder()
-                .setOldTip(Places.place(blocks.getFirst().block()))
-                .setReason(reason);
-        if (lowest.block().height() > 0) {
-            removal.setFinalBlock(Places.place(new BlockRef(lowest.block().height() - 1, lowest.parent())));
-        }
-        return removal.build();
     }
 
     private ProducerRecord<byte[], byte[]> retraction(

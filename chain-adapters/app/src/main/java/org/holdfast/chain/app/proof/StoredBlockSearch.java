@@ -159,7 +159,8 @@ public final class StoredBlockSearch {
         if (recent.isPresent()) {
             return recent.get();
         }
-        if (isOfAcceptedBranch(target.height())) {
+        if (published.decisions().reopened(target.height())) {
+            // Seals from before the decision name blocks that were taken back.
             return published.segments().get(target.segment()).last();
         }
         // Finality follows the tip closely, so the seal that makes the height final is near: widen the window twofold.
@@ -171,14 +172,6 @@ public final class StoredBlockSearch {
         return nextSeal(seal)
                 .flatMap(entry -> finalBlock(entry.record(), target))
                 .orElse(published.segments().get(target.segment()).last());
-    }
-
-    /** Seals from before an accepted branch name blocks of the branch that was given up. */
-    private boolean isOfAcceptedBranch(long height) {
-        return published.accepted().stream()
-                .anyMatch(branch -> height <= branch.getOldTip().getHeight()
-                        && (!branch.hasFinalBlock()
-                                || height > branch.getFinalBlock().getHeight()));
     }
 
     /** True where the next seal makes the height final, is of a later segment, or does not exist. */

@@ -13,6 +13,7 @@ import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.TestBlocks;
 import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.primitives.BlockRef;
+import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainRecord;
 import org.holdfast.servers.OwnProcess;
@@ -81,6 +82,28 @@ class BranchAcceptanceTest {
             run.awaitTip(chain.tip());
         }
         assertThat(fold().chain()).isEqualTo(chain.refs());
+    }
+
+    /** A removal is a decision too, and names no branch. */
+    @Test
+    void aBranchIsAcceptedAfterARemoval() {
+        publish(40);
+        var publisher = new InMemoryBlockPublisher(topic);
+        BlockRef tip = chain.tip();
+        publisher.remove(
+                List.of(chain.blockAt(tip.height()).orElseThrow()),
+                BlocksRemoved.newBuilder()
+                        .setLowest(Places.place(tip))
+                        .setHighest(Places.place(tip))
+                        .setRemovedBy("Ada")
+                        .build());
+        publish(0);
+        chain.reorganise(20, 21);
+        try (var run = accepting(chain.tip())) {
+            run.awaitTip(chain.tip());
+        }
+        assertThat(fold().chain()).isEqualTo(chain.refs());
+        assertThat(decisions()).hasSize(1);
     }
 
     @Test

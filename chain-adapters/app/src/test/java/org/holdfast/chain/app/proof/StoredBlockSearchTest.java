@@ -1,6 +1,7 @@
 package org.holdfast.chain.app.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +9,24 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.holdfast.chain.spi.Decisions;
 import org.holdfast.chain.spi.InMemoryBlockPublisher;
+import org.holdfast.chain.spi.Places;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.chain.spi.TestBlocks;
+import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.TxId;
+import org.holdfast.records.chain.v1.BlocksRemoved;
+import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.testkit.Campaign;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredBlockSearchTest {
     private static final ChainId CHAIN = new ChainId("test:search");
@@ -29,10 +37,12 @@ class StoredBlockSearchTest {
     /** The same, and a walk over the reorgs that replaced the block. */
     private static final int READS_MAX = 450;
 
+    private static final int DECISIONS = 3 * Decisions.REOPENED_MAX;
+
     private static final int CASES = Campaign.size(60, 2_000);
 
     private final InMemoryBlockPublisher.Topic topic = new InMemoryBlockPublisher.Topic(CHAIN);
-    private final InMemoryBlockPublisher publisher = new InMemoryBlockPublisher(topic);
+    private InMemoryBlockPublisher publisher = new InMemoryBlockPublisher(topic);
     private final NavigableMap<Long, VerifiedBlock> active = new TreeMap<>();
     /** Blocks that leave a gap, to be published later. */
     private final NavigableMap<Long, VerifiedBlock> heldBack = new TreeMap<>();
@@ -91,6 +101,63 @@ class StoredBlockSearchTest {
                 assertThat(found.ref()).as("seed %d", seed).isEqualTo(block.ref());
                 assertThat(found.txids()).isEqualTo(txids(block));
             }
+        }
+    }
+
+    /** Seals from before a decision name blocks final that were taken back, for as long as the topic is there. */
+    @ParameterizedTest
+    @EnumSource
+    void everyHeightGivesItsActiveBlockAfterManyDecisionsAndCrashes(InMemoryBlockPublisher.Crash crash) {
+        grow(0, 40, 3, 0);
+        for (int i = 0; i < DECISIONS; i++) {
+            List<VerifiedBlock> taken = new ArrayList<>(
+                    active.tailMap(top().height() - 10, false).values());
+            boolean branch = i % 2 == 0;
+            if (crash != InMemoryBlockPublisher.Crash.NEVER) {
+                topic.crashNext(crash);
+                assertThatThrownBy(() -> decide(taken, branch))
+                        .isInstanceOf(InMemoryBlockPublisher.CrashException.class);
+                publisher = new InMemoryBlockPublisher(topic);
+            }
+            if (crash != InMemoryBlockPublisher.Crash.AFTER_COMMIT) {
+                decide(taken, branch);
+            }
+            active.tailMap(taken.getFirst().ref().height(), true).clear();
+            while (publisher.published().tip().orElseThrow().height() > top().height()) {
+                publisher.retract(publisher.published().tip().orElseThrow(), "reorg");
+            }
+            grow(0, 40, 3, 0);
+        }
+        assertThat(TopicFold.of(topic.records()).chain())
+                .isEqualTo(active.values().stream().map(VerifiedBlock::ref).toList());
+        var log = new InMemoryRecordLog(topic.records());
+        for (VerifiedBlock block : active.values()) {
+            assertThat(search(log).at(block.ref().height()).orElseThrow().ref()).isEqualTo(block.ref());
+        }
+    }
+
+    /** Takes back blocks that are final, either all of them or the first for a branch. */
+    private void decide(List<VerifiedBlock> taken, boolean branch) {
+        BlockRef highest = taken.getLast().ref();
+        if (branch) {
+            BlockRef common = new BlockRef(
+                    taken.getFirst().ref().height() - 1, taken.getFirst().parent());
+            var hashes = new ArrayList<>(List.of(common.hash()));
+            taken.forEach(block -> hashes.add(block.ref().hash()));
+            publisher.accept(
+                    BranchAccepted.newBuilder()
+                            .setBranch(Places.place(new BlockRef(highest.height(), TestBlocks.NOTHING)))
+                            .setFinalBlock(Places.place(common))
+                            .setOldTip(Places.place(highest))
+                            .build(),
+                    hashes);
+        } else {
+            publisher.remove(
+                    taken.reversed(),
+                    BlocksRemoved.newBuilder()
+                            .setLowest(Places.place(taken.getFirst().ref()))
+                            .setHighest(Places.place(highest))
+                            .build());
         }
     }
 
