@@ -91,8 +91,7 @@ public record Decisions(List<BranchAccepted> accepted, List<Heights> reopened) {
         return new Decisions(
                 accepted,
                 reopenedAnd(new Heights(
-                        decision.getLowest().getHeight(),
-                        decision.getHighest().getHeight())));
+                        decision.getLowest().getHeight(), decision.getHighest().getHeight())));
     }
 
     private static Heights heights(BranchAccepted decision) {
@@ -109,17 +108,15 @@ public record Decisions(List<BranchAccepted> accepted, List<Heights> reopened) {
     /** Ranges that touch become one, and beyond the bound those with the fewest heights between them. */
     private static List<Heights> joined(List<Heights> ranges) {
         var apart = new ArrayList<Heights>();
-        for (Heights range : ranges.stream()
-                .sorted(Comparator.comparingLong(Heights::from))
-                .toList()) {
+        for (Heights range :
+                ranges.stream().sorted(Comparator.comparingLong(Heights::from)).toList()) {
             boolean touches = !apart.isEmpty() && apart.getLast().gapTo(range) < 1;
             apart.add(touches ? apart.removeLast().and(range) : range);
         }
         while (apart.size() > REOPENED_MAX) {
             int closest = 0;
             for (int i = 1; i < apart.size() - 1; i++) {
-                if (apart.get(i).gapTo(apart.get(i + 1))
-                        < apart.get(closest).gapTo(apart.get(closest + 1))) {
+                if (apart.get(i).gapTo(apart.get(i + 1)) < apart.get(closest).gapTo(apart.get(closest + 1))) {
                     closest = i;
                 }
             }

@@ -66,10 +66,8 @@ class DecisionsTest {
     void anOlderCursorHasItsRemovalsAmongTheBranches() {
         BranchAccepted removal = branch(500, 1).toBuilder().clearBranch().build();
         BranchAccepted whole = branch(0, 2).toBuilder().clearFinalBlock().build();
-        var decisions = Decisions.of(ChainCursor.newBuilder()
-                .addAccepted(removal)
-                .addAccepted(whole)
-                .build());
+        var decisions = Decisions.of(
+                ChainCursor.newBuilder().addAccepted(removal).addAccepted(whole).build());
         assertThat(decisions.accepted()).containsExactly(whole);
         assertThat(decisions.reopened()).containsExactly(new Heights(0, 9), new Heights(500, 509));
     }

@@ -138,11 +138,7 @@ public final class TopicFold {
             removedDownTo = retracted.getRemoved().getLowest().getHeight();
         }
         boolean removed = removedDownTo <= tip.ref().height();
-        require(
-                removed
-                        || finalBlock.isEmpty()
-                        || !finalBlock.get().equals(tip.ref()),
-                "a final block is retracted");
+        require(removed || finalBlock.isEmpty() || !finalBlock.get().equals(tip.ref()), "a final block is retracted");
         require(retracted.hasParent() != chain.isEmpty(), "a parent where none is left");
         if (retracted.hasParent()) {
             require(tip().equals(Optional.of(Places.ref(retracted.getParent()))), "another tip than the parent");

@@ -110,8 +110,8 @@ class StoredBlockSearchTest {
     void everyHeightGivesItsActiveBlockAfterManyDecisionsAndCrashes(InMemoryBlockPublisher.Crash crash) {
         grow(0, 40, 3, 0);
         for (int i = 0; i < DECISIONS; i++) {
-            List<VerifiedBlock> taken = new ArrayList<>(
-                    active.tailMap(top().height() - 10, false).values());
+            List<VerifiedBlock> taken =
+                    new ArrayList<>(active.tailMap(top().height() - 10, false).values());
             boolean branch = i % 2 == 0;
             if (crash != InMemoryBlockPublisher.Crash.NEVER) {
                 topic.crashNext(crash);
