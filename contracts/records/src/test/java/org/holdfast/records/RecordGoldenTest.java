@@ -14,7 +14,7 @@ import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
 import org.holdfast.records.chain.v1.ChainRecord;
-import org.holdfast.records.chain.v1.HeightRange;
+import org.holdfast.records.chain.v1.ReopenedHeights;
 import org.holdfast.records.chain.v1.ScriptType;
 import org.holdfast.records.chain.v1.Segment;
 import org.holdfast.records.chain.v1.UtxoInput;
@@ -182,8 +182,8 @@ class RecordGoldenTest {
         var cursor = ChainCursor.newBuilder()
                 .setChain(ChainId.BITCOIN_REGTEST.text())
                 .addAccepted(DECISION)
-                .addReopened(HeightRange.newBuilder().setFrom(0).setTo(7))
-                .addReopened(HeightRange.newBuilder().setFrom(831_327).setTo(831_328))
+                .addReopened(ReopenedHeights.newBuilder().setFrom(0).setTo(7))
+                .addReopened(ReopenedHeights.newBuilder().setFrom(831_327).setTo(831_328))
                 .build();
         GoldenFile.assertBytes("chain-cursor-reopened.v1.bin", cursor.toByteArray());
         assertThat(ChainCursor.parseFrom(cursor.toByteArray())).isEqualTo(cursor);

@@ -80,18 +80,7 @@ class RemoveCommandIT {
         PublishedSegments left = published();
         assertThat(left.tip().orElseThrow().height()).isEqualTo(2);
         assertThat(left.finalBlock()).isEqualTo(left.tip());
-        assertThat(retractions()).hasSize((int) (tip - 2));
-        assertThat(retractions().getFirst().getBlock().getHeight()).isEqualTo(tip);
-        assertThat(retractions().getLast().getParent().getHeight()).isEqualTo(2);
-        assertThat(retractions().stream().filter(BlockRetracted::hasRemoved))
-                .singleElement()
-                .isEqualTo(retractions().getFirst());
-        BlocksRemoved decision = retractions().getFirst().getRemoved();
-        assertThat(decision.getLowest().getHeight()).isEqualTo(3);
-        assertThat(decision.getHighest()).isEqualTo(retractions().getFirst().getBlock());
-        assertThat(decision.getRemovedBy()).isEqualTo("Ada");
-        assertThat(decision.getReason()).isEqualTo("wrong file");
-        assertThat(Instant.parse(decision.getRemovedAt())).isBeforeOrEqualTo(Instant.now());
+        requireOneDecision(tip);
 
         Ran again = run("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file);
         assertThat(again.exit()).as(again.said()).isZero();
@@ -119,6 +108,22 @@ class RemoveCommandIT {
                                 "x")
                         .said())
                 .startsWith("chain.remove.reason-unusable: ");
+    }
+
+    /** One retraction for each block; the first has the decision. */
+    private static void requireOneDecision(long tip) throws Exception {
+        assertThat(retractions()).hasSize((int) (tip - 2));
+        assertThat(retractions().getFirst().getBlock().getHeight()).isEqualTo(tip);
+        assertThat(retractions().getLast().getParent().getHeight()).isEqualTo(2);
+        assertThat(retractions().stream().filter(BlockRetracted::hasRemoved))
+                .singleElement()
+                .isEqualTo(retractions().getFirst());
+        BlocksRemoved decision = retractions().getFirst().getRemoved();
+        assertThat(decision.getLowest().getHeight()).isEqualTo(3);
+        assertThat(decision.getHighest()).isEqualTo(retractions().getFirst().getBlock());
+        assertThat(decision.getRemovedBy()).isEqualTo("Ada");
+        assertThat(decision.getReason()).isEqualTo("wrong file");
+        assertThat(Instant.parse(decision.getRemovedAt())).isBeforeOrEqualTo(Instant.now());
     }
 
     private record Ran(int exit, String said) {}

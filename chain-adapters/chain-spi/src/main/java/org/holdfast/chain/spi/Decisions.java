@@ -7,11 +7,11 @@ import org.holdfast.primitives.BlockRef;
 import org.holdfast.records.chain.v1.BlocksRemoved;
 import org.holdfast.records.chain.v1.BranchAccepted;
 import org.holdfast.records.chain.v1.ChainCursor;
-import org.holdfast.records.chain.v1.HeightRange;
+import org.holdfast.records.chain.v1.ReopenedHeights;
 
 /**
- * What a cursor keeps of operators' decisions to take final blocks back. Who decided, when and why is on the topic, with
- * the first retraction.
+ * What a cursor keeps of operators' decisions to take final blocks back. Who decided, when and why is on the topic,
+ * with the first retraction.
  *
  * @param accepted the newest accepted branches, oldest first, so that none is accepted twice. A follower names one
  *     branch, which a person gave after the older ones: those beyond the bound name nothing that is still in use
@@ -65,7 +65,7 @@ public record Decisions(List<BranchAccepted> accepted, List<Heights> reopened) {
     void addTo(ChainCursor.Builder cursor) {
         cursor.addAllAccepted(accepted);
         for (Heights range : reopened) {
-            cursor.addReopened(HeightRange.newBuilder().setFrom(range.from()).setTo(range.to()));
+            cursor.addReopened(ReopenedHeights.newBuilder().setFrom(range.from()).setTo(range.to()));
         }
     }
 
