@@ -65,7 +65,8 @@ public record Decisions(List<BranchAccepted> accepted, List<Heights> reopened) {
     void addTo(ChainCursor.Builder cursor) {
         cursor.addAllAccepted(accepted);
         for (Heights range : reopened) {
-            cursor.addReopened(ReopenedHeights.newBuilder().setFrom(range.from()).setTo(range.to()));
+            cursor.addReopened(
+                    ReopenedHeights.newBuilder().setFrom(range.from()).setTo(range.to()));
         }
     }
 
