@@ -141,10 +141,15 @@ class StatesScenario {
         byte[] good = Files.readAllBytes(accepted);
         try {
             Files.writeString(accepted, "this is no list\n");
-            both(FAILED, "tracing.accessFile");
+            String place = accepted + ", line 1";
+            both(FAILED, "tracing.accessFile", "freeze.accessFile", "service.access-file.malformed", place);
+            processes.signal("KILL", "tracing");
+            both(FAILED, "tracing.given-up", "service.access-file.malformed", place);
         } finally {
             Files.write(accepted, good);
         }
+        // The next node starts at once what this one tries every two minutes.
+        processes.signal("KILL", NodeProcesses.NODE);
         both(WELL, "all is well");
     }
 

@@ -2,17 +2,13 @@ package org.holdfast.chain.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
-import org.holdfast.chain.bitcoin.file.ImportRequest;
-import org.holdfast.chain.bitcoin.header.Checkpoints;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.disk.DiskRoom;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,19 +40,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Writes what was published to this file, as JSON.")
     private @Nullable Path report;
 
-    @Option(
-            names = "--height",
-            description = "The height of the first block, where neither the files nor published blocks tell it.")
-    private @Nullable Long height;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "HEIGHT:HASH",
-            description = "A block that the chain must have; it tells its height. Several times.")
-    private List<String> known = List.of();
-
-    @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
-    private List<Path> files = List.of();
+    @Mixin
+    private FileOptions files = new FileOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -65,7 +49,7 @@ final class ImportCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var publisher = KafkaBlockPublisher.open(broker.access(), network.chain(), replication)) {
             BlockFileImport source = BlockFileImport.plan(
-                    network, request(), publisher.published(), height -> published(network, height));
+                    network, files.request(), publisher.published(), height -> published(network, height));
             source.skipped().forEach(skipped -> out.println("note: " + skipped));
             source.gaps()
                     .forEach(gap -> out.println("note: " + gap
@@ -98,11 +82,6 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private ImportRequest request() {
-        return new ImportRequest(
-                files, Checkpoints.parse(known), height == null ? OptionalLong.empty() : OptionalLong.of(height));
     }
 
     private Optional<BlockHash> published(BitcoinNetwork network, long height) {

@@ -4,17 +4,17 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.holdfast.chain.app.config.Progress;
 import org.holdfast.chain.app.stream.BlockStream;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.file.BlockFileImport;
+import org.holdfast.chain.bitcoin.file.ImportRequest;
+import org.holdfast.chain.bitcoin.file.PublishedBlocks;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** As import, with a stream in the place of the broker. All words go to standard error. */
@@ -29,23 +29,23 @@ final class StreamCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "mainnet, testnet4, signet, regtest or a CAIP-2 id.")
     private String chain = "mainnet";
 
-    @Parameters(arity = "1..*", paramLabel = "FILE_OR_DIRECTORY")
-    private List<Path> files = List.of();
+    @Mixin
+    private FileOptions files = new FileOptions();
 
     @Override
     public Integer call() throws Exception {
         try (var out = new FileOutputStream(FileDescriptor.out)) {
-            stream(chain, files, out, spec.commandLine().getErr());
+            stream(chain, files.request(), out, spec.commandLine().getErr());
         }
         return 0;
     }
 
-    static void stream(String chain, List<Path> files, OutputStream out, PrintWriter words)
+    static void stream(String chain, ImportRequest request, OutputStream out, PrintWriter words)
             throws InterruptedException {
         BlockStream.write(out, writer -> {
             BitcoinNetwork network = BitcoinNetwork.named(chain);
             var stream = new BlockStream(writer, network.chain());
-            BlockFileImport source = BlockFileImport.plan(network, files, stream.published());
+            BlockFileImport source = BlockFileImport.plan(network, request, stream.published(), PublishedBlocks.NONE);
             source.skipped().forEach(skipped -> words.println("note: " + skipped));
             source.gaps()
                     .forEach(gap -> words.println(

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.holdfast.chain.app.kafka.KafkaBlockPublisher;
 import org.holdfast.chain.app.kafka.KafkaStoredBlocks;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.spi.PublishedSegments;
 import org.holdfast.generators.DemoChain;
+import org.holdfast.generators.GeneratedChain;
+import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.BrokerAccess;
 import org.holdfast.records.chain.v1.BlockRetracted;
@@ -60,9 +63,7 @@ class RemoveCommandIT {
     void blocksAreRemovedFromAHeightOnAndImportedAgain() throws Exception {
         DemoChain.write(folder);
         String file = folder.resolve("blk00000.dat").toString();
-        assertThat(run("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file)
-                        .exit())
-                .isZero();
+        assertThat(imported(file).exit()).isZero();
         PublishedSegments before = published();
         long tip = before.tip().orElseThrow().height();
         assertThat(before.finalBlock().orElseThrow().height()).isPositive();
@@ -82,13 +83,12 @@ class RemoveCommandIT {
         assertThat(left.finalBlock()).isEqualTo(left.tip());
         requireOneDecision(tip);
 
-        Ran again = run("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file);
+        Ran again = imported(file);
         assertThat(again.exit()).as(again.said()).isZero();
         assertThat(published().tip()).isEqualTo(before.tip());
         assertThat(published().segments()).isEqualTo(before.segments());
         for (long height : new long[] {0, 2, 3, tip}) {
-            assertThat(KafkaStoredBlocks.at(BrokerAccess.open(broker.bootstrap()), CHAIN, height))
-                    .isPresent();
+            assertThat(stored(height)).isPresent();
         }
 
         assertThat(remove(0, "--yes").exit()).isZero();
@@ -126,9 +126,50 @@ class RemoveCommandIT {
         assertThat(Instant.parse(decision.getRemovedAt())).isBeforeOrEqualTo(Instant.now());
     }
 
+    @Test
+    void blocksOfAnotherBranchTakeThePlaceOfRemovedOnes() throws Exception {
+        DemoChain.write(folder);
+        String demo = folder.resolve("blk00000.dat").toString();
+        Path another = folder.resolve("another.blocks");
+        GeneratedChain.write(another, 5, 400);
+        assertThat(imported(demo).exit()).isZero();
+        PublishedSegments first = published();
+        Optional<BlockHash> lowest = stored(1);
+        assertThat(imported(another.toString()).said()).contains("blocks are not on the chain with the most work");
+        assertThat(published()).isEqualTo(first);
+
+        assertThat(removeBecause("another branch", 1, "--yes").exit()).isZero();
+        Ran replaced = imported(another.toString());
+        assertThat(replaced.exit()).as(replaced.said()).isZero();
+        PublishedSegments second = published();
+        assertThat(second.segments()).hasSize(1);
+        assertThat(second.tip()).isNotEqualTo(first.tip());
+        assertThat(stored(1)).isPresent().isNotEqualTo(lowest);
+
+        assertThat(removeBecause("another branch", 1, "--yes").exit()).isZero();
+        assertThat(imported(demo).exit()).isZero();
+        assertThat(published().segments()).isEqualTo(first.segments());
+        assertThat(published().tip()).isEqualTo(first.tip());
+        assertThat(stored(1)).isEqualTo(lowest);
+        assertThat(removeBecause("another branch", 0, "--yes").exit()).isZero();
+    }
+
+    private static Ran imported(String file) {
+        return run("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file);
+    }
+
+    private static Optional<BlockHash> stored(long height) {
+        return KafkaStoredBlocks.at(BrokerAccess.open(broker.bootstrap()), CHAIN, height)
+                .map(block -> block.ref().hash());
+    }
+
     private record Ran(int exit, String said) {}
 
     private static Ran remove(long height, String... more) {
+        return removeBecause("wrong file", height, more);
+    }
+
+    private static Ran removeBecause(String reason, long height, String... more) {
         var arguments = new ArrayList<>(List.of(
                 "remove",
                 "--chain",
@@ -140,7 +181,7 @@ class RemoveCommandIT {
                 "--by",
                 "Ada",
                 "--reason",
-                "wrong file"));
+                reason));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }

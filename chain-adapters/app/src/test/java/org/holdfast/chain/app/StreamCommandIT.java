@@ -9,15 +9,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import org.holdfast.chain.app.kafka.TopicReader;
 import org.holdfast.chain.app.stream.StreamReaderGoneException;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
+import org.holdfast.chain.bitcoin.file.ImportRequest;
+import org.holdfast.chain.bitcoin.header.Checkpoints;
 import org.holdfast.generators.DemoChain;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.records.stream.RecordStreamAbandonedException;
@@ -50,10 +56,12 @@ class StreamCommandIT {
         // A broker of its own: other tests follow another chain of this network into the one that is shared.
         List<String> published;
         try (var broker = ownBroker()) {
+            var said = new StringWriter();
             int exit = ChainAdapter.commandLine()
-                    .setOut(new PrintWriter(new StringWriter()))
+                    .setOut(new PrintWriter(said))
                     .execute("import", "--chain", "regtest", "--kafka", broker.bootstrap(), file.toString());
-            assertThat(exit).isZero();
+            assertThat(exit).as(said.toString()).isZero();
+            assertThat(said.toString()).contains("published 1");
             published = TopicReader.raw(broker.bootstrap(), BitcoinNetwork.REGTEST.chain()).stream()
                     .map(record -> HEX.formatHex(record.key()) + " " + HEX.formatHex(record.value()))
                     .toList();
@@ -68,7 +76,7 @@ class StreamCommandIT {
         bad[bad.length - 30] ^= 1;
         Path flipped = Files.write(folder.resolve("flipped.bad"), bad);
         var out = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> StreamCommand.stream("regtest", List.of(flipped), out, silence()))
+        assertThatThrownBy(() -> StreamCommand.stream("regtest", new ImportRequest(List.of(flipped)), out, silence()))
                 .isInstanceOfSatisfying(
                         InputFaultException.class,
                         e -> assertThat(e.fault().code()).isEqualTo("bitcoin.block.merkle-root-mismatch"));
@@ -76,9 +84,23 @@ class StreamCommandIT {
     }
 
     @Test
+    void aHeightThatNoFileTellsComesFromTheOperator() throws Exception {
+        Path part = Files.write(folder.resolve("part.blocks"), fromBlock(5, Files.readAllBytes(file)));
+        var out = new ByteArrayOutputStream();
+        assertThatThrownBy(() -> StreamCommand.stream("regtest", new ImportRequest(List.of(part)), out, silence()))
+                .hasMessageContaining("bitcoin.import.height-unknown");
+        var at = new ImportRequest(List.of(part), Checkpoints.none(), OptionalLong.of(5));
+        List<String> whole = read(streamed(file));
+        List<String> above = read(streamed(at));
+        assertThat(above).isNotEmpty().hasSizeLessThan(whole.size());
+        // Heights of blocks are in the keys and values.
+        assertThat(whole).endsWith(above.getLast());
+    }
+
+    @Test
     void anUnknownNetworkIsSaidOnTheStreamToo() {
         var out = new ByteArrayOutputStream();
-        assertThatThrownBy(() -> StreamCommand.stream("moonnet", List.of(file), out, silence()))
+        assertThatThrownBy(() -> StreamCommand.stream("moonnet", new ImportRequest(List.of(file)), out, silence()))
                 .isInstanceOf(InputFaultException.class);
         assertThatThrownBy(() -> read(out.toByteArray())).isInstanceOf(RecordStreamAbandonedException.class);
     }
@@ -91,7 +113,7 @@ class StreamCommandIT {
                 throw new IOException("Broken pipe");
             }
         };
-        assertThatThrownBy(() -> StreamCommand.stream("regtest", List.of(file), gone, silence()))
+        assertThatThrownBy(() -> StreamCommand.stream("regtest", new ImportRequest(List.of(file)), gone, silence()))
                 .isInstanceOf(StreamReaderGoneException.class);
     }
 
@@ -103,9 +125,23 @@ class StreamCommandIT {
     }
 
     private static byte[] streamed(Path source) throws InterruptedException {
+        return streamed(new ImportRequest(List.of(source)));
+    }
+
+    private static byte[] streamed(ImportRequest request) throws InterruptedException {
         var out = new ByteArrayOutputStream();
-        StreamCommand.stream("regtest", List.of(source), out, silence());
+        StreamCommand.stream("regtest", request, out, silence());
         return out.toByteArray();
+    }
+
+    /** The rest of a block file: each block follows four bytes of magic and its size. */
+    private static byte[] fromBlock(int height, byte[] blocks) {
+        var left = ByteBuffer.wrap(blocks).order(ByteOrder.LITTLE_ENDIAN);
+        for (int n = 0; n < height; n++) {
+            int size = left.getInt(left.position() + Integer.BYTES);
+            left.position(left.position() + 2 * Integer.BYTES + size);
+        }
+        return Arrays.copyOfRange(blocks, left.position(), blocks.length);
     }
 
     private static List<String> read(byte[] stream) {

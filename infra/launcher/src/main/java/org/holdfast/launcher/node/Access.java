@@ -1,9 +1,9 @@
 package org.holdfast.launcher.node;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.PrivateFiles;
@@ -24,6 +25,8 @@ public final class Access {
     public static final List<String> EXCHANGES = List.of("exchange-a", "exchange-b");
 
     private static final int TOKEN_BYTES = 32;
+    private static final int TOKEN_LINE_PARTS = 2;
+    private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{64}");
     private static final HexFormat HEX = HexFormat.of();
 
     private Access() {}
@@ -46,16 +49,40 @@ public final class Access {
 
     /** The token of one person or exchange. */
     public static String token(NodeLayout layout, String id) {
+        return find(tokens(layout.tokens()), id);
+    }
+
+    private static Map<String, String> tokens(Path file) {
         var tokens = new TreeMap<String, String>();
-        try {
-            for (String line : Files.readAllLines(layout.tokens())) {
-                String[] parts = line.split(" ", 2);
-                tokens.put(parts[0], parts[1]);
+        int number = 0;
+        for (String line : lines(file)) {
+            number++;
+            String[] parts = line.split(" ", -1);
+            if (parts.length != TOKEN_LINE_PARTS || !TOKEN.matcher(parts[1]).matches()) {
+                throw unusable(file + ", line " + number, "an id and a token of 64 hexadecimal digits", "another line");
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            tokens.put(parts[0], parts[1]);
         }
-        return find(tokens, id);
+        return tokens;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw unusable(file.toString(), "a readable file", e.getClass().getSimpleName());
+        }
+    }
+
+    /** The line itself may have a token, so it is not quoted. */
+    private static InputFaultException unusable(String place, String expected, String got) {
+        return new InputFaultException(new InputFault(
+                "launcher.tokens.unusable",
+                "the file of tokens cannot be used",
+                place,
+                expected,
+                got,
+                "restore the file, or stop the node, remove the file and start: new tokens are made"));
     }
 
     private static String find(Map<String, String> tokens, String id) {

@@ -86,4 +86,27 @@ class AccessTest {
         assertThat(fault.expected()).isEqualTo("one of exchange-a, exchange-b, investigator-1, supervisor-1");
         assertThat(fault.got()).isEqualTo("\"nobody\\u001b[2J\"");
     }
+
+    @Test
+    void aMalformedOrMissingFileOfTokensIsNamedWithItsLineAndShowsNoToken() throws Exception {
+        Access.ensure(layout());
+        String good = Files.readString(layout().tokens());
+        String token = Access.token(layout(), Access.SUPERVISOR);
+        for (String bad : List.of(Access.SUPERVISOR, Access.SUPERVISOR + " " + token + " x", "x  " + token, "x y")) {
+            Files.writeString(layout().tokens(), good + bad + "\n");
+            InputFault fault = unusable();
+            assertThat(fault.where()).isEqualTo(layout().tokens() + ", line 5");
+            assertThat(fault.sentence()).doesNotContain(token);
+        }
+        Files.delete(layout().tokens());
+        assertThat(unusable().where()).isEqualTo(layout().tokens().toString());
+    }
+
+    private InputFault unusable() {
+        InputFault fault = catchThrowableOfType(
+                        InputFaultException.class, () -> Access.token(layout(), Access.INVESTIGATOR))
+                .fault();
+        assertThat(fault.code()).isEqualTo("launcher.tokens.unusable");
+        return fault;
+    }
 }

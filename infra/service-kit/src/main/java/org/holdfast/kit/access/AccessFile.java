@@ -101,16 +101,16 @@ public final class AccessFile {
         if (bytes.length > BYTES_MAX) {
             throw unreadable("more");
         }
-        return AccessList.parse(new String(bytes, StandardCharsets.UTF_8));
+        return AccessList.parse(file, new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static InputFaultException unreadable(String got) {
+    private InputFaultException unreadable(String got) {
         return new InputFaultException(new InputFault(
                 "service.access-file.unreadable",
                 "the access file cannot be read",
-                "holdfast.access.file",
+                file.toString(),
                 "a readable file of at most " + BYTES_MAX + " bytes",
                 got,
-                "restore the file; the last good list stays valid"));
+                "restore the file; a running service keeps the last good list"));
     }
 }

@@ -1,5 +1,6 @@
 package org.holdfast.kit.access;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,21 +21,25 @@ final class AccessList {
 
     private AccessList() {}
 
-    /** The callers of a text. Throws {@link InputFaultException} for the first malformed line. */
-    static Map<String, Caller> parse(String text) {
+    /**
+     * The callers of a text. Throws {@link InputFaultException} for the first malformed line.
+     *
+     * @param file from which the text was read
+     */
+    static Map<String, Caller> parse(Path file, String text) {
         if (!text.isEmpty() && !text.endsWith("\n")) {
-            throw fault("its end", "a line feed", "a line without its end");
+            throw fault(file + ", its end", "a line feed", "a line without its end");
         }
         var callers = new HashMap<String, Caller>();
         List<String> lines = text.lines().toList();
         for (int n = 0; n < lines.size(); n++) {
             String line = lines.get(n).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                add(callers, "line " + (n + 1), line.split("\\s+", -1));
+                add(callers, file + ", line " + (n + 1), line.split("\\s+", -1));
             }
         }
         if (callers.isEmpty()) {
-            throw fault("all lines", "at least one caller", "none");
+            throw fault(file + ", all lines", "at least one caller", "none");
         }
         return Map.copyOf(callers);
     }
@@ -50,12 +55,19 @@ final class AccessList {
                 .filter(one -> one.word().equals(parts[3]) && one.kind().word().equals(parts[1]))
                 .findFirst()
                 .orElseThrow(() -> fault(place, "a kind and one of its roles", parts[1] + " " + parts[3]));
-        Caller caller = switch (role.kind()) {
-            case OFFICER -> new Caller.Officer(new OfficerId(parts[2]), role);
-            case EXCHANGE -> new Caller.Exchange(new VaspId(parts[2]));
-        };
-        if (callers.put(parts[0], caller) != null) {
+        if (callers.put(parts[0], caller(place, role, parts[2])) != null) {
             throw fault(place, "one line for a token", "a second line");
+        }
+    }
+
+    private static Caller caller(String place, Role role, String id) {
+        try {
+            return switch (role.kind()) {
+                case OFFICER -> new Caller.Officer(new OfficerId(id), role);
+                case EXCHANGE -> new Caller.Exchange(new VaspId(id));
+            };
+        } catch (InputFaultException malformed) {
+            throw fault(place, malformed.fault().expected(), id);
         }
     }
 
@@ -66,6 +78,6 @@ final class AccessList {
                 place,
                 expected,
                 InputFault.quote(got),
-                "correct the file; the last good list stays valid"));
+                "correct the file; a running service keeps the last good list"));
     }
 }

@@ -11,6 +11,7 @@ import org.holdfast.launcher.node.DataLock;
 import org.holdfast.launcher.node.Module;
 import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
+import org.holdfast.primitives.InputFaultException;
 
 /** All looks at a node. The commands status and doctor show the same report. */
 public final class NodeLooks {
@@ -40,7 +41,7 @@ public final class NodeLooks {
 
     /** A look waits for no service, so its clients do not. */
     private static ChainLooks add(Probes probes, NodeLayout layout, PartLooks parts, NodeState node, boolean recounts) {
-        String token = Access.token(layout, Access.INVESTIGATOR);
+        String token = token(probes, layout);
         var tracing = new TracingClient(node.tracing(), token);
         String late = "no answer" + probes.within();
         probes.add(
@@ -57,5 +58,17 @@ public final class NodeLooks {
         var chains = new ChainLooks(layout, parts, tracing, recounts);
         chains.add(probes);
         return chains;
+    }
+
+    /** Health needs no token, so it is looked at without one too. */
+    private static String token(Probes probes, NodeLayout layout) {
+        try {
+            return Access.token(layout, Access.INVESTIGATOR);
+        } catch (InputFaultException unusable) {
+            probes.add("tokens", () -> {
+                throw unusable;
+            });
+            return "none";
+        }
     }
 }

@@ -24,8 +24,8 @@ import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.Chains;
 import org.holdfast.servers.OwnProcess;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -55,17 +55,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--chain", description = "A name such as mainnet or ethereum, or a CAIP-2 id (default: mainnet).")
     private String chain = "mainnet";
 
-    @Option(
-            names = "--height",
-            paramLabel = "N",
-            description = "The height of the first block, where neither files nor published blocks tell it.")
-    private @Nullable Long height;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "HEIGHT:HASH",
-            description = "A block that the chain must have; it tells its height. Several times.")
-    private List<String> checkpoints = List.of();
+    @Mixin
+    private HeightOptions heights = new HeightOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -110,11 +101,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private List<String> arguments() {
-        var arguments = new ArrayList<String>();
-        if (height != null) {
-            arguments.addAll(List.of("--height", Long.toString(height)));
-        }
-        checkpoints.forEach(checkpoint -> arguments.addAll(List.of("--checkpoint", checkpoint)));
+        var arguments = new ArrayList<>(heights.arguments());
         arguments.add("--");
         files.forEach(file -> arguments.add(file.toString()));
         return arguments;

@@ -34,9 +34,17 @@ final class IndexFromFiles {
 
     private IndexFromFiles() {}
 
-    static Ended run(NodeLayout layout, ChainId chain, List<Path> files) throws IOException, InterruptedException {
+    /**
+     * Rebuilds the index of a chain.
+     *
+     * @param heights options of the adapter that name heights of blocks
+     */
+    static Ended run(NodeLayout layout, ChainId chain, List<String> heights, List<Path> files)
+            throws IOException, InterruptedException {
         var reading = new ArrayList<>(Module.CHAIN_ADAPTER.javaCommand(layout.home()));
-        reading.addAll(List.of(Module.CHAIN_ADAPTER.mainClass(), "stream", "--chain", chain.text(), "--"));
+        reading.addAll(List.of(Module.CHAIN_ADAPTER.mainClass(), "stream", "--chain", chain.text()));
+        reading.addAll(heights);
+        reading.add("--");
         files.forEach(file -> reading.add(file.toString()));
         var indexing = new ArrayList<>(Module.TRACING.javaCommand(layout.home()));
         indexing.addAll(List.of(INDEXER, chain.text(), layout.index().toString()));

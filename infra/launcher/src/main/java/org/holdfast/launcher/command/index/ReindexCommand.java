@@ -22,6 +22,7 @@ import org.holdfast.servers.OwnProcess;
 import org.holdfast.servers.ServerRecord;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -52,8 +53,20 @@ public final class ReindexCommand implements Callable<Integer> {
             description = "Block files, as for import. Without --chain the chain is mainnet.")
     private List<Path> files = List.of();
 
+    @Mixin
+    private HeightOptions heights = new HeightOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (files.isEmpty() && !heights.arguments().isEmpty()) {
+            throw new InputFaultException(new InputFault(
+                    "launcher.arguments.wrong",
+                    "the arguments do not fit the command",
+                    "./holdfast reindex",
+                    "--from, where heights are named",
+                    String.join(" ", heights.arguments()),
+                    "see ./holdfast help reindex"));
+        }
         NodeLayout layout = context.layout();
         requireUnused(layout);
         // No node can start meanwhile.
@@ -97,7 +110,7 @@ public final class ReindexCommand implements Callable<Integer> {
 
     private int fromFiles(NodeLayout layout) throws IOException, InterruptedException {
         ChainId id = Chains.named(chain == null ? "mainnet" : chain).chain();
-        var ended = IndexFromFiles.run(layout, id, files);
+        var ended = IndexFromFiles.run(layout, id, heights.arguments(), files);
         if (ended.exit() == 0) {
             Terminal terminal = context.terminal();
             terminal.line(

@@ -105,6 +105,22 @@ class ReindexCommandTest {
     }
 
     @Test
+    void heightsThatTheOperatorKnowsAreHandedOnWithFilesOnly() throws Exception {
+        var tree = StubTree.build(home).script("stream", 2, "").script("rebuild", 4, "");
+        String block = "7:" + Answers.tx("ab");
+        cli.run("reindex", "--chain", "regtest", "--height", "3", "--checkpoint", block, "--from", "a.dat");
+        assertThat(tree.asked("stream"))
+                .isEqualTo("stream --chain " + Answers.REGTEST + " --height 3 --checkpoint " + block + " -- a.dat");
+        Path regtest = index(ChainId.BITCOIN_REGTEST);
+        for (String[] options : new String[][] {{"--height", "3"}, {"--checkpoint", block}}) {
+            var refused = cli.run("reindex", options[0], options[1]);
+            assertThat(refused.exit()).isEqualTo(2);
+            assertThat(refused.err()).startsWith("launcher.arguments.wrong: ").contains("--from");
+        }
+        assertThat(regtest.resolve("index.mark")).hasContent("x");
+    }
+
+    @Test
     void fromFilesTheExitCodeIsThatOfThePartWithTheMessage() throws Exception {
         var tree = StubTree.build(home).script("stream", 2, "").script("rebuild", 4, "");
         assertThat(cli.run("reindex", "--chain", "regtest", "--from", "a.dat").exit())

@@ -99,4 +99,15 @@ class DoctorCommandTest extends DoctorStates {
                         new Finding("parts", Severity.WELL, "1 parts built"),
                         new Finding("freeze", Severity.WELL, "UP"));
     }
+
+    @Test
+    void aMalformedFileOfTokensIsNamedWithItsLine() throws Exception {
+        PrivateFiles.write(cli.layout().tokens(), "no token\n");
+        assertThat(wrong()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("tokens");
+            assertThat(finding.sentence())
+                    .startsWith("launcher.tokens.unusable: ")
+                    .contains(cli.layout().tokens() + ", line 1");
+        });
+    }
 }

@@ -6,7 +6,10 @@ import static org.holdfast.tracing.app.index.BlockTopic.id;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.records.Topics;
@@ -28,9 +31,15 @@ class TopicDeletedIT {
     private static void delete() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
             admin.deleteTopics(List.of(Topics.chainBlocks(CHAIN))).all().get(30, TimeUnit.SECONDS);
-            while (admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(Topics.chainBlocks(CHAIN))) {
-                Thread.sleep(50);
-            }
+            TracingNode.await(() -> !names(admin).contains(Topics.chainBlocks(CHAIN)), "the end of the topic");
+        }
+    }
+
+    private static Set<String> names(Admin admin) {
+        try {
+            return admin.listTopics().names().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 
