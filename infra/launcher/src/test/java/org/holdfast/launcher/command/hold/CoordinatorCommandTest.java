@@ -65,13 +65,7 @@ class CoordinatorCommandTest {
     @Test
     void aParkedEventIsEvictedWithAReason() {
         freeze.on("POST /v1/parked-events/p%2F1/eviction", 200, new ParkedEventsResponse(List.of()));
-        prints(
-                new ParkedEventsResponse(List.of()),
-                "coordinator",
-                "evict",
-                "p/1",
-                "--reason",
-                "a test of 3 May");
+        prints(new ParkedEventsResponse(List.of()), "coordinator", "evict", "p/1", "--reason", "a test of 3 May");
         assertThat(freeze.asked())
                 .containsExactly("POST /v1/parked-events/p%2F1/eviction {\"reason\":\"a test of 3 May\"}");
         refuses("launcher.arguments.wrong", "coordinator", "evict", "p/1");
