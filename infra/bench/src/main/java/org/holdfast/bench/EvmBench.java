@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.holdfast.bench.sample.Measurements;
+import org.holdfast.bench.peer.PlainNode;
 import org.holdfast.bench.sample.Row;
 import org.holdfast.chain.app.follow.ChainFollowing;
 import org.holdfast.chain.app.follow.FollowBounds;
@@ -19,7 +20,6 @@ import org.holdfast.chain.evm.network.EvmNetwork;
 import org.holdfast.chain.evm.node.EvmBlockRecords;
 import org.holdfast.chain.evm.node.EvmRpcBlockSource;
 import org.holdfast.chain.evm.node.NodeSettings;
-import org.holdfast.chain.evm.node.PlainNode;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.follow.Finality;
 import org.holdfast.primitives.BlockRef;
@@ -128,7 +128,7 @@ final class EvmBench {
                 profile.chain(),
                 node.http(),
                 null,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
         return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(profile)));

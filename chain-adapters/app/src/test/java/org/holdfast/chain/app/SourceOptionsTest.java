@@ -22,6 +22,9 @@ class SourceOptionsTest {
         "--chain regtest --node http://h --websocket ws://h, --websocket",
         "--chain regtest --node http://h --no-internal-transfers, --no-internal-transfers",
         "--chain regtest --node http://h --final-word SAFE, --final-word",
+        "--chain regtest --node http://h --receipts single, --receipts",
+        "--chain regtest --node http://h --traces parity, --traces",
+        "--chain regtest --node http://h --trace-timeout PT9S, --trace-timeout",
         "--chain regtest --node http://h --peer h:1, --peer",
         "--chain regtest --source rest --node http://h --user u, --user",
         "--chain regtest --source p2p --peer h:1 --zmq tcp://h:1, --zmq",
@@ -40,6 +43,10 @@ class SourceOptionsTest {
         "--chain regtest --node http://h --zmq tcp://h, --zmq",
         "--chain regtest --node http://h --zmq tcp://h:many, --zmq",
         "--chain regtest --source p2p --peer h, --peer",
+        "--chain eip155:1 --node http://h --receipts both, --receipts",
+        "--chain eip155:1 --node http://h --traces none, --traces",
+        "--chain eip155:1 --node http://h --trace-timeout PT0S, --trace-timeout",
+        "--chain eip155:1 --node http://h --trace-timeout PT99H, --trace-timeout",
     })
     void anOptionThatDescribesNoSourceIsRefused(String line, String option) {
         assertThat(follow(line)).startsWith("chain.source.option-unusable").contains("(" + option + ")");

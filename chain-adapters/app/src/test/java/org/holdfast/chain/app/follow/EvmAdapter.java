@@ -41,7 +41,7 @@ final class EvmAdapter {
                 profile.chain(),
                 http,
                 websocket,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
         var network = NetworkFile.read(EvmNetwork.of(profile), contracts);

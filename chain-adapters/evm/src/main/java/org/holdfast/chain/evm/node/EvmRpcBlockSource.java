@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.holdfast.chain.evm.block.InclusionProof;
 import org.holdfast.chain.evm.node.NodeCalls.Call;
+import org.holdfast.chain.evm.node.json.RpcFields;
 import org.holdfast.chain.spi.BlockSource;
 import org.holdfast.chain.spi.PublishedSegments.Segment;
 import org.holdfast.chain.spi.SourceUnavailableException;
@@ -50,13 +51,10 @@ public final class EvmRpcBlockSource implements BlockSource {
     private final ExecutorService workers;
     private final Deque<Future<List<VerifiedBlock>>> ahead = new ArrayDeque<>();
     private final Deque<VerifiedBlock> ready = new ArrayDeque<>();
-    private @Nullable Asked asked;
+    private @Nullable NodeBlocks asked;
     private @Nullable BlockRef handedOut;
     private long nextAhead;
     private long settled = Long.MIN_VALUE / 2;
-
-    /** What a node can do, and its blocks. */
-    private record Asked(NodeAbilities abilities, NodeBlocks blocks) {}
 
     private EvmRpcBlockSource(NodeSettings settings, Function<NodeBlock, VerifiedBlock> records, NodeCalls calls) {
         this.settings = settings;
@@ -88,7 +86,7 @@ public final class EvmRpcBlockSource implements BlockSource {
     public static EvmRpcBlockSource open(NodeSettings settings, Function<NodeBlock, VerifiedBlock> records) {
         EvmRpcBlockSource source = of(settings, records);
         try {
-            source.asked();
+            source.blocks();
             return source;
         } catch (InputFaultException | SourceUnavailableException e) {
             source.close();
@@ -96,23 +94,30 @@ public final class EvmRpcBlockSource implements BlockSource {
         }
     }
 
-    private Asked asked() {
-        Asked known = asked;
+    private NodeBlocks blocks() {
+        NodeBlocks known = asked;
         if (known == null) {
-            NodeAbilities abilities = NodeAbilities.probe(calls, settings);
-            known = new Asked(abilities, new NodeBlocks(calls, abilities));
+            requireChain();
+            known = new NodeBlocks(calls, settings);
+            known.probe();
             asked = known;
         }
         return known;
     }
 
-    private NodeBlocks blocks() {
-        return asked().blocks();
-    }
-
-    /** Whether value that moves inside transactions is told; false only where the settings accept that it is not. */
-    public boolean tellsInternalTransfers() {
-        return asked().abilities().traces() != NodeAbilities.Traces.NONE;
+    private void requireChain() {
+        JsonNode stated = calls.result(Call.of("eth_chainId"), "chain id");
+        String text = stated.isString() ? stated.stringValue() : stated.toString();
+        String number = RpcFields.quantity(text, "chain id").toString();
+        if (!number.equals(Long.toUnsignedString(settings.chainNumber()))) {
+            throw new InputFaultException(new InputFault(
+                    "evm.node.other-chain",
+                    "a node is of another chain",
+                    settings.where(),
+                    settings.chain().text(),
+                    "chain id " + number,
+                    "give the address of a node of this chain, or name the other chain"));
+        }
     }
 
     /** Whether the node promised on an open socket to tell of new heads. */
@@ -204,8 +209,8 @@ public final class EvmRpcBlockSource implements BlockSource {
      * @throws InputFaultException where the node's block does not verify
      */
     public Optional<InclusionProof> prove(TxId transaction) {
-        JsonNode stated = NodeAbilities.result(
-                calls.ask(Call.of("eth_getTransactionByHash", "0x" + transaction)), "transaction " + transaction);
+        JsonNode stated =
+                calls.result(Call.of("eth_getTransactionByHash", "0x" + transaction), "transaction " + transaction);
         if (!stated.hasNonNull("blockHash")) {
             return Optional.empty();
         }

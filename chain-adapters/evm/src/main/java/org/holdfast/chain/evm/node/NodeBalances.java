@@ -20,8 +20,6 @@ final class NodeBalances implements StatedBalances {
     private static final Bytes BALANCE_OF = Keccak.selector("balanceOf(address)");
     private static final Bytes TOTAL_SUPPLY = Keccak.selector("totalSupply()");
     private static final int WORD = 32;
-    /** geth's code for a call that the contract undid. */
-    private static final int REVERTED = 3;
 
     private final NodeCalls calls;
 
@@ -40,17 +38,15 @@ final class NodeBalances implements StatedBalances {
         }
         var numbers = new ArrayList<@Nullable BigInteger>(questions.size());
         for (Answer answer : calls.ask(asked)) {
-            if (answer instanceof Answer.Refused(int code, String message)
-                    && (code == REVERTED || message.contains("revert"))) {
-                numbers.add(null);
-                continue;
+            switch (answer) {
+                case Answer.Result result -> numbers.add(number(result.value()));
+                case Answer.Refused refused when refused.meaning() == Refusal.UNDONE -> numbers.add(null);
+                case Answer.Refused refused when isGone(block) ->
+                    throw new SourceUnavailableException(
+                            "block " + block + " left the node's chain while its balances were asked for",
+                            new IllegalStateException(refused.said()));
+                case Answer.Refused refused -> throw NodeCalls.failed(refused, "balance after block " + block);
             }
-            if (answer instanceof Answer.Refused(int code, String message) && isGone(block)) {
-                throw new SourceUnavailableException(
-                        "block " + block + " left the node's chain while its balances were asked for",
-                        new IllegalStateException(code + " " + message));
-            }
-            numbers.add(number(NodeAbilities.result(answer, "a balance after block " + block)));
         }
         return numbers;
     }

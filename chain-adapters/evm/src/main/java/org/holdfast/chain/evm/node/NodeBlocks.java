@@ -7,49 +7,71 @@ import java.util.Optional;
 import org.holdfast.chain.evm.block.EvmBlock;
 import org.holdfast.chain.evm.block.EvmHeader;
 import org.holdfast.chain.evm.call.BlockCalls;
-import org.holdfast.chain.evm.call.GethCalls;
-import org.holdfast.chain.evm.call.ParityCalls;
+import org.holdfast.chain.evm.node.NodeCalls.Answer;
 import org.holdfast.chain.evm.node.NodeCalls.Call;
+import org.holdfast.chain.evm.node.NodeSettings.InternalTransfers;
+import org.holdfast.chain.evm.node.NodeSettings.Receipts;
+import org.holdfast.chain.evm.node.NodeSettings.Traces;
+import org.holdfast.chain.evm.node.PartException.Kind;
+import org.holdfast.chain.evm.node.json.BlockJson;
+import org.holdfast.chain.evm.node.json.RpcFields;
+import org.holdfast.chain.spi.BackOff;
 import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.SourceUnavailableException;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whole blocks of a node. A block, its receipts and its calls are asked for by the block's hash, so that a reorg
- * between two questions cannot mix two blocks; where a node answers by number only, each part states its block, and a
- * difference is asked for again.
+ * Whole blocks of a node. A block, its receipts and its calls are asked for by the block's hash where the node answers
+ * by hash, so that a reorg between two questions cannot mix two blocks; otherwise each part states its block or the node
+ * is asked again, and a difference is asked for anew. A block of which a part is missing is not handed out.
  */
 final class NodeBlocks {
-    /** How often a block is asked for anew when the node changed its mind between two questions. */
-    static final int ATTEMPTS_MAX = 8;
+    /** How often a block is asked for anew when the node changed its mind between two questions, or lacks a part. */
+    static final int ATTEMPTS_MAX = 6;
 
     private static final Retry RETRY = new Retry(ATTEMPTS_MAX);
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    /** Hexadecimal digits of a height, against those of a hash. */
+    private static final int NUMBER_LENGTH_MAX = 18;
+
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(50), Duration.ofSeconds(2));
+
+    /** How many blocks below the tip are looked at for one that has transactions. */
+    private static final int PROBED_MAX = 16;
 
     private final NodeCalls calls;
-    private final NodeAbilities abilities;
+    private final NodeSettings settings;
     private final NodeBalances balances;
+    private final PartReader<Receipts, List<JsonNode>> receipts;
+    private final PartReader<Traces, BlockCalls.Traced> traces;
 
-    NodeBlocks(NodeCalls calls, NodeAbilities abilities) {
+    NodeBlocks(NodeCalls calls, NodeSettings settings) {
         this.calls = calls;
+        this.settings = settings;
         this.balances = new NodeBalances(calls);
-        this.abilities = abilities;
+        this.receipts = new PartReader<>(calls, new NodeReceipts(), settings.parts().receipts());
+        this.traces = new PartReader<>(calls, new NodeTraces(calls, settings), settings.parts().traces());
     }
 
-    /** The node's chain changed while it was asked, or a part of a block is not there. */
-    private static final class MovedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final boolean missing;
-
-        MovedException(String message, boolean missing) {
-            super(message);
-            this.missing = missing;
+    /**
+     * Reads a block near the tip that has transactions, if there is one: an empty block does not show what the node can.
+     *
+     * @throws InputFaultException where the node has no way to tell a part of it
+     */
+    void probe() {
+        long tip = ref("latest").map(BlockRef::height).orElse(-1L);
+        for (long height = tip; height >= 0 && height > tip - PROBED_MAX; height--) {
+            JsonNode block = calls.result(
+                    Call.of("eth_getBlockByNumber", "0x" + Long.toHexString(height), false), "block " + height);
+            if (transactions(block) > 0) {
+                at(height, 1);
+                return;
+            }
         }
     }
 
@@ -83,32 +105,42 @@ final class NodeBlocks {
 
     /** Where the active chain stands at a height, or at a name such as {@code finalized}. */
     Optional<BlockRef> ref(String numberOrName) {
-        return switch (calls.ask(Call.of("eth_getBlockByNumber", numberOrName, false))) {
-            case NodeCalls.Answer.Result result
-            when result.value().isObject() -> {
-                long number = RpcFields.longQuantity(result.value(), "number");
-                if (numberOrName.startsWith("0x")
-                        && number != Long.parseLong(numberOrName, 2, numberOrName.length(), 16)) {
-                    throw anotherBlock("the block at height " + numberOrName, "the block at height " + number);
-                }
-                yield Optional.of(new BlockRef(number, RpcFields.hash(result.value(), "hash")));
+        JsonNode block = header(numberOrName);
+        if (block == null || !block.isObject()) {
+            return Optional.empty();
+        }
+        long number = RpcFields.longQuantity(block, "number");
+        if (numberOrName.startsWith("0x") && number != Long.parseLong(numberOrName, 2, numberOrName.length(), 16)) {
+            throw anotherBlock("the block at height " + numberOrName, "the block at height " + number);
+        }
+        return Optional.of(new BlockRef(number, RpcFields.hash(block, "hash")));
+    }
+
+    /** Null where a name is asked for that the node does not know, or not yet. */
+    private @Nullable JsonNode header(String numberOrName) {
+        Call call = Call.of("eth_getBlockByNumber", numberOrName, false);
+        if (!numberOrName.startsWith("0x") && !numberOrName.equals("latest")) {
+            Answer answer = calls.ask(call);
+            if (answer instanceof Answer.Result(JsonNode block)) {
+                return block;
             }
-            // Null, or an error: geth refuses a name that it does not know yet.
-            default -> Optional.empty();
-        };
+            if (answer instanceof Answer.Refused refused
+                    && (refused.meaning() == Refusal.NO_SUCH_BLOCK || refused.meaning() == Refusal.NOT_THIS_WAY)) {
+                return null;
+            }
+        }
+        return calls.result(call, "block at " + numberOrName);
     }
 
     private List<NodeBlock> untilItHolds(List<Call> questions) {
         try {
-            return RETRY.call(MovedException.class, e -> true, () -> whole(questions), (failures, last) -> {
-                calls.pause(PAUSE.multipliedBy(failures - 1L));
+            return RETRY.call(PartException.class, e -> true, () -> whole(questions), (failures, last) -> {
+                calls.pause(BACK_OFF.after(failures));
                 return true;
             });
-        } catch (MovedException e) {
-            if (e.missing) {
-                throw incomplete(String.valueOf(e.getMessage()));
-            }
-            throw new SourceUnavailableException("the node's chain keeps changing: " + e.getMessage(), e);
+        } catch (PartException e) {
+            String words = e.kind() == Kind.MOVED ? "the node's chain keeps changing: " + e.words() : e.words();
+            throw new SourceUnavailableException(words, e);
         }
     }
 
@@ -122,43 +154,47 @@ final class NodeBlocks {
                 "look at what answers there, or ask another node; the block is not published"));
     }
 
-    private static InputFaultException incomplete(String got) {
-        return new InputFaultException(new InputFault(
-                "evm.node.incomplete",
-                "a node gives a block without all of its parts",
-                "block",
-                "receipts and traces for all of its transactions",
-                got,
-                "ask another node, or one that keeps old receipts and states; the block is not published"));
-    }
-
-    private List<NodeBlock> whole(List<Call> questions) throws MovedException {
+    private List<NodeBlock> whole(List<Call> questions) throws PartException {
         var blocks = new ArrayList<JsonNode>();
-        for (NodeCalls.Answer answer : calls.ask(questions)) {
-            JsonNode block = NodeAbilities.result(answer, "a block");
-            if (block.isNull() || block.isMissingNode()) {
+        List<Answer> answers = calls.ask(questions);
+        for (int i = 0; i < answers.size(); i++) {
+            JsonNode block = blockOrNone(answers.get(i), questions.get(i));
+            if (block == null) {
                 break;
             }
             requireLink(blocks, RpcFields.object(block, "block"));
             blocks.add(block);
         }
+        // One request for the parts of all, in the ways that are likely to work.
         var parts = new ArrayList<Call>();
-        blocks.forEach(block -> addParts(block, parts));
-        var answers = calls.ask(parts).iterator();
+        List<PartCalls> asked = blocks.stream().map(block -> partsOf(block, parts)).toList();
+        List<Answer> told = calls.ask(parts);
         var whole = new ArrayList<NodeBlock>(blocks.size());
-        for (JsonNode block : blocks) {
-            var collected = new Parts();
-            for (int i = 0; i < partsOf(block); i++) {
-                collected.answers.add(NodeAbilities.result(answers.next(), "a part of block " + block.get("hash")));
-            }
-            whole.add(put(block, collected));
+        for (PartCalls one : asked) {
+            whole.add(put(one, told));
         }
         return whole;
     }
 
-    private static void requireLink(List<JsonNode> before, JsonNode block) throws MovedException {
+    /** Null where the node has no such block: it says so with an error, or with JSON's null. */
+    private @Nullable JsonNode blockOrNone(Answer answer, Call question) throws PartException {
+        if (answer instanceof Answer.Result(JsonNode value)) {
+            return value.isNull() || value.isMissingNode() ? null : value;
+        }
+        boolean unknown = answer instanceof Answer.Refused refused && refused.meaning() == Refusal.NO_SUCH_BLOCK;
+        return unknown && !isBelowTip(String.valueOf(question.parameters().getFirst()))
+                ? null
+                : PartException.result(answer, "block");
+    }
+
+    private boolean isBelowTip(String numberOrHash) {
+        return numberOrHash.length() <= NUMBER_LENGTH_MAX
+                && ref("latest").filter(tip -> tip.height() >= Long.decode(numberOrHash)).isPresent();
+    }
+
+    private static void requireLink(List<JsonNode> before, JsonNode block) throws PartException {
         if (!before.isEmpty() && !before.getLast().path("hash").equals(block.path("parentHash"))) {
-            throw new MovedException("blocks of two branches", false);
+            throw new PartException(Kind.MOVED, "blocks of two branches");
         }
     }
 
@@ -166,108 +202,73 @@ final class NodeBlocks {
         return block.path("transactions").size();
     }
 
-    private int partsOf(JsonNode block) {
-        int transactions = transactions(block);
-        int receipts = abilities.blockReceipts() ? 1 : transactions;
-        int traces = abilities.traces() == NodeAbilities.Traces.NONE ? 0 : 1;
-        return block.path("uncles").size() + (transactions == 0 ? 0 : receipts + traces);
-    }
+    /**
+     * The calls for the parts of a block, as places in a list of calls.
+     *
+     * @param from the first call, for an uncle where there is one
+     * @param receipts null where the block is empty
+     * @param traces null where the block is empty
+     */
+    private record PartCalls(
+            JsonNode block,
+            int from,
+            PartReader.@Nullable Asked<Receipts> receipts,
+            PartReader.@Nullable Asked<Traces> traces) {}
 
-    private void addParts(JsonNode block, List<Call> parts) {
-        String hash = RpcFields.text(block, "hash");
+    private PartCalls partsOf(JsonNode block, List<Call> parts) {
+        int from = parts.size();
         for (int i = 0; i < block.path("uncles").size(); i++) {
-            parts.add(Call.of("eth_getUncleByBlockHashAndIndex", hash, "0x" + Integer.toHexString(i)));
+            parts.add(Call.of(
+                    "eth_getUncleByBlockHashAndIndex", RpcFields.text(block, "hash"), "0x" + Integer.toHexString(i)));
         }
-        if (transactions(block) == 0) {
-            return;
-        }
-        if (abilities.blockReceipts()) {
-            parts.add(Call.of("eth_getBlockReceipts", hash));
-        } else {
-            block.path("transactions")
-                    .forEach(t -> parts.add(Call.of("eth_getTransactionReceipt", RpcFields.text(t, "hash"))));
-        }
-        switch (abilities.traces()) {
-            case CALL_TRACER -> parts.add(Call.of("debug_traceBlockByHash", hash, NodeAbilities.CALL_TRACER));
-            case TRACE_BLOCK -> parts.add(Call.of("trace_block", RpcFields.text(block, "number")));
-            case NONE -> {
-                // No node can be asked.
-            }
-        }
+        boolean empty = transactions(block) == 0;
+        return new PartCalls(
+                block, from, empty ? null : receipts.ask(block, parts), empty ? null : traces.ask(block, parts));
     }
 
-    private NodeBlock put(JsonNode block, Parts parts) throws MovedException {
+    private NodeBlock put(PartCalls asked, List<Answer> answers) throws PartException {
+        JsonNode block = asked.block;
         String hash = RpcFields.text(block, "hash");
         var ommers = new ArrayList<EvmHeader>();
         for (int i = 0; i < block.path("uncles").size(); i++) {
-            ommers.add(BlockJson.header(present(parts.next(), "uncle " + i, hash)));
+            ommers.add(BlockJson.header(
+                    PartException.result(answers.get(asked.from + i), "uncle " + i + " of block " + hash)));
         }
-        var receipts = new ArrayList<JsonNode>();
-        BlockCalls inside = new BlockCalls.NoInternalTransfers();
-        if (transactions(block) > 0) {
-            for (JsonNode receipt : receipts(block, parts, hash)) {
-                sameBlock(receipt, hash);
-                receipts.add(receipt);
-            }
-        }
-        EvmBlock verified = BlockJson.block(block, receipts, ommers).verified();
-        var ids = verified.transactions().stream().map(t -> t.id()).toList();
-        if (abilities.traces() != NodeAbilities.Traces.NONE) {
-            JsonNode traces = ids.isEmpty() ? null : present(parts.next(), "traces", hash);
-            inside = switch (abilities.traces()) {
-                case CALL_TRACER -> traces == null ? noCalls() : GethCalls.decode(traces, ids);
-                case TRACE_BLOCK -> {
-                    for (JsonNode trace : traces == null ? List.<JsonNode>of() : traces) {
-                        sameBlock(trace, hash);
-                    }
-                    yield traces == null ? noCalls() : ParityCalls.decode(traces, ids);
-                }
-                case NONE -> inside;
-            };
-        }
-        return new NodeBlock(verified, inside, balances);
+        List<JsonNode> told = asked.receipts == null
+                ? List.of()
+                : receipts.read(block, asked.receipts, answers).orElseThrow(this::noReceipts);
+        EvmBlock verified = BlockJson.block(block, told, ommers).verified();
+        return new NodeBlock(verified, callsIn(asked, answers), balances);
     }
 
-    private Iterable<JsonNode> receipts(JsonNode block, Parts parts, String hash) throws MovedException {
-        if (abilities.blockReceipts()) {
-            return present(parts.next(), "receipts", hash);
+    private BlockCalls callsIn(PartCalls asked, List<Answer> answers) throws PartException {
+        Optional<BlockCalls.Traced> traced = asked.traces == null
+                ? Optional.of(new BlockCalls.Traced(List.of(), List.of()))
+                : traces.read(asked.block, asked.traces, answers);
+        if (settings.parts().internalTransfers() == InternalTransfers.MAY_BE_MISSING && traces.isBeyondNode()) {
+            return new BlockCalls.NoInternalTransfers();
         }
-        var receipts = new ArrayList<JsonNode>();
-        for (int i = 0; i < transactions(block); i++) {
-            receipts.add(present(parts.next(), "receipt " + i, hash));
-        }
-        return receipts;
+        return traced.orElseThrow(this::noTraces);
     }
 
-    private static BlockCalls noCalls() {
-        return new BlockCalls.Traced(List.of(), List.of());
+    private InputFaultException noReceipts() {
+        return new InputFaultException(new InputFault(
+                "evm.node.no-receipts",
+                "a node does not tell the receipts of a block",
+                settings.where(),
+                receipts.names(),
+                receipts.refusals(),
+                "look whether the node or the plan of the provider offers them, or name another node"));
     }
 
-    /** A part that the node has no longer: either its chain moved, or it never had it. Nothing stands in for it. */
-    private static JsonNode present(JsonNode part, String what, String hash) throws MovedException {
-        if (part.isNull() || part.isMissingNode()) {
-            throw new MovedException("no " + what + " of block " + hash, true);
-        }
-        return part;
-    }
-
-    private static void sameBlock(JsonNode part, String hash) throws MovedException {
-        String stated = RpcFields.text(part, "blockHash");
-        if (!stated.equalsIgnoreCase(hash)) {
-            throw new MovedException("a part of block " + hash + " is of block " + stated, false);
-        }
-    }
-
-    /** The answers that belong to one block, taken in the order in which they were asked for. */
-    private static final class Parts {
-        private final List<JsonNode> answers = new ArrayList<>();
-        private int taken;
-
-        JsonNode next() {
-            if (taken == answers.size()) {
-                throw incomplete(answers.size() + " answers");
-            }
-            return answers.get(taken++);
-        }
+    private InputFaultException noTraces() {
+        return new InputFaultException(new InputFault(
+                "evm.node.no-traces",
+                "a node does not tell the calls inside transactions",
+                settings.where(),
+                traces.names(),
+                traces.refusals(),
+                "name a node that traces, or accept with --no-internal-transfers that value moved inside transactions"
+                        + " is missing everywhere"));
     }
 }

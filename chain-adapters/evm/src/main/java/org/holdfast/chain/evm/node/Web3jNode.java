@@ -1,17 +1,17 @@
 package org.holdfast.chain.evm.node;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.Buffer;
 import org.holdfast.chain.spi.node.NodeAddress;
 import org.jspecify.annotations.Nullable;
@@ -24,33 +24,63 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * web3j's HTTP service, with three differences: answers are bounded in bytes, traces may be nested as deep as calls can
- * be, and a provider that asks for patience is heard.
+ * web3j's HTTP service, with four differences: answers are bounded in bytes, traces may be nested as deep as calls can
+ * be, a provider that asks for patience is heard, and what a node or a server before it says instead of an answer is
+ * kept.
  */
 final class Web3jNode extends HttpService {
     /** A call is an object in an array, and 1,024 calls can be nested. */
     private static final int NESTING_MAX = 2 * 1_026 + 16;
 
+    /** As much of an answer is looked at for the node's words. */
+    private static final int WORDS_BYTES = 16 << 10;
+
+    private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
     private static final int UNAVAILABLE = 503;
+    private static final Set<Integer> PATIENCE = Set.of(TOO_MANY_REQUESTS, UNAVAILABLE);
 
     private final JsonMapper reader;
     private final OkHttpClient http;
+    private final int answerBytes;
 
-    private Web3jNode(URI node, OkHttpClient http, JsonMapper reader) {
+    private Web3jNode(URI node, OkHttpClient http, JsonMapper reader, int answerBytes) {
         super(node.toString(), http, false);
         this.http = http;
         this.reader = reader;
+        this.answerBytes = answerBytes;
     }
 
-    /** The node asks for patience. */
+    /** The node answers with a status of HTTP that is no success, and words. */
+    static class StatusException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        StatusException(int status, String words) {
+            super("HTTP status " + status + ", " + words);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+
+        /** Whether the node refuses the question, and not the moment. */
+        boolean refusesQuestion() {
+            return status >= BAD_REQUEST && status < SERVER_ERRORS && status != TOO_MANY_REQUESTS;
+        }
+    }
+
+    /** The node asks for patience, by a status of HTTP or by an error of its own. */
     static final class ThrottledException extends IOException {
         private static final long serialVersionUID = 1L;
 
         private final @Nullable Duration retryAfter;
 
-        ThrottledException(int status, @Nullable Duration retryAfter) {
-            super("the node answers with status " + status);
+        ThrottledException(String words, @Nullable Duration retryAfter) {
+            super("the node asks for patience: " + words);
             this.retryAfter = retryAfter;
         }
 
@@ -77,11 +107,12 @@ final class Web3jNode extends HttpService {
                 .maxStringLength(limits.answerBytes())
                 .build();
         var address = NodeAddress.of(settings.http());
+        // A node that traces for as long as it may still has time to say so.
+        Duration answerTime = limits.answerTime().plus(settings.parts().traceTimeout());
         var http = new OkHttpClient.Builder()
-                .callTimeout(limits.answerTime())
-                .readTimeout(limits.answerTime())
-                .addInterceptor(
-                        chain -> bounded(chain.proceed(authorized(chain.request(), address)), limits.answerBytes()))
+                .callTimeout(answerTime)
+                .readTimeout(answerTime)
+                .addInterceptor(chain -> chain.proceed(authorized(chain.request(), address)))
                 .build();
         return new Web3jNode(
                 address.uri(),
@@ -89,7 +120,8 @@ final class Web3jNode extends HttpService {
                 JsonMapper.builder(JsonFactory.builder()
                                 .streamReadConstraints(constraints)
                                 .build())
-                        .build());
+                        .build(),
+                limits.answerBytes());
     }
 
     private static okhttp3.Request authorized(okhttp3.Request request, NodeAddress address) {
@@ -105,15 +137,73 @@ final class Web3jNode extends HttpService {
      * @return the answer as the node wrote it: an object, or a list of them in any order
      * @throws ThrottledException where the node asks for patience
      * @throws AnswerTooLargeException where the answer is larger than the settings allow
+     * @throws StatusException where the node answers with another status than success
      * @throws IOException where the node does not answer, or not with JSON
      */
     JsonNode post(List<Request<?, ?>> calls) throws IOException {
         String payload = objectMapper.writeValueAsString(calls.size() == 1 ? calls.getFirst() : calls);
-        try (InputStream answer = performIO(payload)) {
-            return reader.readTree(answer == null ? new ByteArrayInputStream(new byte[0]) : answer);
-        } catch (JacksonException e) {
-            throw new IOException("the node's answer is not JSON: " + e.getOriginalMessage(), e);
+        var request = new okhttp3.Request.Builder()
+                .url(getUrl())
+                .post(RequestBody.create(payload, JSON_MEDIA_TYPE))
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            byte[] body = bounded(response);
+            int status = response.code();
+            if (PATIENCE.contains(status)) {
+                throw new ThrottledException(
+                        "HTTP status " + status + ", " + words(body),
+                        retryAfter(response.header("Retry-After"), response.header("Date")));
+            }
+            // Some nodes send their own errors with a status of HTTP besides.
+            boolean mayBeOwn = response.isSuccessful() || status == BAD_REQUEST || status >= SERVER_ERRORS;
+            if (mayBeOwn && (response.isSuccessful() || isOwnError(body))) {
+                return parse(body);
+            }
+            throw new StatusException(status, words(body));
         }
+    }
+
+    private JsonNode parse(byte[] body) throws IOException {
+        if (text(body).isBlank()) {
+            throw new IOException("the node's answer is empty");
+        }
+        try {
+            return reader.readTree(body);
+        } catch (JacksonException e) {
+            String defect = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IOException(
+                    "the node's answer is no whole JSON, it begins with " + Refusal.quote(text(body)) + ": " + defect, e);
+        }
+    }
+
+    private boolean isOwnError(byte[] body) {
+        try {
+            JsonNode json = reader.readTree(body);
+            return json.path("error").isObject() || (json.isArray() && json.path(0).has("jsonrpc"));
+        } catch (JacksonException notJson) {
+            return false;
+        }
+    }
+
+    /** What a body says: the message of an error in JSON, otherwise its first line. */
+    private String words(byte[] body) {
+        try {
+            JsonNode json = reader.readTree(body);
+            JsonNode error = json.path("error");
+            for (JsonNode said : List.of(error.path("message"), json.path("message"), error)) {
+                if (said.isString()) {
+                    return Refusal.quote(said.stringValue());
+                }
+            }
+        } catch (JacksonException notJson) {
+            // Its first line says more than that it is not JSON.
+        }
+        return Refusal.quote(text(body));
+    }
+
+    /** The beginning of a body, for a message. */
+    private static String text(byte[] body) {
+        return new String(body, 0, Math.min(body.length, WORDS_BYTES), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -140,27 +230,14 @@ final class Web3jNode extends HttpService {
         }
     }
 
-    private static Response bounded(Response response, int bytesMax) throws IOException {
-        if (response.code() == TOO_MANY_REQUESTS || response.code() == UNAVAILABLE) {
-            Duration retryAfter = retryAfter(response.header("Retry-After"), response.header("Date"));
-            response.close();
-            throw new ThrottledException(response.code(), retryAfter);
-        }
-        ResponseBody body = response.body();
-        if (body == null) {
-            return response;
-        }
+    private byte[] bounded(Response response) throws IOException {
         var read = new Buffer();
-        try (body) {
-            var source = body.source();
-            while (source.read(read, bytesMax) >= 0) {
-                if (read.size() > bytesMax) {
-                    throw new AnswerTooLargeException(bytesMax);
-                }
+        var source = response.body().source();
+        while (source.read(read, answerBytes) >= 0) {
+            if (read.size() > answerBytes) {
+                throw new AnswerTooLargeException(answerBytes);
             }
         }
-        return response.newBuilder()
-                .body(ResponseBody.create(read, body.contentType(), read.size()))
-                .build();
+        return read.readByteArray();
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,6 @@ public final class ReplayNode implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String NO_METHOD = "{\"code\":-32601,\"message\":\"the method does not exist\"}";
     private static final int OK = 200;
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final int WORKERS = 4;
 
     static {
@@ -36,7 +36,8 @@ public final class ReplayNode implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-    private final AtomicInteger refusals = new AtomicInteger();
+    private final AtomicInteger rawLeft = new AtomicInteger();
+    private final AtomicReference<Raw> raw = new AtomicReference<>(Raw.of(OK, ""));
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger batchMax = new AtomicInteger(Integer.MAX_VALUE);
     private final List<GeneratedBlock> blocks;
@@ -49,6 +50,13 @@ public final class ReplayNode implements AutoCloseable {
      * @param error whether the JSON is an error object and no result
      */
     public record Reply(boolean error, String json) {}
+
+    /** An answer of HTTP, whatever was asked. */
+    public record Raw(int status, Map<String, String> headers, String body) {
+        public static Raw of(int status, String body) {
+            return new Raw(status, Map.of(), body);
+        }
+    }
 
     private ReplayNode(
             HttpServer server, List<GeneratedBlock> blocks, BiFunction<String, JsonNode, Optional<Reply>> instead) {
@@ -86,9 +94,10 @@ public final class ReplayNode implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Refuses the next requests with status 429 and asks to come back after a second. */
-    public void refuse(int count) {
-        refusals.set(count);
+    /** Answers the next requests with this. */
+    public void answerNext(int count, Raw answer) {
+        raw.set(answer);
+        rawLeft.set(count);
     }
 
     /** From now on batches of more calls are refused as a whole. */
@@ -110,9 +119,8 @@ public final class ReplayNode implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         try (exchange) {
-            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                exchange.getResponseHeaders().set("Retry-After", "1");
-                exchange.sendResponseHeaders(TOO_MANY_REQUESTS, -1);
+            if (rawLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                send(exchange, raw.get());
                 return;
             }
             JsonNode request = JSON.readTree(exchange.getRequestBody());
@@ -128,11 +136,15 @@ public final class ReplayNode implements AutoCloseable {
             } else {
                 answer = answer(request);
             }
-            byte[] body = answer.getBytes(StandardCharsets.ISO_8859_1);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(OK, body.length);
-            exchange.getResponseBody().write(body);
+            send(exchange, new Raw(OK, Map.of("Content-Type", "application/json"), answer));
         }
+    }
+
+    private static void send(HttpExchange exchange, Raw answer) throws IOException {
+        byte[] body = answer.body.getBytes(StandardCharsets.ISO_8859_1);
+        answer.headers.forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private String answer(JsonNode call) {
@@ -149,8 +161,19 @@ public final class ReplayNode implements AutoCloseable {
             case "eth_getBlockByNumber" ->
                 result(at(parameters.path(0).asString("")).map(GeneratedBlock::block));
             case "eth_getBlockByHash" -> result(of(parameters).map(GeneratedBlock::block));
-            case "eth_getBlockReceipts" -> result(of(parameters).map(GeneratedBlock::receipts));
+            case "eth_getBlockReceipts" ->
+                result(of(parameters)
+                        .or(() -> at(parameters.path(0).asString("")))
+                        .map(GeneratedBlock::receipts));
+            case "eth_getTransactionReceipt" ->
+                result(ofTransaction(parameters).flatMap(block -> item(block.receipts(), "transactionHash", parameters)));
             case "debug_traceBlockByHash" -> result(of(parameters).map(GeneratedBlock::calls));
+            case "debug_traceBlockByNumber" ->
+                result(at(parameters.path(0).asString("")).map(GeneratedBlock::calls));
+            case "debug_traceTransaction" ->
+                result(ofTransaction(parameters)
+                        .flatMap(block -> item(block.calls(), "txHash", parameters))
+                        .map(item -> JSON.readTree(item).path("result").toString()));
             default -> new Reply(true, NO_METHOD);
         };
     }
@@ -159,11 +182,25 @@ public final class ReplayNode implements AutoCloseable {
         return Optional.ofNullable(byHash.get(parameters.path(0).asString("")));
     }
 
+    private Optional<GeneratedBlock> ofTransaction(JsonNode parameters) {
+        String quoted = parameters.path(0).toString();
+        return blocks.stream().filter(block -> block.calls().contains(quoted)).findFirst();
+    }
+
+    private static Optional<String> item(String list, String field, JsonNode parameters) {
+        for (JsonNode item : JSON.readTree(list)) {
+            if (item.path(field).equals(parameters.path(0))) {
+                return Optional.of(item.toString());
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<GeneratedBlock> at(String number) {
         if (!number.startsWith("0x")) {
             return Optional.of(blocks.getLast());
         }
-        long height = Long.decode(number);
+        long height = number.length() > 18 ? Long.MAX_VALUE : Long.decode(number);
         return height < blocks.size() ? Optional.of(blocks.get((int) height)) : Optional.empty();
     }
 

@@ -17,7 +17,7 @@ import org.holdfast.chain.evm.coding.Keccak;
 import org.holdfast.chain.evm.coding.Rlp;
 import org.holdfast.chain.evm.coding.RlpItem;
 import org.holdfast.chain.evm.network.EvmNetwork;
-import org.holdfast.chain.evm.node.BlockJson;
+import org.holdfast.chain.evm.node.json.BlockJson;
 import org.holdfast.chain.evm.node.EvmBlockRecords;
 import org.holdfast.chain.evm.node.EvmRpcBlockSource;
 import org.holdfast.chain.evm.node.NodeSettings;
@@ -218,7 +218,7 @@ class TransactionKindsIT {
                 new ChainId("eip155:" + AnvilNode.CHAIN),
                 node.http(),
                 null,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
         return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(Chains.named("anvil"))));

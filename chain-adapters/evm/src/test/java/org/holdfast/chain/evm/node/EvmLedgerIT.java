@@ -51,11 +51,11 @@ class EvmLedgerIT {
 
     @ParameterizedTest
     @EnumSource(
-            value = NodeAbilities.Traces.class,
-            names = {"CALL_TRACER", "TRACE_BLOCK"})
-    void foldedBalancesAreTheNodesBalancesInEveryBlock(NodeAbilities.Traces traces) {
+            value = NodeSettings.Traces.class,
+            names = {"DEBUG_HASH", "PARITY"})
+    void foldedBalancesAreTheNodesBalancesInEveryBlock(NodeSettings.Traces traces) {
         try (var node = AnvilNode.start()) {
-            var town = new EvmTown(node, traces == NodeAbilities.Traces.CALL_TRACER ? 7 : 8);
+            var town = new EvmTown(node, traces == NodeSettings.Traces.DEBUG_HASH ? 7 : 8);
             town.build();
             town.freezeAndDestroy();
             town.live(20, 25);
@@ -93,17 +93,17 @@ class EvmLedgerIT {
         }
     }
 
-    private static List<BlockLedger> ledgers(AnvilNode node, EvmTown town, NodeAbilities.Traces traces) {
+    private static List<BlockLedger> ledgers(AnvilNode node, EvmTown town, NodeSettings.Traces traces) {
         var settings = new NodeSettings(
                 new ChainId("eip155:" + AnvilNode.CHAIN),
                 node.http(),
                 null,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL.with(traces),
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
         var extraction = new Extraction(network(town));
         try (var calls = new NodeCalls(Web3jNode.at(settings), settings.limits())) {
-            return new NodeBlocks(calls, new NodeAbilities(true, traces))
+            return new NodeBlocks(calls, settings)
                     .at(0, (int) node.height() + 1).stream()
                             .map(block -> extraction.of(block.block(), block.calls()))
                             .toList();

@@ -49,7 +49,7 @@ class EvmNodeAddressTest {
                 CHAIN,
                 http,
                 websocket,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
         assertThat(settings.toString()).doesNotContain("SECRET");

@@ -32,19 +32,17 @@ class EvmNodeIT {
             town.live(10, 30);
             var settings = settings(node.http(), null);
             try (var calls = new NodeCalls(Web3jNode.at(settings), settings.limits())) {
-                var abilities = NodeAbilities.probe(calls, settings);
-                assertThat(abilities).isEqualTo(new NodeAbilities(true, NodeAbilities.Traces.CALL_TRACER));
-                List<NodeBlock> blocks = new NodeBlocks(calls, abilities).at(0, (int) node.height() + 1);
+                List<NodeBlock> blocks = new NodeBlocks(calls, settings).at(0, (int) node.height() + 1);
                 assertThat(blocks).hasSize((int) node.height() + 1);
                 assertThat(blocks.stream().flatMap(b -> b.block().receipts().stream()))
                         .anyMatch(EvmReceipt::succeeded)
                         .anyMatch(receipt -> !receipt.succeeded())
                         .anyMatch(receipt -> receipt.logs().size() > 3);
-                // The same chain by the other way of telling calls, and by single receipts.
-                var other = new NodeAbilities(false, NodeAbilities.Traces.TRACE_BLOCK);
-                List<NodeBlock> same = new NodeBlocks(calls, other).at(0, blocks.size());
-                assertThat(same.stream().map(NodeBlock::block))
-                        .isEqualTo(blocks.stream().map(NodeBlock::block).toList());
+                for (NodeSettings.Parts other : otherWays()) {
+                    List<NodeBlock> same = new NodeBlocks(calls, with(settings, other)).at(0, blocks.size());
+                    assertThat(same.stream().map(NodeBlock::block))
+                            .isEqualTo(blocks.stream().map(NodeBlock::block).toList());
+                }
                 try (var source = open(node.http(), null)) {
                     provesAll(source, blocks.getLast());
                 }
@@ -169,13 +167,31 @@ class EvmNodeIT {
         return EvmRpcBlockSource.open(settings(http, websocket), EvmRpcBlockSourceTest::plain);
     }
 
+    /** Every way but the preferred one. */
+    private static List<NodeSettings.Parts> otherWays() {
+        var usual = NodeSettings.Parts.USUAL;
+        return List.of(
+                usual.with(NodeSettings.Receipts.BLOCK_NUMBER).with(NodeSettings.Traces.DEBUG_TRANSACTION),
+                usual.with(NodeSettings.Receipts.SINGLE).with(NodeSettings.Traces.PARITY));
+    }
+
+    private static NodeSettings with(NodeSettings settings, NodeSettings.Parts parts) {
+        return new NodeSettings(
+                settings.chain(),
+                settings.http(),
+                settings.websocket(),
+                parts,
+                settings.finality(),
+                settings.limits());
+    }
+
     private static NodeSettings settings(URI http, @Nullable URI websocket) {
         return new NodeSettings(
                 CHAIN,
                 http,
                 websocket,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
-                new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200)));
+                new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20)));
     }
 }

@@ -125,14 +125,14 @@ class EvmReorgLedgerIT {
                 new ChainId("eip155:" + AnvilNode.CHAIN),
                 node.http(),
                 null,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
                 NodeSettings.Limits.USUAL);
         var extraction = new Extraction(network);
         var check = new BalanceCheck(network);
         var ledgers = new ArrayList<BlockLedger>();
         try (var calls = new NodeCalls(Web3jNode.at(settings), settings.limits())) {
-            var blocks = new NodeBlocks(calls, new NodeAbilities(true, NodeAbilities.Traces.CALL_TRACER));
+            var blocks = new NodeBlocks(calls, settings);
             for (NodeBlock block : blocks.at(0, (int) node.height() + 1)) {
                 ledgers.add(check.complete(extraction.of(block.block(), block.calls()), block.balances()));
             }

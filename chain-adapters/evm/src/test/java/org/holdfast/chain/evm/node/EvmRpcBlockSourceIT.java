@@ -28,9 +28,9 @@ class EvmRpcBlockSourceIT extends BlockSourceContract.Following {
                 CHAIN,
                 Shared.NODE.http(),
                 null,
-                NodeSettings.InternalTransfers.REQUIRED,
+                NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
-                new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200)));
+                new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20)));
         return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(Chains.named("anvil"))));
     }
 

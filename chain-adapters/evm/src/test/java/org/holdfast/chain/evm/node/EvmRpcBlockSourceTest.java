@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +29,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class EvmRpcBlockSourceTest {
-    private static final ChainId CHAIN = new ChainId("eip155:31337");
-    private static final String NO_METHOD = "{\"code\":-32601,\"message\":\"no such method\"}";
-    private static final List<GeneratedBlock> BLOCKS = blocks(100);
+    static final ChainId CHAIN = new ChainId("eip155:31337");
+    private static final Duration SHORT = Duration.ofMillis(500);
+    static final List<GeneratedBlock> BLOCKS = blocks(100);
 
     @Test
     void handsOutEveryBlockOfTheChainInOrder() {
         try (var node = ReplayNode.start(BLOCKS);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = open(node)) {
             assertThat(source.segments().getFirst().last())
                     .isEqualTo(BLOCKS.getLast().ref());
-            assertThat(source.tellsInternalTransfers()).isTrue();
             assertThat(read(source))
                     .isEqualTo(BLOCKS.stream().map(GeneratedBlock::ref).toList());
             assertThat(source.blockAt(BLOCKS.size())).isEmpty();
@@ -69,7 +67,7 @@ class EvmRpcBlockSourceTest {
                     : Optional.empty();
         };
         try (var node = ReplayNode.start(BLOCKS, other);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = open(node)) {
             assertThatThrownBy(() -> source.blockAt(5))
                     .hasMessageContaining("evm.node.another-block")
                     .hasMessageContaining("height 7");
@@ -85,7 +83,7 @@ class EvmRpcBlockSourceTest {
     @Test
     void waitsNoLongerThanAskedForANewTip() throws Exception {
         try (var node = ReplayNode.start(BLOCKS);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = open(node)) {
             assertThat(source.awaitNewTip(BLOCKS.getLast().ref(), Duration.ofMillis(50)))
                     .isFalse();
             assertThat(source.awaitNewTip(BLOCKS.getFirst().ref(), Duration.ofMinutes(1)))
@@ -99,7 +97,7 @@ class EvmRpcBlockSourceTest {
         try (var node = ReplayNode.start(BLOCKS)) {
             NodeSettings settings = settings(CHAIN, node.http());
             try (var calls = new NodeCalls(Web3jNode.at(settings), settings.limits())) {
-                node.refuse(2);
+                node.answerNext(2, new ReplayNode.Raw(429, Map.of("Retry-After", "1"), ""));
                 long begin = System.nanoTime();
                 assertThat(calls.ask(NodeCalls.Call.of("eth_chainId"))).isInstanceOf(NodeCalls.Answer.Result.class);
                 // Two refusals ask for a second each; without patience all attempts would be used up in between.
@@ -112,7 +110,7 @@ class EvmRpcBlockSourceTest {
     @Test
     void halvesABatchThatIsTooLarge() {
         try (var node = ReplayNode.start(BLOCKS);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = open(node)) {
             node.limitBatches(1);
             assertThat(read(source)).hasSameSizeAs(BLOCKS);
         }
@@ -126,7 +124,7 @@ class EvmRpcBlockSourceTest {
             return once ? Optional.of(new Reply(true, "{\"code\":-32005,\"message\":\"limit\"}")) : Optional.empty();
         };
         try (var node = ReplayNode.start(BLOCKS, limited);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = open(node)) {
             assertThat(source.blockAt(5).orElseThrow().ref())
                     .isEqualTo(BLOCKS.get(5).ref());
             // One of the probe, one that was refused, one more; what is read ahead may have begun.
@@ -135,43 +133,14 @@ class EvmRpcBlockSourceTest {
     }
 
     @Test
-    void asksForReceiptsOneByOneWhereTheNodeDoesNotGiveThemTogether() {
-        Map<String, String> receipts = receipts();
-        BiFunction<String, JsonNode, Optional<Reply>> old = (method, parameters) -> switch (method) {
-            case "eth_getBlockReceipts" -> Optional.of(new Reply(true, NO_METHOD));
-            case "eth_getTransactionReceipt" ->
-                Optional.of(receipt(receipts, parameters.get(0).asString()));
-            default -> Optional.empty();
-        };
-        try (var node = ReplayNode.start(BLOCKS, old);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
-            assertThat(read(source)).hasSameSizeAs(BLOCKS);
-        }
-    }
-
-    @Test
-    void aNodeWithoutTracesIsAcceptedOnlyWhereThatIsSaid() {
-        BiFunction<String, JsonNode, Optional<Reply>> blind = (method, parameters) ->
-                method.startsWith("debug_") ? Optional.of(new Reply(true, NO_METHOD)) : Optional.empty();
-        try (var node = ReplayNode.start(BLOCKS, blind)) {
-            assertThatThrownBy(() -> open(node, NodeSettings.InternalTransfers.REQUIRED))
-                    .hasMessageContaining("evm.node.no-traces");
-            try (var source = open(node, NodeSettings.InternalTransfers.MAY_BE_MISSING)) {
-                assertThat(source.tellsInternalTransfers()).isFalse();
-                assertThat(read(source)).hasSameSizeAs(BLOCKS);
-            }
-        }
-    }
-
-    @Test
     void refusesABlockWhosePartsAreMissingOrFalse() {
-        refuses("eth_getBlockReceipts", "null", "evm.node.incomplete");
+        refuses("eth_getBlockReceipts", "null", "the node gives no");
         refuses("eth_getBlockReceipts", BLOCKS.get(5).receipts(), "keeps changing");
         refuses("eth_getBlockReceipts", BLOCKS.get(4).receipts().replaceFirst("0x1\"", "0x0\""), "evm.block.mismatch");
-        refuses("eth_getBlockReceipts", "[]", "evm.block.mismatch");
-        refuses("debug_traceBlockByHash", "null", "evm.node.incomplete");
+        refuses("eth_getBlockReceipts", "[]", "the node gives 0 receipts");
+        refuses("debug_traceBlockByHash", "null", "the node gives no");
         refuses("debug_traceBlockByHash", BLOCKS.get(5).calls(), "evm.call.mismatch");
-        refuses("debug_traceBlockByHash", "[]", "evm.call.mismatch");
+        refuses("debug_traceBlockByHash", "[]", "the node gives 0 traces");
         String block = BLOCKS.get(4).block();
         refuses(
                 "eth_getBlockByNumber",
@@ -199,21 +168,19 @@ class EvmRpcBlockSourceTest {
 
     @Test
     void aNodeThatRefusesToAnswerIsUnavailable() {
-        var limits = new NodeSettings.Limits(2, 1, 1, 1_000, Duration.ofSeconds(5), Duration.ofMillis(20));
+        var limits = new NodeSettings.Limits(2, 1, 1, 1_000, Duration.ofSeconds(5), Duration.ofMillis(20), SHORT);
         try (var node = ReplayNode.start(BLOCKS)) {
             var small = new NodeSettings(
                     CHAIN,
                     URI.create(node.http() + "/"),
                     null,
-                    NodeSettings.InternalTransfers.REQUIRED,
+                    NodeSettings.Parts.USUAL,
                     NodeSettings.Finality.SAFE,
                     limits);
             try (var calls = new NodeCalls(Web3jNode.at(small), limits)) {
                 assertThat(calls.ask(NodeCalls.Call.of("eth_chainId"))).isInstanceOf(NodeCalls.Answer.Result.class);
                 // A block has more bytes than these limits allow.
-                assertThatThrownBy(
-                                () -> new NodeBlocks(calls, new NodeAbilities(true, NodeAbilities.Traces.CALL_TRACER))
-                                        .at(5, 1))
+                assertThatThrownBy(() -> new NodeBlocks(calls, small).at(5, 1))
                         .isInstanceOf(SourceUnavailableException.class);
             }
         }
@@ -222,7 +189,7 @@ class EvmRpcBlockSourceTest {
     @Test
     void provesATransactionAndItsReceipt() {
         try (var node = ReplayNode.start(BLOCKS, EvmRpcBlockSourceTest::transaction);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = open(node)) {
             JsonNode wanted = JsonMapper.shared()
                     .readTree(BLOCKS.get(6).block())
                     .get("transactions")
@@ -252,8 +219,12 @@ class EvmRpcBlockSourceTest {
                 method.equals(instead) && !parameters.path(0).asString("").equals("latest") && isFor(4, parameters)
                         ? Optional.of(new Reply(false, json))
                         : Optional.empty();
+        var byHash = NodeSettings.Parts.USUAL
+                .with(NodeSettings.Receipts.BLOCK_HASH)
+                .with(NodeSettings.Traces.DEBUG_HASH);
         try (var node = ReplayNode.start(BLOCKS, forged);
-                var source = open(node, NodeSettings.InternalTransfers.REQUIRED)) {
+                var source = EvmRpcBlockSource.open(
+                        settings(CHAIN, node.http(), byHash), EvmRpcBlockSourceTest::plain)) {
             assertThatThrownBy(() -> source.blockAt(4)).hasMessageContaining(why);
         }
     }
@@ -278,20 +249,6 @@ class EvmRpcBlockSourceTest {
         return Optional.of(new Reply(false, "null"));
     }
 
-    private static Reply receipt(Map<String, String> receipts, String transaction) {
-        return new Reply(false, receipts.getOrDefault(transaction, "null"));
-    }
-
-    private static Map<String, String> receipts() {
-        var receipts = new HashMap<String, String>();
-        for (GeneratedBlock block : BLOCKS) {
-            JsonMapper.shared()
-                    .readTree(block.receipts())
-                    .forEach(r -> receipts.put(r.get("transactionHash").asString(), r.toString()));
-        }
-        return receipts;
-    }
-
     private static List<BlockRef> read(EvmRpcBlockSource source) {
         var refs = new ArrayList<BlockRef>();
         for (int height = 0; height < BLOCKS.size(); height++) {
@@ -300,21 +257,22 @@ class EvmRpcBlockSourceTest {
         return refs;
     }
 
-    private static EvmRpcBlockSource open(ReplayNode node, NodeSettings.InternalTransfers internal) {
-        var usual = settings(CHAIN, node.http());
-        return EvmRpcBlockSource.open(
-                new NodeSettings(CHAIN, usual.http(), null, internal, usual.finality(), usual.limits()),
-                EvmRpcBlockSourceTest::plain);
+    private static EvmRpcBlockSource open(ReplayNode node) {
+        return EvmRpcBlockSource.open(settings(CHAIN, node.http()), EvmRpcBlockSourceTest::plain);
     }
 
-    private static NodeSettings settings(ChainId chain, URI http) {
+    static NodeSettings settings(ChainId chain, URI http) {
+        return settings(chain, http, NodeSettings.Parts.USUAL);
+    }
+
+    static NodeSettings settings(ChainId chain, URI http, NodeSettings.Parts parts) {
         return new NodeSettings(
                 chain,
                 http,
                 null,
-                NodeSettings.InternalTransfers.REQUIRED,
+                parts,
                 NodeSettings.Finality.FINALIZED,
-                new NodeSettings.Limits(5, 3, 2, 1 << 24, Duration.ofSeconds(20), Duration.ofMillis(20)));
+                new NodeSettings.Limits(5, 3, 2, 1 << 24, Duration.ofSeconds(20), Duration.ofMillis(20), Duration.ofSeconds(3)));
     }
 
     /** The block's borders alone: what stands between them is another class's to make. */

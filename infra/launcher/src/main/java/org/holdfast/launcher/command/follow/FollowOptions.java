@@ -71,6 +71,27 @@ public final class FollowOptions {
     private boolean noInternalTransfers;
 
     @Option(
+            names = "--receipts",
+            paramLabel = "WAY",
+            description = "EVM: auto, block-hash, block-number or single (default: auto).")
+    private @Nullable String receipts;
+
+    @Option(
+            names = "--traces",
+            paramLabel = "WAY",
+            description = "EVM: auto, debug-hash, debug-number, debug-transaction or parity (default: auto).")
+    private @Nullable String traces;
+
+    @Option(
+            names = "--trace-timeout",
+            paramLabel = "DURATION",
+            description = "EVM: the time for the trace of one transaction (default: PT1M).")
+    private @Nullable String traceTimeout;
+
+    @Option(names = "--final-word", description = "EVM: FINALIZED or SAFE, what counts as final (default: FINALIZED).")
+    private @Nullable String finalWord;
+
+    @Option(
             names = "--accept-branch",
             paramLabel = "HEIGHT:HASH",
             description = "Follow the branch of this block although final blocks are retracted for it; recorded.")
@@ -131,6 +152,10 @@ public final class FollowOptions {
         add(arguments, "--from", from, String::valueOf);
         add(arguments, "--websocket", websocket, text -> text);
         add(arguments, "--contracts", contracts, file -> file.toAbsolutePath().toString());
+        add(arguments, "--receipts", receipts, text -> text);
+        add(arguments, "--traces", traces, text -> text);
+        add(arguments, "--trace-timeout", traceTimeout, text -> text);
+        add(arguments, "--final-word", finalWord, text -> text);
         if (noInternalTransfers) {
             arguments.add("--no-internal-transfers");
         }

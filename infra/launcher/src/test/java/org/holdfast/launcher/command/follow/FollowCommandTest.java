@@ -138,14 +138,16 @@ class FollowCommandTest {
         new CommandLine(options)
                 .parseArgs(("--chain signet --node http://h:1 --source rest --cookie c --user u --password-file p"
                                 + " --zmq tcp://h:2 --final-depth 50 --from 7 --peer a:1 --peer b:2 --files f"
-                                + " --checkpoint 5:aa --websocket ws://h --contracts k.json --no-internal-transfers")
+                                + " --checkpoint 5:aa --websocket ws://h --contracts k.json --no-internal-transfers"
+                                + " --receipts single --traces parity --trace-timeout PT9S --final-word SAFE")
                         .split(" ", -1));
         assertThat(options.named()).isTrue();
         String here = Path.of("").toAbsolutePath() + "/";
         assertThat(String.join(" ", options.arguments()))
                 .isEqualTo("--chain " + ChainId.BITCOIN_SIGNET.text() + " --node http://h:1 --source rest --cookie "
                         + here + "c --user u --password-file " + here + "p --zmq tcp://h:2 --final-depth 50 --from 7"
-                        + " --websocket ws://h --contracts " + here + "k.json --no-internal-transfers --peer a:1"
+                        + " --websocket ws://h --contracts " + here + "k.json --receipts single --traces parity"
+                        + " --trace-timeout PT9S --final-word SAFE --no-internal-transfers --peer a:1"
                         + " --peer b:2 --files " + here + "f --checkpoint 5:aa");
     }
 

@@ -1,4 +1,4 @@
-package org.holdfast.chain.evm.node;
+package org.holdfast.bench.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthGetBlockReceipts;
 import org.web3j.protocol.http.HttpService;
 
-/** Blocks and receipts read by web3j alone, nothing checked, no calls: what a benchmark compares the source with. */
+/** Blocks and receipts read by web3j alone, nothing checked, no calls: what the source of EVM blocks is compared with. */
 public final class PlainNode {
     private PlainNode() {}
 

@@ -1,4 +1,4 @@
-package org.holdfast.chain.evm.node;
+package org.holdfast.chain.evm.node.json;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.holdfast.chain.evm.node;
+package org.holdfast.chain.evm.node.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

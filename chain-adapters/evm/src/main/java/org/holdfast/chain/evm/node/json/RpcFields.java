@@ -1,4 +1,4 @@
-package org.holdfast.chain.evm.node;
+package org.holdfast.chain.evm.node.json;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the fields of a node's JSON answers, with what was wrong where it cannot. */
-final class RpcFields {
+public final class RpcFields {
     private static final int WORD_DIGITS = 64;
     private static final int HEX = 16;
     private static final int PREFIX = 2;
 
     private RpcFields() {}
 
-    static InputFaultException malformed(String where, String expected, String got) {
+    public static InputFaultException malformed(String where, String expected, String got) {
         return new InputFaultException(new InputFault(
                 "evm.rpc.malformed",
                 "a node's answer does not have its form",
@@ -29,19 +29,26 @@ final class RpcFields {
                 "ask another node, or report the answer to the node's maker"));
     }
 
-    static boolean has(JsonNode object, String field) {
+    public static boolean has(JsonNode object, String field) {
         return object.hasNonNull(field);
     }
 
-    static JsonNode object(@Nullable JsonNode node, String what) {
+    public static JsonNode object(@Nullable JsonNode node, String what) {
         if (node == null || !node.isObject()) {
             throw malformed(what, "an object", String.valueOf(node));
         }
         return node;
     }
 
+    public static JsonNode list(@Nullable JsonNode node, String what) {
+        if (node == null || !node.isArray()) {
+            throw malformed(what, "a list", String.valueOf(node));
+        }
+        return node;
+    }
+
     /** The items of a field that holds a list; none where the field is absent. */
-    static Iterable<JsonNode> items(JsonNode object, String field) {
+    public static Iterable<JsonNode> items(JsonNode object, String field) {
         JsonNode node = object.get(field);
         if (node == null || node.isNull()) {
             return List.of();
@@ -52,7 +59,7 @@ final class RpcFields {
         return node;
     }
 
-    static String text(JsonNode object, String field) {
+    public static String text(JsonNode object, String field) {
         JsonNode node = object.get(field);
         if (node == null || !node.isString()) {
             throw malformed(field, "a text", String.valueOf(node));
@@ -61,25 +68,25 @@ final class RpcFields {
     }
 
     /** Bytes as they are. */
-    static RlpItem bytes(JsonNode object, String field) {
+    public static RlpItem bytes(JsonNode object, String field) {
         return RlpItem.of(Bytes.parse(text(object, field)));
     }
 
     /** Bytes as they are; nothing where the field is absent or null, as the receiver of a creation is. */
-    static RlpItem bytesOrNone(JsonNode object, String field) {
+    public static RlpItem bytesOrNone(JsonNode object, String field) {
         return has(object, field) ? bytes(object, field) : RlpItem.of(Bytes.EMPTY);
     }
 
     /** A quantity in its shortest form, as RLP writes numbers. */
-    static RlpItem number(JsonNode object, String field) {
+    public static RlpItem number(JsonNode object, String field) {
         return RlpItem.of(Bytes.ofNumber(quantity(object, field)));
     }
 
-    static BigInteger quantity(JsonNode object, String field) {
+    public static BigInteger quantity(JsonNode object, String field) {
         return quantity(text(object, field), field);
     }
 
-    static long longQuantity(JsonNode object, String field) {
+    public static long longQuantity(JsonNode object, String field) {
         BigInteger quantity = quantity(object, field);
         if (quantity.bitLength() >= Long.SIZE) {
             throw malformed(field, "less than 2^63", quantity.toString());
@@ -87,7 +94,7 @@ final class RpcFields {
         return quantity.longValueExact();
     }
 
-    static BigInteger quantity(String text, String field) {
+    public static BigInteger quantity(String text, String field) {
         int digits = text.length() - PREFIX;
         if (!text.startsWith("0x") || digits < 1 || digits > WORD_DIGITS) {
             throw malformed(field, "0x and 1 to 64 hexadecimal digits", text);
@@ -99,7 +106,7 @@ final class RpcFields {
         }
     }
 
-    static BlockHash hash(JsonNode object, String field) {
+    public static BlockHash hash(JsonNode object, String field) {
         Bytes bytes = Bytes.parse(text(object, field));
         if (bytes.size() != WORD_DIGITS / 2) {
             throw malformed(field, "32 bytes", bytes.toString());
@@ -108,7 +115,7 @@ final class RpcFields {
     }
 
     /** The texts of a list, each as bytes. */
-    static RlpItem bytesList(JsonNode object, String field) {
+    public static RlpItem bytesList(JsonNode object, String field) {
         var list = new ArrayList<RlpItem>();
         for (JsonNode item : items(object, field)) {
             if (!item.isString()) {
