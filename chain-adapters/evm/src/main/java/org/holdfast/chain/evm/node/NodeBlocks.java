@@ -163,6 +163,7 @@ final class NodeBlocks {
                 break;
             }
             requireLink(blocks, RpcFields.object(block, "block"));
+            BlockJson.requireKnownKinds(block, settings.chain());
             blocks.add(block);
         }
         // One request for the parts of all, in the ways that are likely to work.

@@ -156,6 +156,36 @@ class NodeFaultsTest {
         }
     }
 
+    /** Chains with kinds of their own cannot be followed past the first of them; that is said, and blocks before are read. */
+    @ParameterizedTest
+    @CsvSource({
+        "0x7e, 0x1, kind 0x7e (a deposit of the OP stack)",
+        "0x64, 0x1, kind 0x64 (a deposit of Arbitrum)",
+        "0x79, 0x1, kind 0x79",
+        "0x0, 0x0, 'kind 0x0, without a signature'"
+    })
+    void aTransactionOfAnUnknownKindIsNamedWithItsChain(String kind, String signature, String said) {
+        String block = EvmRpcBlockSourceTest.BLOCKS
+                .get(9)
+                .block()
+                .replaceFirst("\"type\":\"0x2\"", "\"type\":\"" + kind + "\"")
+                .replaceFirst("\"r\":\"0x[0-9a-f]+\",\"s\":\"0x[0-9a-f]+\"", "\"r\":\"" + signature + "\",\"s\":\"" + signature + "\"");
+        BiFunction<String, JsonNode, Optional<Reply>> other = (method, parameters) ->
+                method.equals("eth_getBlockByNumber") && parameters.path(0).asString("").equals("0x9")
+                        ? Optional.of(new Reply(false, block))
+                        : Optional.empty();
+        try (var node = ReplayNode.start(EvmRpcBlockSourceTest.BLOCKS, other);
+                var source = source(node, NodeSettings.Parts.USUAL, Duration.ofMillis(250))) {
+            assertThat(source.blockAt(8)).isPresent();
+            assertThatThrownBy(() -> source.blockAt(9))
+                    .hasMessageContaining("evm.transaction.unknown-kind")
+                    .hasMessageContaining("of eip155:31337")
+                    .hasMessageContaining(said)
+                    .hasMessageContaining("./holdfast follow --chain CHAIN --off");
+            assertThat(source.blockAt(8)).isPresent();
+        }
+    }
+
     static EvmRpcBlockSource source(ReplayNode node, NodeSettings.Parts parts, Duration persistence) {
         NodeSettings usual = EvmRpcBlockSourceTest.settings(EvmRpcBlockSourceTest.CHAIN, node.http());
         var limits = new NodeSettings.Limits(

@@ -2,6 +2,9 @@ package org.holdfast.chain.evm.node.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.holdfast.chain.evm.block.EvmBlock;
 import org.holdfast.chain.evm.block.EvmHeader;
 import org.holdfast.chain.evm.block.EvmLog;
@@ -13,6 +16,7 @@ import org.holdfast.chain.evm.coding.EvmAddress;
 import org.holdfast.chain.evm.coding.Rlp;
 import org.holdfast.chain.evm.coding.RlpItem;
 import org.holdfast.primitives.BlockHash;
+import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.Hash256;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
@@ -49,6 +53,9 @@ public final class BlockJson {
             new Field("parentBeaconBlockRoot", false),
             new Field("requestsHash", false));
 
+    private static final Set<String> BESIDE_HEADER =
+            Set.of("hash", "size", "totalDifficulty", "transactions", "uncles", "withdrawals");
+
     private record Field(String name, boolean number) {}
 
     private BlockJson() {}
@@ -77,11 +84,18 @@ public final class BlockJson {
                     "a block's hash is not the hash of its header",
                     "block " + header.number(),
                     header.hash().toString(),
-                    stated.toString(),
+                    stated + unknownFields(json),
                     "ask another node, or wait for a version that knows this chain's headers; the block is not"
                             + " published"));
         }
         return header;
+    }
+
+    /** Refuses a block with a transaction whose coding is not known, before anything else is asked for it. */
+    public static void requireKnownKinds(JsonNode block, ChainId chain) {
+        for (JsonNode transaction : RpcFields.items(block, "transactions")) {
+            TransactionJson.requireKnownKind(transaction, " of " + chain.text());
+        }
     }
 
     /**
@@ -107,6 +121,18 @@ public final class BlockJson {
             withdrawals.add(withdrawal(withdrawal));
         }
         return new EvmBlock(header, transactions, decoded, ommers, withdrawals);
+    }
+
+    /** Fields that may belong to headers of a chain or of a fork that is not known. */
+    private static String unknownFields(JsonNode json) {
+        String unknown = json.propertyNames().stream()
+                .filter(name -> !BESIDE_HEADER.contains(name))
+                .filter(name -> Stream.of(HEADER, HEADER_LATER)
+                        .flatMap(List::stream)
+                        .noneMatch(field -> field.name.equals(name)))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return unknown.isEmpty() ? "" : ", with fields that are not known: " + InputFault.quote(unknown);
     }
 
     /** Reads one receipt. Its bloom is not read: it follows from the logs, and the receipts root covers it. */

@@ -3,6 +3,7 @@ package org.holdfast.chain.evm.node.json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.holdfast.chain.evm.block.EvmTransaction;
 import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.coding.Rlp;
@@ -17,6 +18,19 @@ import tools.jackson.databind.JsonNode;
  */
 final class TransactionJson {
     private static final String KINDS = "kind 0 (legacy), 1 (EIP-2930), 2 (EIP-1559), 3 (EIP-4844) or 4 (EIP-7702)";
+    /** Kinds that have a meaning on some chains only. */
+    private static final Map<Long, String> KNOWN_ELSEWHERE = Map.of(
+            0x7eL, " (a deposit of the OP stack)",
+            0x64L, " (a deposit of Arbitrum)",
+            0x65L, " (of Arbitrum)",
+            0x66L, " (of Arbitrum)",
+            0x68L, " (of Arbitrum)",
+            0x69L, " (of Arbitrum)",
+            0x6aL, " (of Arbitrum)",
+            0x71L, " (of ZKsync)",
+            0xffL, " (of ZKsync)",
+            0x7bL, " (of Celo)");
+
     private static final int BLOBS = 3;
     private static final int DELEGATIONS = 4;
 
@@ -28,23 +42,43 @@ final class TransactionJson {
      * @throws InputFaultException where its kind is unknown, a field is missing, or its id is not its coding's hash
      */
     static EvmTransaction decode(JsonNode json) {
-        RpcFields.object(json, "transaction");
-        long kind = RpcFields.has(json, "type") ? RpcFields.longQuantity(json, "type") : 0;
-        if (kind > DELEGATIONS) {
-            throw new InputFaultException(new InputFault(
-                    "evm.transaction.unknown-kind",
-                    "a transaction is of a kind that is not known",
-                    "transaction " + RpcFields.text(json, "hash"),
-                    KINDS,
-                    Long.toString(kind),
-                    "wait for a version that knows this kind; the block is not published"));
-        }
+        requireKnownKind(json, "");
+        long kind = kind(json);
         EvmTransaction transaction = EvmTransaction.decode(kind == 0 ? legacy(json) : typed((int) kind, json));
         String stated = RpcFields.text(json, "hash").toLowerCase(Locale.ROOT);
         if (!stated.equals("0x" + transaction.id())) {
             throw RpcFields.malformed("transaction's hash", "the hash of its fields, 0x" + transaction.id(), stated);
         }
         return transaction;
+    }
+
+    private static long kind(JsonNode json) {
+        return RpcFields.has(json, "type") ? RpcFields.longQuantity(json, "type") : 0;
+    }
+
+    /**
+     * Refuses a transaction whose coding is not known, and with it its id and sender.
+     *
+     * @param ofChain the chain for the message, or nothing
+     */
+    static void requireKnownKind(JsonNode json, String ofChain) {
+        RpcFields.object(json, "transaction");
+        long kind = kind(json);
+        boolean unsigned = RpcFields.has(json, "r")
+                && RpcFields.has(json, "s")
+                && RpcFields.quantity(json, "r").signum() == 0
+                && RpcFields.quantity(json, "s").signum() == 0;
+        if (kind > DELEGATIONS || unsigned) {
+            String known = KNOWN_ELSEWHERE.getOrDefault(kind, "");
+            throw new InputFaultException(new InputFault(
+                    "evm.transaction.unknown-kind",
+                    "a transaction is of a kind that is not known",
+                    "transaction " + InputFault.quote(RpcFields.text(json, "hash")) + ofChain,
+                    KINDS + ", with a signature",
+                    "kind 0x" + Long.toHexString(kind) + known + (unsigned ? ", without a signature" : ""),
+                    "this chain cannot be followed past this block until a version knows the kind: end it with"
+                            + " ./holdfast follow --chain CHAIN --off, or wait; the block is not published"));
+        }
     }
 
     private static Bytes legacy(JsonNode json) {

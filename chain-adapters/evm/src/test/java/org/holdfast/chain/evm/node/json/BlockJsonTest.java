@@ -2,6 +2,7 @@ package org.holdfast.chain.evm.node.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import org.holdfast.chain.evm.block.EvmTransaction;
 import org.holdfast.chain.evm.coding.Bytes;
 import org.holdfast.chain.evm.trie.MerkleTrie;
 import org.holdfast.chain.evm.trie.TrieProof;
+import org.holdfast.primitives.InputFaultException;
 import org.holdfast.testkit.RealData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,8 +72,35 @@ class BlockJsonTest {
         transaction.put("type", "0x7e");
         assertThatThrownBy(() -> TransactionJson.decode(transaction))
                 .hasMessageContaining("evm.transaction.unknown-kind");
+        transaction.put("type", "0x0").put("r", "0x0").put("s", "0x0");
+        assertThatThrownBy(() -> TransactionJson.decode(transaction))
+                .hasMessageContaining("evm.transaction.unknown-kind")
+                .hasMessageContaining("without a signature");
+        transaction.put("r", "0x1");
         transaction.remove("type");
         assertThatThrownBy(() -> TransactionJson.decode(transaction)).hasMessageContaining("evm.");
+    }
+
+    @Test
+    void namesFieldsThatAHeaderMayHoldOnAnotherChain() throws Exception {
+        ObjectNode header = (ObjectNode) read("block.json");
+        header.put("extDataHash", "0x00").put("hash", "0x" + "00".repeat(32));
+        assertThatThrownBy(() -> BlockJson.header(header))
+                .hasMessageContaining("evm.header.mismatch")
+                .hasMessageContaining("fields that are not known: \"extDataHash\"");
+    }
+
+    /** Proof of authority: the signers stand in the extra data, and the difficulty may be anything. */
+    @ParameterizedTest
+    @CsvSource({"0, 0x0", "32, 0x2", "700, 0x0"})
+    void readsHeadersWithoutOrWithMuchExtraData(int bytes, String difficulty) throws Exception {
+        ObjectNode json = (ObjectNode) read("block.json");
+        json.put("extraData", "0x" + "ab".repeat(bytes)).put("difficulty", difficulty);
+        String fault = catchThrowableOfType(InputFaultException.class, () -> BlockJson.header(json))
+                .fault()
+                .expected();
+        json.put("hash", "0x" + fault);
+        assertThat(BlockJson.header(json).hash()).hasToString(fault);
     }
 
     private static JsonNode read(String name) throws IOException {
