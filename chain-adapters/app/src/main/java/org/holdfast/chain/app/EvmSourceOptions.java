@@ -75,15 +75,16 @@ public final class EvmSourceOptions {
 
     /** Makes the source. The first request asks the node for its chain id and its abilities. */
     public BlockSource open(ChainProfile chain, URI node) {
-        var settings =
-                new NodeSettings(chain.chain(), node, websocket, parts(), finality, NodeSettings.Limits.USUAL);
+        var settings = new NodeSettings(chain.chain(), node, websocket, parts(), finality, NodeSettings.Limits.USUAL);
         return EvmRpcBlockSource.of(settings, new EvmBlockRecords(network(chain)));
     }
 
     private Parts parts() {
         if (!traceTimeout.isPositive() || traceTimeout.compareTo(TRACE_TIMEOUT_MAX) > 0) {
             throw unusable(
-                    "--trace-timeout", "a time up to " + TRACE_TIMEOUT_MAX + ", such as PT90S", traceTimeout.toString());
+                    "--trace-timeout",
+                    "a time up to " + TRACE_TIMEOUT_MAX + ", such as PT90S",
+                    traceTimeout.toString());
         }
         return new Parts(
                 ways("--receipts", receipts, Receipts.values()),

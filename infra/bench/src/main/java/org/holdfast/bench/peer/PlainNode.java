@@ -9,7 +9,7 @@ import org.web3j.protocol.core.methods.response.EthBlock;
 import org.web3j.protocol.core.methods.response.EthGetBlockReceipts;
 import org.web3j.protocol.http.HttpService;
 
-/** Blocks and receipts read by web3j alone, nothing checked, no calls: what the source of EVM blocks is compared with. */
+/** Blocks and receipts read by web3j alone, nothing checked, no calls. */
 public final class PlainNode {
     private PlainNode() {}
 

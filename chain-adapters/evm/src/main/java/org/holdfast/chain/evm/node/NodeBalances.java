@@ -41,7 +41,8 @@ final class NodeBalances implements StatedBalances {
             switch (answer) {
                 case Answer.Result result -> numbers.add(number(result.value()));
                 case Answer.Refused refused when refused.meaning() == Refusal.UNDONE -> numbers.add(null);
-                case Answer.Refused refused when isGone(block) ->
+                case Answer.Refused refused
+                when isGone(block) ->
                     throw new SourceUnavailableException(
                             "block " + block + " left the node's chain while its balances were asked for",
                             new IllegalStateException(refused.said()));

@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Whole blocks of a node. A block, its receipts and its calls are asked for by the block's hash where the node answers
- * by hash, so that a reorg between two questions cannot mix two blocks; otherwise each part states its block or the node
- * is asked again, and a difference is asked for anew. A block of which a part is missing is not handed out.
+ * by hash, so that a reorg between two questions cannot mix two blocks; otherwise each part states its block or the
+ * node is asked again, and a difference is asked for anew. A block of which a part is missing is not handed out.
  */
 final class NodeBlocks {
     /** How often a block is asked for anew when the node changed its mind between two questions, or lacks a part. */
@@ -54,12 +54,14 @@ final class NodeBlocks {
         this.calls = calls;
         this.settings = settings;
         this.balances = new NodeBalances(calls);
-        this.receipts = new PartReader<>(calls, new NodeReceipts(), settings.parts().receipts());
-        this.traces = new PartReader<>(calls, new NodeTraces(calls, settings), settings.parts().traces());
+        this.receipts =
+                new PartReader<>(calls, new NodeReceipts(), settings.parts().receipts());
+        this.traces = new PartReader<>(
+                calls, new NodeTraces(calls, settings), settings.parts().traces());
     }
 
     /**
-     * Reads a block near the tip that has transactions, if there is one: an empty block does not show what the node can.
+     * Reads a block near the tip that has transactions, if there is one: an empty block does not show what a node can.
      *
      * @throws InputFaultException where the node has no way to tell a part of it
      */
@@ -168,7 +170,8 @@ final class NodeBlocks {
         }
         // One request for the parts of all, in the ways that are likely to work.
         var parts = new ArrayList<Call>();
-        List<PartCalls> asked = blocks.stream().map(block -> partsOf(block, parts)).toList();
+        List<PartCalls> asked =
+                blocks.stream().map(block -> partsOf(block, parts)).toList();
         List<Answer> told = calls.ask(parts);
         var whole = new ArrayList<NodeBlock>(blocks.size());
         for (PartCalls one : asked) {
@@ -190,7 +193,9 @@ final class NodeBlocks {
 
     private boolean isBelowTip(String numberOrHash) {
         return numberOrHash.length() <= NUMBER_LENGTH_MAX
-                && ref("latest").filter(tip -> tip.height() >= Long.decode(numberOrHash)).isPresent();
+                && ref("latest")
+                        .filter(tip -> tip.height() >= Long.decode(numberOrHash))
+                        .isPresent();
     }
 
     private static void requireLink(List<JsonNode> before, JsonNode block) throws PartException {

@@ -132,8 +132,8 @@ final class NodeCalls implements AutoCloseable {
                     e -> true,
                     () -> switch (ask(call)) {
                         case Answer.Result result -> result.value();
-                        case Answer.Refused refused when refused.meaning().mayPass() ->
-                            throw new MayPassException(refused.said());
+                        case Answer.Refused refused
+                        when refused.meaning().mayPass() -> throw new MayPassException(refused.said());
                         case Answer.Refused refused -> throw failed(refused, what);
                     },
                     (failures, last) -> quietBefore(begin, BACK_OFF.after(failures)));
@@ -273,7 +273,8 @@ final class NodeCalls implements AutoCloseable {
     private static Answer.Refused refusedUnlessThrottled(JsonNode error) throws ThrottledException {
         // Some nodes say in "data" what is wrong and in "message" only that something is.
         String message = error.path("message").asString("");
-        String detail = error.path("data").isString() ? " (" + error.path("data").asString() + ")" : "";
+        String detail =
+                error.path("data").isString() ? " (" + error.path("data").asString() + ")" : "";
         String words = error.isString() ? error.stringValue() : message + detail;
         var refused = Answer.Refused.of(error.path("code").asInt(0), words);
         if (refused.meaning() == Refusal.THROTTLED) {

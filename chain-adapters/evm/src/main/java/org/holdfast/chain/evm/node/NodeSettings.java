@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the node or its provider bears
  */
 public record NodeSettings(
-        ChainId chain,
-        URI http,
-        @Nullable URI websocket,
-        Parts parts,
-        Finality finality,
-        Limits limits) {
+        ChainId chain, URI http, @Nullable URI websocket, Parts parts, Finality finality, Limits limits) {
     /** How the receipts of a block are asked for. */
     public enum Receipts {
         /** {@code eth_getBlockReceipts} by hash. */

@@ -17,7 +17,6 @@ import org.holdfast.primitives.TxId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The calls inside the transactions of a block, asked for in one of several ways. An answer of geth's tracer names its
@@ -68,8 +67,9 @@ final class NodeTraces implements Part<Traces, BlockCalls.Traced> {
         if (way == Traces.PARITY) {
             return ParityCalls.decode(parity(PartException.result(answers.getFirst(), what), block), ids);
         }
-        JsonNode traces =
-                way == Traces.DEBUG_TRANSACTION ? joined(block, answers) : PartException.result(answers.getFirst(), what);
+        JsonNode traces = way == Traces.DEBUG_TRANSACTION
+                ? joined(block, answers)
+                : PartException.result(answers.getFirst(), what);
         Part.requireWhole(traces, block, "traces");
         boolean byHash = way == Traces.DEBUG_HASH;
         boolean alone = complete((ArrayNode) traces, block, !byHash);
@@ -141,7 +141,8 @@ final class NodeTraces implements Part<Traces, BlockCalls.Traced> {
     }
 
     private static Answer.Refused failure(JsonNode error) {
-        String words = error.isString() ? error.stringValue() : error.path("message").asString("no reason");
+        String words =
+                error.isString() ? error.stringValue() : error.path("message").asString("no reason");
         return Answer.Refused.of(error.path("code").asInt(0), words);
     }
 

@@ -41,18 +41,23 @@ enum Refusal {
             Set.of(INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMETERS, METHOD_NOT_SUPPORTED);
 
     private static final Pattern TOO_MANY = words("too many requests|rate.?limit|rate exceeded|requests per second"
-            + "|requests limited|(limit|quota|capacity)\\b.{0,20}\\b(exceeded|reached)|exceeded .{0,60}(limit|quota|capacity|units)"
+            + "|requests limited|(limit|quota|capacity)\\b.{0,20}\\b(exceeded|reached)|exceeded .{0,60}"
+            + "(limit|quota|capacity|units)"
             + "|over capacity|too much load");
     private static final Pattern FAILED = words("revert|out of gas|invalid opcode|invalid jump|stack (under|over)flow"
             + "|stack limit|vm execution error|vm exception");
-    private static final Pattern GONE = words("missing trie node|historical state|state histor|world state|pruned|pruning"
-            + "|state .{0,60}(not|un)\\s?available|no state available|history .{0,40}(not|un)\\s?available");
+    private static final Pattern GONE =
+            words("missing trie node|historical state|state histor|world state|pruned|pruning"
+                    + "|state .{0,60}(not|un)\\s?available|no state available|history .{0,40}(not|un)\\s?available");
     private static final Pattern NOT_THERE = words("\\b(header|block|transaction|resource|hash)\\b.{0,80}"
             + "\\b(not found|unknown|does not exist|not available)|(unknown|could not find|cannot find) (the )?"
             + "(block|header|transaction)|unfinalized");
-    private static final Pattern NOT_HAD = words("\\b(method|module|namespace|api|endpoint|tracer|tracing|trace)\\b.{0,80}"
-            + "(\\bnot\\b|n't|disabled|unsupported|unavailable)|(not|un)\\s?supported|not (yet )?implemented|whitelist"
-            + "|not permitted|not allowed|forbidden|\\b(plan|tier|subscription)\\b|upgrade");
+    private static final Pattern NOT_HAD =
+            words("\\b(method|module|namespace|api|endpoint|tracer|tracing|trace)\\b.{0,80}(\\bnot|n't) (be )?"
+                    + "(found|supported|available|enabled|allowed|exist|whitelisted|implemented|permitted|included)"
+                    + "|\\b(method|module|namespace|api)\\b.{0,80}disabled|(not |un)supported|not (yet )?implemented"
+                    + "|whitelist|not permitted|not allowed|forbidden|\\b(plan|tier|subscription)\\b|upgrade");
+    private static final Pattern SOON = words("temporar|again|later|retry|not ready|starting|sync");
 
     private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>", Pattern.CASE_INSENSITIVE);
 
@@ -80,7 +85,9 @@ enum Refusal {
         if (NOT_THERE.matcher(message).find()) {
             return NO_SUCH_BLOCK;
         }
-        boolean otherWay = OTHER_WAYS.contains(code) || NOT_HAD.matcher(message).find();
+        boolean forGood =
+                NOT_HAD.matcher(message).find() && !SOON.matcher(message).find();
+        boolean otherWay = OTHER_WAYS.contains(code) || forGood;
         return otherWay ? NOT_THIS_WAY : MAY_PASS;
     }
 

@@ -172,14 +172,16 @@ final class Web3jNode extends HttpService {
         } catch (JacksonException e) {
             String defect = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new IOException(
-                    "the node's answer is no whole JSON, it begins with " + Refusal.quote(text(body)) + ": " + defect, e);
+                    "the node's answer is no whole JSON, it begins with " + Refusal.quote(text(body)) + ": " + defect,
+                    e);
         }
     }
 
     private boolean isOwnError(byte[] body) {
         try {
             JsonNode json = reader.readTree(body);
-            return json.path("error").isObject() || (json.isArray() && json.path(0).has("jsonrpc"));
+            return json.path("error").isObject()
+                    || (json.isArray() && json.path(0).has("jsonrpc"));
         } catch (JacksonException notJson) {
             return false;
         }

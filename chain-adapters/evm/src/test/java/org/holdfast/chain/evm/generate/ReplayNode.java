@@ -166,7 +166,8 @@ public final class ReplayNode implements AutoCloseable {
                         .or(() -> at(parameters.path(0).asString("")))
                         .map(GeneratedBlock::receipts));
             case "eth_getTransactionReceipt" ->
-                result(ofTransaction(parameters).flatMap(block -> item(block.receipts(), "transactionHash", parameters)));
+                result(ofTransaction(parameters)
+                        .flatMap(block -> item(block.receipts(), "transactionHash", parameters)));
             case "debug_traceBlockByHash" -> result(of(parameters).map(GeneratedBlock::calls));
             case "debug_traceBlockByNumber" ->
                 result(at(parameters.path(0).asString("")).map(GeneratedBlock::calls));

@@ -177,12 +177,7 @@ class EvmNodeIT {
 
     private static NodeSettings with(NodeSettings settings, NodeSettings.Parts parts) {
         return new NodeSettings(
-                settings.chain(),
-                settings.http(),
-                settings.websocket(),
-                parts,
-                settings.finality(),
-                settings.limits());
+                settings.chain(), settings.http(), settings.websocket(), parts, settings.finality(), settings.limits());
     }
 
     private static NodeSettings settings(URI http, @Nullable URI websocket) {
@@ -192,6 +187,7 @@ class EvmNodeIT {
                 websocket,
                 NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
-                new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20)));
+                new NodeSettings.Limits(
+                        50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20)));
     }
 }

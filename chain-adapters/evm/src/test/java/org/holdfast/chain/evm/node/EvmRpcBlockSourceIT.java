@@ -30,7 +30,8 @@ class EvmRpcBlockSourceIT extends BlockSourceContract.Following {
                 null,
                 NodeSettings.Parts.USUAL,
                 NodeSettings.Finality.FINALIZED,
-                new NodeSettings.Limits(50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20)));
+                new NodeSettings.Limits(
+                        50, 4, 2, 1 << 28, Duration.ofSeconds(60), Duration.ofMillis(200), Duration.ofSeconds(20)));
         return EvmRpcBlockSource.open(settings, new EvmBlockRecords(EvmNetwork.of(Chains.named("anvil"))));
     }
 

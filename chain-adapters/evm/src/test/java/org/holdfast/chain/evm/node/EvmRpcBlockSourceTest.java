@@ -219,12 +219,11 @@ class EvmRpcBlockSourceTest {
                 method.equals(instead) && !parameters.path(0).asString("").equals("latest") && isFor(4, parameters)
                         ? Optional.of(new Reply(false, json))
                         : Optional.empty();
-        var byHash = NodeSettings.Parts.USUAL
-                .with(NodeSettings.Receipts.BLOCK_HASH)
-                .with(NodeSettings.Traces.DEBUG_HASH);
+        var byHash =
+                NodeSettings.Parts.USUAL.with(NodeSettings.Receipts.BLOCK_HASH).with(NodeSettings.Traces.DEBUG_HASH);
         try (var node = ReplayNode.start(BLOCKS, forged);
-                var source = EvmRpcBlockSource.open(
-                        settings(CHAIN, node.http(), byHash), EvmRpcBlockSourceTest::plain)) {
+                var source =
+                        EvmRpcBlockSource.open(settings(CHAIN, node.http(), byHash), EvmRpcBlockSourceTest::plain)) {
             assertThatThrownBy(() -> source.blockAt(4)).hasMessageContaining(why);
         }
     }
@@ -272,7 +271,8 @@ class EvmRpcBlockSourceTest {
                 null,
                 parts,
                 NodeSettings.Finality.FINALIZED,
-                new NodeSettings.Limits(5, 3, 2, 1 << 24, Duration.ofSeconds(20), Duration.ofMillis(20), Duration.ofSeconds(3)));
+                new NodeSettings.Limits(
+                        5, 3, 2, 1 << 24, Duration.ofSeconds(20), Duration.ofMillis(20), Duration.ofSeconds(3)));
     }
 
     /** The block's borders alone: what stands between them is another class's to make. */

@@ -30,22 +30,35 @@ class NodeFaultsTest {
     static Fault[] faults() {
         String page = "<!DOCTYPE html>\n<html><head><title>%s</title></head><body>x</body></html>";
         return new Fault[] {
-            new Fault(new Raw(200, HTML, page.formatted("Welcome to nginx!")), "no whole JSON, it begins with \"Welcome to nginx!\""),
+            new Fault(
+                    new Raw(200, HTML, page.formatted("Welcome to nginx!")),
+                    "no whole JSON, it begins with \"Welcome to nginx!\""),
             new Fault(Raw.of(200, ""), "the node's answer is empty"),
-            new Fault(Raw.of(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"ha"), "no whole JSON, it begins with \"{"),
+            new Fault(
+                    Raw.of(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"ha"), "no whole JSON, it begins with \"{"),
             new Fault(Raw.of(200, "{}"), "does not answer every call, it says \"{}\""),
             new Fault(Raw.of(200, "\"starting\""), "it says \"\"starting\"\""),
             new Fault(new Raw(500, HTML, page.formatted("Oops")), "HTTP status 500, \"Oops\""),
             new Fault(new Raw(502, HTML, page.formatted("502 Bad Gateway")), "HTTP status 502, \"502 Bad Gateway\""),
-            new Fault(Raw.of(503, "loading \u001b[1m block index\nmore"), "HTTP status 503, \"loading \\u001b[1m block index\""),
+            new Fault(
+                    Raw.of(503, "loading \u001b[1m block index\nmore"),
+                    "HTTP status 503, \"loading \\u001b[1m block index\""),
             new Fault(Raw.of(504, ""), "HTTP status 504, \"\""),
-            new Fault(new Raw(429, Map.of("Retry-After", "0"), "slow down"), "asks for patience: HTTP status 429, \"slow down\""),
-            new Fault(Raw.of(401, "{\"error\":{\"code\":1,\"message\":\"must authenticate\"}}"), "HTTP status 401, \"must authenticate\""),
+            new Fault(
+                    new Raw(429, Map.of("Retry-After", "0"), "slow down"),
+                    "asks for patience: HTTP status 429, \"slow down\""),
+            new Fault(
+                    Raw.of(401, "{\"error\":{\"code\":1,\"message\":\"must authenticate\"}}"),
+                    "HTTP status 401, \"must authenticate\""),
             new Fault(Raw.of(403, "{\"message\":\"key disabled\"}"), "HTTP status 403, \"key disabled\""),
             new Fault(Raw.of(404, "no such project"), "HTTP status 404, \"no such project\""),
             new Fault(Raw.of(405, ""), "HTTP status 405"),
-            new Fault(Raw.of(500, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,\"message\":\"database closed\"}}"), "-32603 \"database closed\""),
-            new Fault(Raw.of(200, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32055,\"message\":\"No nodes available\"}}"), "-32055 \"No nodes available\""),
+            new Fault(
+                    Raw.of(500, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32603,\"message\":\"database closed\"}}"),
+                    "-32603 \"database closed\""),
+            new Fault(
+                    Raw.of(200, "{\"id\":null,\"error\":{\"code\":-32055,\"message\":\"No nodes available\"}}"),
+                    "-32055 \"No nodes available\""),
             new Fault(Raw.of(200, "{\"error\":\"busy\"}"), "busy")
         };
     }
@@ -129,8 +142,8 @@ class NodeFaultsTest {
     @Test
     void anErrorThatPassesSoonIsNotNoticed() {
         var left = new AtomicInteger();
-        BiFunction<String, JsonNode, Optional<Reply>> faulty = (method, parameters) ->
-                method.startsWith("debug_") && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+        BiFunction<String, JsonNode, Optional<Reply>> faulty =
+                (method, parameters) -> method.startsWith("debug_") && left.getAndUpdate(n -> Math.max(0, n - 1)) > 0
                         ? Optional.of(new Reply(true, "{\"code\":-32603,\"message\":\"busy\"}"))
                         : Optional.empty();
         try (var node = ReplayNode.start(EvmRpcBlockSourceTest.BLOCKS, faulty);
@@ -145,8 +158,9 @@ class NodeFaultsTest {
     /** Some nodes say with an error what others say with null. */
     @Test
     void anErrorForABlockAboveTheTipIsNoBlock() {
-        BiFunction<String, JsonNode, Optional<Reply>> strict = (method, parameters) ->
-                method.equals("eth_getBlockByNumber") && parameters.path(0).asString("").equals("0x64")
+        BiFunction<String, JsonNode, Optional<Reply>> strict =
+                (method, parameters) -> method.equals("eth_getBlockByNumber")
+                                && parameters.path(0).asString("").equals("0x64")
                         ? Optional.of(new Reply(true, "{\"code\":-32000,\"message\":\"header not found\"}"))
                         : Optional.empty();
         try (var node = ReplayNode.start(EvmRpcBlockSourceTest.BLOCKS, strict);
@@ -156,7 +170,7 @@ class NodeFaultsTest {
         }
     }
 
-    /** Chains with kinds of their own cannot be followed past the first of them; that is said, and blocks before are read. */
+    /** Chains with kinds of their own cannot be followed past the first; that is said, and blocks before are read. */
     @ParameterizedTest
     @CsvSource({
         "0x7e, 0x1, kind 0x7e (a deposit of the OP stack)",
@@ -169,9 +183,12 @@ class NodeFaultsTest {
                 .get(9)
                 .block()
                 .replaceFirst("\"type\":\"0x2\"", "\"type\":\"" + kind + "\"")
-                .replaceFirst("\"r\":\"0x[0-9a-f]+\",\"s\":\"0x[0-9a-f]+\"", "\"r\":\"" + signature + "\",\"s\":\"" + signature + "\"");
-        BiFunction<String, JsonNode, Optional<Reply>> other = (method, parameters) ->
-                method.equals("eth_getBlockByNumber") && parameters.path(0).asString("").equals("0x9")
+                .replaceFirst(
+                        "\"r\":\"0x[0-9a-f]+\",\"s\":\"0x[0-9a-f]+\"",
+                        "\"r\":\"" + signature + "\",\"s\":\"" + signature + "\"");
+        BiFunction<String, JsonNode, Optional<Reply>> other =
+                (method, parameters) -> method.equals("eth_getBlockByNumber")
+                                && parameters.path(0).asString("").equals("0x9")
                         ? Optional.of(new Reply(false, block))
                         : Optional.empty();
         try (var node = ReplayNode.start(EvmRpcBlockSourceTest.BLOCKS, other);
@@ -188,8 +205,8 @@ class NodeFaultsTest {
 
     static EvmRpcBlockSource source(ReplayNode node, NodeSettings.Parts parts, Duration persistence) {
         NodeSettings usual = EvmRpcBlockSourceTest.settings(EvmRpcBlockSourceTest.CHAIN, node.http());
-        var limits = new NodeSettings.Limits(
-                5, 3, 2, 1 << 24, Duration.ofSeconds(20), Duration.ofMillis(20), persistence);
+        var limits =
+                new NodeSettings.Limits(5, 3, 2, 1 << 24, Duration.ofSeconds(20), Duration.ofMillis(20), persistence);
         return EvmRpcBlockSource.of(
                 new NodeSettings(usual.chain(), usual.http(), null, parts, usual.finality(), limits),
                 EvmRpcBlockSourceTest::plain);

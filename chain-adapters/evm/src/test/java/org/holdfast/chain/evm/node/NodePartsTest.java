@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The ways in which a node gives receipts and traces, and fails to. */
 class NodePartsTest {
     private static final List<GeneratedBlock> BLOCKS = EvmRpcBlockSourceTest.BLOCKS;
-    private static final Set<String> TRACING = Set.of(
-            "debug_traceBlockByHash", "debug_traceBlockByNumber", "debug_traceTransaction", "trace_block");
+    private static final Set<String> TRACING =
+            Set.of("debug_traceBlockByHash", "debug_traceBlockByNumber", "debug_traceTransaction", "trace_block");
 
     /** What a node answers to some calls. What it is asked is kept. */
     private static final class Script implements BiFunction<String, JsonNode, Optional<Reply>> {
@@ -91,8 +91,8 @@ class NodePartsTest {
 
     @Test
     void receiptsAreAskedForOneByOneWhereThatIsTheOnlyWay() {
-        var script = new Script((method, parameters) ->
-                method.equals("eth_getBlockReceipts") ? error(-32601, "no such method") : null);
+        var script = new Script(
+                (method, parameters) -> method.equals("eth_getBlockReceipts") ? error(-32601, "no such method") : null);
         readsAll(script, Parts.USUAL);
         // Once by hash and once by number, and never again.
         assertThat(script.asked("eth_getBlockReceipts")).isEqualTo(2);
@@ -101,16 +101,31 @@ class NodePartsTest {
     @ParameterizedTest
     @CsvSource({"null", "[]"})
     void receiptsThatAreAlwaysAbsentInOneWayAreTakenInAnother(String absent) {
-        var script = new Script((method, parameters) ->
-                method.equals("eth_getBlockReceipts") && byHash(parameters) ? absent : null);
+        var script = new Script(
+                (method, parameters) -> method.equals("eth_getBlockReceipts") && byHash(parameters) ? absent : null);
         readsAll(script, Parts.USUAL);
         assertThat(script.asked("eth_getTransactionReceipt")).isZero();
     }
 
     @Test
+    void aNodeThatRefusesEveryWayOfGivingReceiptsIsWaitedForWithItsWords() {
+        var script = new Script(
+                (method, parameters) -> method.contains("Receipt") ? error(-32000, "method not whitelisted") : null);
+        try (var node = ReplayNode.start(BLOCKS, script);
+                var source = source(node, Parts.USUAL)) {
+            assertThatThrownBy(() -> source.blockAt(9))
+                    .hasMessageContaining("evm.node.no-receipts")
+                    .hasMessageContaining("block-hash: -32000 \"method not whitelisted\"; block-number: ");
+            script.now((method, parameters) -> null);
+            assertThat(source.blockAt(9)).isPresent();
+        }
+    }
+
+    @Test
     void receiptsByNumberOfAnotherBlockAreNotTaken() {
-        var script = new Script((method, parameters) ->
-                method.equals("eth_getBlockReceipts") && !byHash(parameters) ? BLOCKS.get(8).receipts() : null);
+        var script = new Script((method, parameters) -> method.equals("eth_getBlockReceipts") && !byHash(parameters)
+                ? BLOCKS.get(8).receipts()
+                : null);
         try (var node = ReplayNode.start(BLOCKS, script);
                 var source = source(node, Parts.USUAL.with(Receipts.BLOCK_NUMBER))) {
             assertThatThrownBy(() -> source.blockAt(9))
@@ -136,13 +151,18 @@ class NodePartsTest {
                 boolean same = method.startsWith("debug_")
                         ? TRACING.contains(asked)
                         : asked.startsWith("eth_get") && asked.contains("Receipt");
-                return same ? (asked.equals("eth_getTransactionReceipt") || asked.equals("debug_traceTransaction") ? "null" : absent) : null;
+                return same
+                        ? (asked.equals("eth_getTransactionReceipt") || asked.equals("debug_traceTransaction")
+                                ? "null"
+                                : absent)
+                        : null;
             });
             assertThatThrownBy(() -> source.blockAt(9))
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessageContaining(said);
             script.now((asked, parameters) -> null);
-            assertThat(source.blockAt(9).orElseThrow().ref()).isEqualTo(BLOCKS.get(9).ref());
+            assertThat(source.blockAt(9).orElseThrow().ref())
+                    .isEqualTo(BLOCKS.get(9).ref());
         }
     }
 
@@ -225,12 +245,14 @@ class NodePartsTest {
         for (int i = 0; i < 40; i++) {
             blocks.add(chain.next(i == 20 ? 4 : 0));
         }
-        var script = new Script((method, parameters) ->
-                method.equals("eth_getBlockReceipts") && byHash(parameters) ? error(-32602, "hex number > 64 bits") : null);
+        var script = new Script((method, parameters) -> method.equals("eth_getBlockReceipts") && byHash(parameters)
+                ? error(-32602, "hex number > 64 bits")
+                : null);
         try (var node = ReplayNode.start(blocks, script);
                 var source = source(node, Parts.USUAL)) {
             for (GeneratedBlock block : blocks) {
-                assertThat(source.blockAt(block.ref().height()).orElseThrow().ref()).isEqualTo(block.ref());
+                assertThat(source.blockAt(block.ref().height()).orElseThrow().ref())
+                        .isEqualTo(block.ref());
             }
             assertThat(script.asked("eth_getBlockReceipts")).isEqualTo(2);
             assertThat(script.asked("debug_traceBlockByHash")).isEqualTo(1);
@@ -291,12 +313,11 @@ class NodePartsTest {
         try (var node = ReplayNode.start(BLOCKS, script);
                 var source = source(node, Parts.USUAL.with(Traces.DEBUG_NUMBER))) {
             assertThat(source.blockAt(5)).isPresent();
-            script.now((method, parameters) ->
-                    method.equals("eth_getBlockByNumber")
-                                    && parameters.path(0).asString("").equals("0x9")
-                                    && !parameters.path(1).asBoolean()
-                            ? BLOCKS.get(9).block().replaceFirst("\"hash\":\"0x....", "\"hash\":\"0x0000")
-                            : null);
+            script.now((method, parameters) -> method.equals("eth_getBlockByNumber")
+                            && parameters.path(0).asString("").equals("0x9")
+                            && !parameters.path(1).asBoolean()
+                    ? BLOCKS.get(9).block().replaceFirst("\"hash\":\"0x....", "\"hash\":\"0x0000")
+                    : null);
             assertThatThrownBy(() -> source.blockAt(9))
                     .isInstanceOf(SourceUnavailableException.class)
                     .hasMessageContaining("another block at height 0x9");
@@ -317,7 +338,8 @@ class NodePartsTest {
     private static String withFailure(GeneratedBlock block, int index, String error) {
         var items = new ArrayList<String>();
         JsonMapper.shared().readTree(block.calls()).forEach(item -> items.add(item.toString()));
-        String hash = JsonMapper.shared().readTree(items.get(index)).path("txHash").toString();
+        String hash =
+                JsonMapper.shared().readTree(items.get(index)).path("txHash").toString();
         items.set(index, "{\"txHash\":" + hash + ",\"error\":" + error + "}");
         return "[" + String.join(",", items) + "]";
     }
