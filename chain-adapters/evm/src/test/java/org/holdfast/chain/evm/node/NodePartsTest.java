@@ -206,7 +206,7 @@ class NodePartsTest {
                         .hasMessageContaining("debug-hash: " + code + " \"" + words + "\"")
                         .hasMessageContaining("parity: ")
                         .hasMessageContaining("--no-internal-transfers");
-                // Nothing is known for good: the node behind the address may be another tomorrow.
+                // Nothing is known for good: the address may belong to another node tomorrow.
                 script.now((method, parameters) -> null);
                 assertThat(source.blockAt(9)).isPresent();
             }
