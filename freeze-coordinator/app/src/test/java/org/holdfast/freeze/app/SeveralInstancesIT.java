@@ -96,6 +96,8 @@ class SeveralInstancesIT {
             LockSupport.parkNanos(Math.max(0, resumes - System.nanoTime()));
             signal("CONT", stopped);
             assertThat(sentWithin(jdbc)).as(() -> log(again)).isTrue();
+            // What it had begun before it was stopped ends now, and must not double anything.
+            await(stopped, () -> status(stopped, "reader", "/actuator/health/readiness") == 200);
 
             assertThat(count(jdbc, "select count(*) from domainevententry where payloadtype = 'hold.HoldDrafted'"))
                     .isEqualTo(HOLDS);

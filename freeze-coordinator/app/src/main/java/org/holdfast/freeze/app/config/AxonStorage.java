@@ -2,6 +2,7 @@ package org.holdfast.freeze.app.config;
 
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
@@ -19,6 +20,7 @@ import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.holdfast.freeze.app.aggregate.StoredNames;
 import org.holdfast.freeze.app.aggregate.axon.EventSerializer;
 import org.holdfast.freeze.app.watch.ClockCheck;
@@ -62,6 +64,15 @@ class AxonStorage {
                 GenericDeadLetter.clock = own;
             }
         };
+    }
+
+    /**
+     * The connection of the service's own transaction. Axon's default rolls that connection back when a command fails,
+     * behind the transaction: its savepoints are gone then, and what follows runs in another one.
+     */
+    @Bean
+    ConnectionProvider connectionProvider(DataSource database) {
+        return new SpringDataSourceConnectionProvider(database);
     }
 
     @Bean

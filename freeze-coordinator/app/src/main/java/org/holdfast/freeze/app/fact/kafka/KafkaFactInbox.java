@@ -33,20 +33,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes facts in from Kafka. Events, what a fact may ask for, its id and the position in the topic are one database
- * transaction: a crash anywhere repeats nothing and misses nothing. A record that cannot be read goes to quarantine,
- * and the next is read; after any other failure reading starts again at the stored position.
+ * transaction: a crash anywhere repeats nothing and misses nothing. A record that cannot be read, or not be recorded by
+ * itself, goes to quarantine, and the next is read; after any other failure reading starts again at the stored
+ * position.
  */
 @Component
 public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaFactInbox.class);
     private static final int RECORDS_AT_ONCE_MAX = 200;
+    /** A fact that fails so often in a transaction of its own is bad. */
+    private static final int TRIES_ALONE_MAX = 4;
+
     private static final TopicPartition FACTS = new TopicPartition(Topics.TRACING_FACTS, 0);
 
     private final FreezeSettings settings;
@@ -54,13 +56,23 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     private final Facts store;
     private final FactLog log;
     private final TransactionTemplate transactions;
-    private final TransactionTemplate savepoint;
     private final Aggregates aggregates;
     private final DraftRules rules;
     private final Clock clock;
     private final ClockCheck check;
     private final FactTopic topics;
     private volatile @Nullable BackgroundLoop loop;
+    // Used by the thread of the loop alone.
+    private Suspects suspects = new Suspects("", 0);
+    private long failedOffset = -1;
+    private int failures;
+
+    /** The records of a failed transaction: those of a topic before an offset. */
+    private record Suspects(String topicId, long end) {
+        boolean contains(TopicSeen topic, long offset) {
+            return topicId.equals(topic.id()) && offset < end;
+        }
+    }
 
     @SuppressWarnings("TooManyParameters") // Its parts.
     KafkaFactInbox(
@@ -80,8 +92,6 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
         this.aggregates = aggregates;
         this.rules = rules;
         this.transactions = transactions;
-        this.savepoint = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
-        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
         this.check = check;
         this.topics = topics;
@@ -137,12 +147,53 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
         return false;
     }
 
+    /** All records in one transaction; after a failure each in a transaction of its own, so that one stops no other. */
     @Override
     public void take(List<ConsumerRecord<byte[], byte[]>> records) {
         check.require();
         // Asked after the records came: they are of this topic, or of one that is gone.
         TopicSeen topic = topics.look();
-        transactions.executeWithoutResult(status -> takeInOneTransaction(records, topic));
+        if (!suspects.contains(topic, records.getFirst().offset())) {
+            try {
+                transactions.executeWithoutResult(status -> takeInOneTransaction(records, topic));
+                return;
+            } catch (RuntimeException e) {
+                suspects = new Suspects(topic.id(), records.getLast().offset() + 1);
+                if (FactFailure.of(e) != FactFailure.REFUSED) {
+                    throw e;
+                }
+            }
+        }
+        records.forEach(record -> takeAlone(record, topic));
+    }
+
+    private void takeAlone(ConsumerRecord<byte[], byte[]> record, TopicSeen topic) {
+        try {
+            transactions.executeWithoutResult(status -> takeInOneTransaction(List.of(record), topic));
+        } catch (RuntimeException e) {
+            if (!staysBad(record, e)) {
+                throw e;
+            }
+            InputFault fault = unrecorded(record, e);
+            transactions.executeWithoutResult(status -> {
+                if (record.offset() >= placed(topic).nextOffset()) {
+                    quarantine(record, fault);
+                    store.moveTo(FACTS.topic(), new FactPosition(topic.id(), record.offset() + 1));
+                }
+            });
+        }
+    }
+
+    private boolean staysBad(ConsumerRecord<byte[], byte[]> record, RuntimeException failure) {
+        return switch (FactFailure.of(failure)) {
+            case REFUSED -> true;
+            case REPEATED -> {
+                failures = failedOffset == record.offset() ? failures + 1 : 1;
+                failedOffset = record.offset();
+                yield failures >= TRIES_ALONE_MAX;
+            }
+            case ELSEWHERE -> false;
+        };
     }
 
     private void takeInOneTransaction(List<ConsumerRecord<byte[], byte[]>> records, TopicSeen topic) {
@@ -164,24 +215,36 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
+        TracingFact fact;
+        List<FactEvent> events;
         try {
-            TracingFact fact = FactReader.parse(record.value() == null ? new byte[0] : record.value());
-            List<FactEvent> events = events(fact);
-            // The time of recording may differ between two sendings of one fact; the rest may not.
-            String digest =
-                    Digests.sha256(fact.toBuilder().clearRecordedAt().build().toByteArray());
-            recordOnce(fact, digest, events);
+            fact = FactReader.parse(record.value() == null ? new byte[0] : record.value());
+            events = events(fact);
         } catch (InputFaultException e) {
-            LOG.error("a fact goes to quarantine, offset {}: {}", record.offset(), e.getMessage());
-            store.quarantine(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.key(),
-                    record.value(),
-                    e.fault().code(),
-                    e.fault().sentence());
+            quarantine(record, e.fault());
+            return;
         }
+        // The time of recording may differ between two sendings of one fact; the rest may not.
+        String digest =
+                Digests.sha256(fact.toBuilder().clearRecordedAt().build().toByteArray());
+        var before = store.claim(new FactId(fact.getFactId()), digest);
+        if (before.isEmpty()) {
+            events.forEach(this::record);
+        } else if (!before.get().equals(digest)) {
+            quarantine(record, contradicted(fact));
+        }
+    }
+
+    private void quarantine(ConsumerRecord<byte[], byte[]> record, InputFault fault) {
+        LOG.error("a fact goes to quarantine, offset {}: {}", record.offset(), fault.sentence());
+        store.quarantine(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.value(),
+                fault.code(),
+                fault.sentence());
     }
 
     /** Reading a fact needs the fact alone, so a failure comes from it and stays. */
@@ -192,44 +255,29 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("the reader of facts has a defect", e);
-            throw new InputFaultException(unrecorded(fact, e), e);
+            throw new InputFaultException(unrecorded(fact.getFactId(), e), e);
         }
     }
 
-    /** In a savepoint: after a refused statement PostgreSQL would refuse those of every other fact. */
-    private void recordOnce(TracingFact fact, String digest, List<FactEvent> events) {
-        try {
-            savepoint.executeWithoutResult(nested -> {
-                var before = store.claim(new FactId(fact.getFactId()), digest);
-                if (before.isEmpty()) {
-                    events.forEach(this::record);
-                } else if (!before.get().equals(digest)) {
-                    throw contradicted(fact);
-                }
-            });
-        } catch (ConcurrencyFailureException e) {
-            // Another writer of the coverage was faster; the records are read again.
-            throw e;
-        } catch (RuntimeException e) {
-            throw RefusedData.isCauseOf(e) ? new InputFaultException(unrecorded(fact, e), e) : e;
-        }
-    }
-
-    private static InputFaultException contradicted(TracingFact fact) {
-        return new InputFaultException(new InputFault(
+    private static InputFault contradicted(TracingFact fact) {
+        return new InputFault(
                 "freeze.fact.contradicted",
                 "a fact was sent again with another content",
                 fact.getFactId(),
                 "the content of the first sending",
                 "another content",
-                "look at the record in quarantine"));
+                "look at the record in quarantine");
     }
 
-    private static InputFault unrecorded(TracingFact fact, RuntimeException e) {
+    private static InputFault unrecorded(ConsumerRecord<byte[], byte[]> record, RuntimeException e) {
+        return unrecorded("offset " + record.offset(), e);
+    }
+
+    private static InputFault unrecorded(String fact, RuntimeException e) {
         return new InputFault(
                 "freeze.fact.unrecorded",
                 "a fact cannot be recorded",
-                InputFault.quote(fact.getFactId()),
+                InputFault.quote(fact),
                 "a fact that this version can record",
                 InputFault.quote(String.valueOf(e.getMessage())),
                 "look at the record in quarantine and report it");
