@@ -68,7 +68,7 @@ class AxonStorage {
 
     /**
      * The connection of the service's own transaction. Axon's default rolls that connection back when a command fails,
-     * behind the transaction: its savepoints are gone then, and what follows runs in another one.
+     * and Spring does not know it: the savepoints are gone then, and what follows runs in another transaction.
      */
     @Bean
     ConnectionProvider connectionProvider(DataSource database) {

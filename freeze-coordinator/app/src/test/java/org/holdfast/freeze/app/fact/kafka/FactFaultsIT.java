@@ -54,8 +54,7 @@ class FactFaultsIT {
 
     private static void facts(String... cases) {
         for (String name : cases) {
-            FactTopic.send(
-                    FactTopic.reached("fact-" + name, name, "exchange-a").toByteArray());
+            FactTopic.send(FactTopic.reached("fact-" + name, name, "exchange-a").toByteArray());
         }
     }
 
@@ -104,7 +103,7 @@ class FactFaultsIT {
         assertThat(quarantined(name)).isEmpty();
     }
 
-    /** The same for messages of exchanges: a writer that was faster is met by a repeat, not by a defect. */
+    /** The same for messages of exchanges: where another writer was faster, the message is repeated. */
     @Test
     void aMessageThatMeetsAnotherWriterIsRepeated() {
         new HoldFlow(node).sent("ff-met", "exchange-a");
