@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -118,10 +117,16 @@ class KafkaAccessIT {
         return found;
     }
 
-    /** The innermost reason of a refusal; null where the step was done. */
+    /**
+     * The broker's reason for a refusal; null where the step was done. A client that has heard the refusal already gives
+     * it as the cause of its own state.
+     */
     private static @Nullable Throwable refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
         Throwable e = catchThrowable(step);
-        return e instanceof ExecutionException wrapped ? wrapped.getCause() : e;
+        while (e != null && !(e instanceof AuthorizationException) && e.getCause() != null) {
+            e = e.getCause();
+        }
+        return e;
     }
 
     @Test
