@@ -131,8 +131,10 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
     }
 
     /** The stored position, once it is known to be one of this topic. */
-    private FactPosition placed(TopicSeen topic) {
+    private FactPosition placed(TopicSeen before) {
         FactPosition kept = store.position(FACTS.topic());
+        // Another instance may have read on since the look, beyond the end that was seen.
+        TopicSeen topic = kept.fits(before) ? before : topics.look();
         kept.require(topic);
         var placed = new FactPosition(topic.id(), kept.nextOffset());
         if (!placed.equals(kept)) {
@@ -204,7 +206,7 @@ public class KafkaFactInbox implements SmartLifecycle, RecordHandler {
             }
         }
         long next = Math.max(position.nextOffset(), records.getLast().offset() + 1);
-        store.moveTo(FACTS.topic(), new FactPosition(topic.id(), next));
+        store.moveTo(FACTS.topic(), new FactPosition(position.topicId(), next));
     }
 
     private void record(FactEvent event) {

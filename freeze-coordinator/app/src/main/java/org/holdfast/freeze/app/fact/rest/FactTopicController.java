@@ -86,6 +86,11 @@ class FactTopicController {
 
     private FactTopicResponse response(FactPosition kept) {
         TopicSeen seen = topic.seen();
+        if (seen != null && !kept.fits(seen)) {
+            // The last look may be older than the position, which is then beyond the end that was seen.
+            TopicSeen fresh = topic.now();
+            seen = fresh == null ? seen : fresh;
+        }
         return new FactTopicResponse(
                 seen == null || kept.fits(seen),
                 kept.topicId(),

@@ -139,6 +139,13 @@ class FactTopicIT {
     @Test
     @Order(4)
     void acceptsNothingWhereNothingChanged() {
+        for (String fact : List.of("T12", "T13", "T14")) {
+            fact(fact);
+            node.awaitHold(fact, "draft");
+            assertThat(topic().path("readable").asBoolean(false))
+                    .as("right after a fact was read: %s", topic())
+                    .isTrue();
+        }
         String id = topic().path("presentTopicId").asString("");
         assertThat(topic().path("readable").asBoolean(false)).isTrue();
         assertThat(acceptance("second", id).code()).isEqualTo("409 freeze.topic.unchanged");
