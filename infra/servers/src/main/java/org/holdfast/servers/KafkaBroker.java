@@ -138,21 +138,19 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** A broker without access control never passes for one with it. */
     private static List<String> command(String jars, Optional<KafkaAccess> access) {
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 java(),
                 "-Xms" + HEAP_MEGABYTES + "m",
                 "-Xmx" + HEAP_MEGABYTES + "m",
                 "-XX:+UseSerialGC",
                 "-XX:MaxDirectMemorySize=128m",
-                "-XX:TieredStopAtLevel=4",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-                "-Dholdfast.access=" + access.isPresent(),
-                "-cp",
-                jars,
-                "kafka.Kafka",
-                SETTINGS);
+                "-Dholdfast.access=" + access.isPresent()));
+        command.addAll(JvmOptions.added());
+        command.addAll(List.of("-cp", jars, "kafka.Kafka", SETTINGS));
+        return command;
     }
 
     /** Brings accounts and grants into the broker's log, if those of the last time were others. */

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.JvmOptions;
 
 /** The modules that run as separate processes, and the places of their jars. */
 public enum Module {
@@ -43,14 +45,15 @@ public enum Module {
     public List<String> javaCommand(Path home) {
         Path target = home.resolve(folder).resolve("target");
         Path jar = jar(target);
-        return List.of(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                jar + File.pathSeparator + target.resolve("lib") + "/*");
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JvmOptions.added());
+        command.addAll(List.of("-cp", jar + File.pathSeparator + target.resolve("lib") + "/*"));
+        return command;
     }
 
     private Path jar(Path target) {
