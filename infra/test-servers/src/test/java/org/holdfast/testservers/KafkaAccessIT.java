@@ -118,7 +118,7 @@ class KafkaAccessIT {
     }
 
     /**
-     * The broker's reason for a refusal; null where the step was done. A client that has heard the refusal already gives
+     * The reason of the broker for a refusal; null where the step was done. A client that has heard the refusal gives
      * it as the cause of its own state.
      */
     private static @Nullable Throwable refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable step) {
@@ -129,41 +129,32 @@ class KafkaAccessIT {
         return e;
     }
 
-    @Test
-    void eachPrincipalDoesWhatItsGrantsSayAndNothingElse() throws Exception {
-        try (var broker = start(GRANTS)) {
-            makeTopic("writer");
-            write("writer", "one");
-            assertThat(read("reader")).containsExactly("one");
-
-            assertThat(refusal(() -> write("reader", "forged"))).isInstanceOf(AuthorizationException.class);
-            assertThat(refusal(() -> read("writer"))).isInstanceOf(TopicAuthorizationException.class);
-            assertThat(refusal(() -> transaction("reader", "writer-1")))
-                    .isInstanceOf(TransactionalIdAuthorizationException.class);
-            transaction("writer", "writer-1");
-            assertThat(refusal(() -> transaction("writer", "other-1")))
-                    .isInstanceOf(TransactionalIdAuthorizationException.class);
-            for (String principal : List.of("writer", "reader")) {
-                try (var admin = Admin.create(client(principal))) {
-                    assertThat(refusal(() -> admin.deleteTopics(List.of(BLOCKS.topic()))
-                                    .all()
-                                    .get(SECONDS_MAX, TimeUnit.SECONDS)))
-                            .isInstanceOf(TopicAuthorizationException.class);
-                    assertThat(refusal(() -> admin.deleteRecords(Map.of(BLOCKS, RecordsToDelete.beforeOffset(1)))
-                                    .all()
-                                    .get(SECONDS_MAX, TimeUnit.SECONDS)))
-                            .isInstanceOf(TopicAuthorizationException.class);
-                    assertThat(refusal(() ->
-                                    admin.describeUserScramCredentials().all().get(SECONDS_MAX, TimeUnit.SECONDS)))
-                            .isInstanceOf(ClusterAuthorizationException.class);
-                    assertThat(refusal(() -> admin.createTopics(List.of(new NewTopic("facts", 1, (short) 1)))
-                                    .all()
-                                    .get(SECONDS_MAX, TimeUnit.SECONDS)))
-                            .isInstanceOf(TopicAuthorizationException.class);
-                }
+    private void eachPrincipalDoesWhatItsGrantsSayAndNothingElse() throws Exception {
+        assertThat(refusal(() -> write("reader", "forged"))).isInstanceOf(AuthorizationException.class);
+        assertThat(refusal(() -> read("writer"))).isInstanceOf(TopicAuthorizationException.class);
+        assertThat(refusal(() -> transaction("reader", "writer-1")))
+                .isInstanceOf(TransactionalIdAuthorizationException.class);
+        transaction("writer", "writer-1");
+        assertThat(refusal(() -> transaction("writer", "other-1")))
+                .isInstanceOf(TransactionalIdAuthorizationException.class);
+        for (String principal : List.of("writer", "reader")) {
+            try (var admin = Admin.create(client(principal))) {
+                assertThat(refusal(() -> admin.deleteTopics(List.of(BLOCKS.topic()))
+                                .all()
+                                .get(SECONDS_MAX, TimeUnit.SECONDS)))
+                        .isInstanceOf(TopicAuthorizationException.class);
+                assertThat(refusal(() -> admin.deleteRecords(Map.of(BLOCKS, RecordsToDelete.beforeOffset(1)))
+                                .all()
+                                .get(SECONDS_MAX, TimeUnit.SECONDS)))
+                        .isInstanceOf(TopicAuthorizationException.class);
+                assertThat(refusal(
+                                () -> admin.describeUserScramCredentials().all().get(SECONDS_MAX, TimeUnit.SECONDS)))
+                        .isInstanceOf(ClusterAuthorizationException.class);
+                assertThat(refusal(() -> admin.createTopics(List.of(new NewTopic("facts", 1, (short) 1)))
+                                .all()
+                                .get(SECONDS_MAX, TimeUnit.SECONDS)))
+                        .isInstanceOf(TopicAuthorizationException.class);
             }
-            assertThat(read("reader")).containsExactly("one", "in a transaction");
-            assertThat(broker.isAlive()).isTrue();
         }
     }
 
@@ -182,29 +173,23 @@ class KafkaAccessIT {
         return Objects.requireNonNull(client(principal).get("sasl.jaas.config")).toString();
     }
 
-    @Test
-    void whoHasNoPasswordGetsNoAnswer() throws Exception {
-        try (var broker = start(GRANTS)) {
-            makeTopic("writer");
-            write("writer", "one");
-            assertThat(refusal(() -> read(""))).isNotNull();
-            assertThat(refusal(() -> write("", "forged"))).isNotNull();
-            String wrong = jaas("reader").replace("secret-", "guess-");
-            assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", wrong))))
-                    .isInstanceOf(SaslAuthenticationException.class);
-            String unknown = jaas("reader").replace("reader", "stranger");
-            assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", unknown))))
-                    .isInstanceOf(SaslAuthenticationException.class);
-            // A principal of the grants must not sign on as the broker does.
-            String plain = jaas("reader").replace("scram.Scram", "plain.Plain");
-            assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", plain, "sasl.mechanism", "PLAIN"))))
-                    .isInstanceOf(SaslAuthenticationException.class);
-            assertThat(refusal(() -> describe(controller(client(""))))).isNotNull();
-            assertThat(refusal(() -> describe(controller(client("reader"))))).isNotNull();
-            describe(controller(client("broker")));
-            assertThat(read("reader")).containsExactly("one");
-            assertThat(broker.isAlive()).isTrue();
-        }
+    private void whoHasNoPasswordGetsNoAnswer() throws Exception {
+        assertThat(refusal(() -> read(""))).isNotNull();
+        assertThat(refusal(() -> write("", "forged"))).isNotNull();
+        String wrong = jaas("reader").replace("secret-", "guess-");
+        assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", wrong))))
+                .isInstanceOf(SaslAuthenticationException.class);
+        String unknown = jaas("reader").replace("reader", "stranger");
+        assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", unknown))))
+                .isInstanceOf(SaslAuthenticationException.class);
+        // A principal of the grants must not sign on as the broker does.
+        String plain = jaas("reader").replace("scram.Scram", "plain.Plain");
+        assertThat(refusal(() -> describe(client("reader", "sasl.jaas.config", plain, "sasl.mechanism", "PLAIN"))))
+                .isInstanceOf(SaslAuthenticationException.class);
+        assertThat(refusal(() -> describe(controller(client(""))))).isNotNull();
+        assertThat(refusal(() -> describe(controller(client("reader"))))).isNotNull();
+        describe(controller(client("broker")));
+        assertThat(read("reader")).containsExactly("one");
     }
 
     private static void describe(Map<String, Object> settings) throws Exception {
@@ -226,8 +211,9 @@ class KafkaAccessIT {
         return settings;
     }
 
+    /** Records of the version before stay, passwords are made once; what is taken away is gone at the next start. */
     @Test
-    void aBrokerWithoutAccessControlKeepsItsRecordsAndLetsNobodyInAnyMore() throws Exception {
+    void aBrokerWithoutAccessControlBecomesOneWithIt() throws Exception {
         try (var broker = startOpen()) {
             makeTopic("");
             write("", "of the version before");
@@ -239,42 +225,43 @@ class KafkaAccessIT {
             assertThat(refusal(() -> write("", "forged"))).isNotNull();
             assertThat(broker.isAlive()).isTrue();
         }
-        try (var broker = start(GRANTS)) {
-            assertThat(read("reader")).containsExactly("of the version before", "of this version");
-            assertThat(broker.isAlive()).isTrue();
-        }
-        assertThat(passwords).as("passwords are made once").hasValue(3);
-    }
-
-    @Test
-    void aGrantThatIsTakenAwayAndAPasswordThatIsMadeAnewTakeEffectAtTheNextStart() throws Exception {
         Map<String, Object> old;
         try (var broker = start(GRANTS)) {
-            makeTopic("writer");
-            write("writer", "one");
+            assertThat(read("reader")).containsExactly("of the version before", "of this version");
             old = client("reader");
             assertThat(broker.isAlive()).isTrue();
         }
+        assertThat(passwords).as("passwords are made once").hasValue(3);
         Files.delete(folder.resolve("clients/reader.password"));
         try (var broker = start(List.of("reader read topic prefixed blocks."))) {
-            assertThat(read("reader")).containsExactly("one");
+            assertThat(read("reader")).containsExactly("of the version before", "of this version");
             assertThat(refusal(() -> describe(old))).isInstanceOf(SaslAuthenticationException.class);
             assertThat(refusal(() -> write("writer", "two"))).isInstanceOf(SaslAuthenticationException.class);
             assertThat(broker.isAlive()).isTrue();
         }
     }
 
+    /** One broker for all that is asked of a running one; a start takes seconds. */
     @Test
-    void noFileOfTheBrokerIsOpenToOthersAndNoLogHasAPassword() throws Exception {
+    void whoMayDoWhatAtARunningBroker() throws Exception {
         try (var broker = start(GRANTS)) {
             makeTopic("writer");
             write("writer", "one");
-            assertThat(PrivateFiles.tooWide(folder)).isEmpty();
-            var arguments = Files.readString(Path.of("/proc", Long.toString(broker.pid()), "cmdline"));
-            assertThat(arguments).contains("kafka.Kafka").doesNotContain("secret-");
-            for (String log : List.of("kafka.log", "format.log", "access.log")) {
-                assertThat(Files.readString(folder.resolve(log))).as(log).doesNotContain("secret-");
-            }
+            assertThat(read("reader")).containsExactly("one");
+            noFileIsOpenToOthersAndNoLogHasAPassword(broker);
+            whoHasNoPasswordGetsNoAnswer();
+            eachPrincipalDoesWhatItsGrantsSayAndNothingElse();
+            assertThat(read("reader")).containsExactly("one", "in a transaction");
+            assertThat(broker.isAlive()).isTrue();
+        }
+    }
+
+    private void noFileIsOpenToOthersAndNoLogHasAPassword(KafkaBroker broker) throws Exception {
+        assertThat(PrivateFiles.tooWide(folder)).isEmpty();
+        var arguments = Files.readString(Path.of("/proc", Long.toString(broker.pid()), "cmdline"));
+        assertThat(arguments).contains("kafka.Kafka").doesNotContain("secret-");
+        for (String log : List.of("kafka.log", "format.log", "access.log")) {
+            assertThat(Files.readString(folder.resolve(log))).as(log).doesNotContain("secret-");
         }
     }
 }
