@@ -171,6 +171,6 @@ final class FactDecider {
                         event.tip(),
                         List.copyOf(draft.leftOut())),
                 terms.basis(),
-                FactStatus.STANDS);
+                new FactStatus.Stands());
     }
 }

@@ -15,7 +15,7 @@ final class HoldEvolution {
         if (event instanceof HoldEvent.HoldDrafted drafted) {
             if (state instanceof HoldState.Absent) {
                 return new HoldState.Drafted(
-                        new HoldTerms(drafted.holdId(), drafted.draft(), drafted.basis(), FactStatus.STANDS));
+                        new HoldTerms(drafted.holdId(), drafted.draft(), drafted.basis(), new FactStatus.Stands()));
             }
             throw damaged(state, event);
         }

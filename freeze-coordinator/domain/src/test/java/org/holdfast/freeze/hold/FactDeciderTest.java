@@ -184,7 +184,7 @@ class FactDeciderTest {
         assertThat(run.state())
                 .isInstanceOfSatisfying(
                         HoldState.Held.class,
-                        held -> assertThat(held.terms().fact()).isEqualTo(FactStatus.STANDS));
+                        held -> assertThat(held.terms().fact()).isEqualTo(new FactStatus.Stands()));
         assertThat(text())
                 .contains("; 3 confirmations (block 101, tip of the trace 103)")
                 .contains("; only 1 confirmation (block 103, tip of the trace 103)")

@@ -100,7 +100,7 @@ public final class Samples {
     }
 
     public static HoldTerms terms() {
-        return terms(FactStatus.STANDS);
+        return terms(new FactStatus.Stands());
     }
 
     public static HoldTerms terms(FactStatus fact) {

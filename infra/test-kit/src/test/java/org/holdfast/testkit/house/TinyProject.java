@@ -18,15 +18,26 @@ final class TinyProject {
     private static final long MINUTES_MAX = 4;
 
     private final Path folder;
+    private final String artifact;
     private final StringBuilder dependencies = new StringBuilder();
     private final StringBuilder plugins = new StringBuilder();
 
-    private TinyProject(Path folder) {
+    private TinyProject(Path folder, String artifact) {
         this.folder = folder;
+        this.artifact = artifact;
     }
 
     /** An empty project below this module's target folder, so that Maven finds the repository's own settings. */
     static TinyProject named(String name) throws IOException {
+        return new TinyProject(emptyFolder(name), "tiny");
+    }
+
+    /** The same as a module of a build in a folder. */
+    static TinyProject module(Path build, String name) throws IOException {
+        return new TinyProject(Files.createDirectories(build.resolve(name)), name);
+    }
+
+    static Path emptyFolder(String name) throws IOException {
         Path folder = Path.of("target", "tiny-projects", name).toAbsolutePath();
         if (Files.exists(folder)) {
             try (var old = Files.walk(folder)) {
@@ -35,8 +46,7 @@ final class TinyProject {
                 }
             }
         }
-        Files.createDirectories(folder);
-        return new TinyProject(folder);
+        return Files.createDirectories(folder);
     }
 
     /** Adds the class {@code tiny.<name>} with this body after the package line, and a null-marked package. */
@@ -88,9 +98,13 @@ final class TinyProject {
     }
 
     Result build(Path javaHome, String... goals) throws IOException, InterruptedException {
-        Path root = Path.of(System.getProperty("holdfast.home")).toAbsolutePath();
-        writePom(root);
-        var command = new ArrayList<>(List.of(root.resolve("mvnw").toString(), "-B", "--lax-checksums"));
+        writePom();
+        return maven(folder, javaHome, goals);
+    }
+
+    /** Runs the real Maven in a folder. */
+    static Result maven(Path folder, Path javaHome, String... goals) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(root().resolve("mvnw").toString(), "-B", "--lax-checksums"));
         String repository = System.getProperty("holdfast.maven.repository", "");
         if (!repository.isEmpty()) {
             command.add("-Dmaven.repo.local=" + repository);
@@ -110,20 +124,25 @@ final class TinyProject {
         return new Result(process.exitValue(), Files.readString(log));
     }
 
+    private static Path root() {
+        return Path.of(System.getProperty("holdfast.home")).toAbsolutePath();
+    }
+
     String sha256OfJar() throws IOException {
         return sha("SHA-256", folder.resolve("target/tiny-1.jar"));
     }
 
-    private void writePom(Path root) throws IOException {
+    void writePom() throws IOException {
         Files.writeString(folder.resolve("pom.xml"), """
                 <project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
                 <parent><groupId>org.holdfast</groupId><artifactId>holdfast</artifactId>
                 <version>0.1.0-SNAPSHOT</version><relativePath>%s</relativePath></parent>
-                <groupId>tiny</groupId><artifactId>tiny</artifactId><version>1</version>
+                <groupId>tiny</groupId><artifactId>%s</artifactId><version>1</version>
                 <repositories><repository><id>tiny</id><url>%s</url></repository></repositories>
                 <dependencies>%s</dependencies><build><plugins>%s</plugins></build></project>
                 """.formatted(
-                        folder.relativize(root.resolve("pom.xml")),
+                        folder.relativize(root().resolve("pom.xml")),
+                        artifact,
                         folder.resolve("repository").toUri(),
                         dependencies,
                         plugins));

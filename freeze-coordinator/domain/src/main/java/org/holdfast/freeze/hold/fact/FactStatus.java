@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the fact that a request rests on stands. */
 public sealed interface FactStatus {
-    FactStatus STANDS = new Stands();
-
     /** The fact stands, or the request rests on none. */
     record Stands() implements FactStatus {}
 

@@ -54,7 +54,7 @@ record RowChange(Map<String, @Nullable Object> values) {
             case HoldEvent.HoldFactLost e -> fact(values, "LOST", new FactStatus.Lost(e.cause(), e.reason(), e.at()));
             case HoldEvent.HoldKept kept -> fact(values, "KEPT", HoldWording.kept(kept.at(), kept.reason()));
             case HoldEvent.HoldFactRestored restored -> {
-                fact(values, "STANDS", FactStatus.STANDS);
+                fact(values, "STANDS", new FactStatus.Stands());
                 values.put("wording_lines", HoldWording.lines(restored.lines(), restored.tip()));
                 values.put("lines", HoldLines.write(restored.lines(), restored.tip()));
             }
