@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class JvmOptionsTest {
     @Test
     void optionsAreSeparatedBySpacesOfAnyNumber() {
-        assertThat(JvmOptions.split(" -XX:TieredStopAtLevel=1   -Xss1m ")).containsExactly("-XX:TieredStopAtLevel=1", "-Xss1m");
+        assertThat(JvmOptions.split(" -XX:TieredStopAtLevel=1   -Xss1m "))
+                .containsExactly("-XX:TieredStopAtLevel=1", "-Xss1m");
         assertThat(JvmOptions.split("")).isEmpty();
         assertThat(JvmOptions.split("  ")).isEmpty();
     }
