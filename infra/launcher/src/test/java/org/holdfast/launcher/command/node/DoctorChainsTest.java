@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.util.List;
+import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.launcher.command.check.Finding;
 import org.holdfast.launcher.command.check.Severity;
 import org.holdfast.launcher.node.FollowedChain;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ServerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,36 @@ class DoctorChainsTest extends DoctorStates {
                 .filteredOn(finding -> finding.code().equals("follow.degraded"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence()).contains("header not found"));
+    }
+
+    @Test
+    void everyHealthOfAnAdapterIsToldByBothCommandsWithItsExitCode() throws Exception {
+        FollowedChain chain = FollowedChain.of(cli.layout(), ChainId.BITCOIN_REGTEST);
+        chain.remember(List.of("--chain", "regtest"));
+        Files.createDirectories(chain.folder());
+        var self = ServerRecord.self();
+        new ServerRecord(self.pid(), self.startedAt(), service.port())
+                .write(chain.folder().resolve(chain.name() + ".process"));
+        PrivateFiles.tighten(cli.layout().data());
+        told("UP", FollowHealthResponse.AT_TIP, "", 0);
+        told("DEGRADED", FollowHealthResponse.BLOCKS_MISSING, "chain.follow.blocks-missing: 7 to 9", 4);
+        told("DEGRADED", FollowHealthResponse.SOURCE_BEHIND, "chain.follow.source-behind: height 3", 4);
+        told("DEGRADED", FollowHealthResponse.SOURCE_EMPTY, "chain.follow.source-behind: no block", 4);
+        told("DEGRADED", FollowHealthResponse.OTHER_BRANCH, "chain.follow.reorg-too-deep: height 5", 4);
+        told("DEGRADED", FollowHealthResponse.AT_TIP, "the source has owed an answer for 61 s", 4);
+        told("DEGRADED", FollowHealthResponse.PUBLISHING, "the disk of data has 7 MiB", 4);
+    }
+
+    private void told(String status, String state, String trouble, int exit) {
+        service.on("GET /actuator/health", exit == 0 ? 200 : 503, Answers.follow(status, state, trouble));
+        for (String command : new String[] {"doctor", "status"}) {
+            var ran = cli.run(command);
+            assertThat(ran.exit()).as(command + " " + state).isEqualTo(exit);
+            assertThat(ran.lines())
+                    .filteredOn(line -> line.startsWith(exit == 0 ? "follow  " : "follow.degraded DEGRADED  "))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains(state, trouble));
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.launcher.client.ContractJson;
+import org.holdfast.launcher.command.check.NodeReport;
 import org.holdfast.launcher.node.DataLock;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.launcher.node.PartStatus;
@@ -40,26 +42,28 @@ class DoctorPartsTest extends DoctorStates {
                 part(State.GIVEN_UP, 0, "no licence"),
                 part(State.STOPPED, 0, ""))) {
             parts(part);
-            told.add(report().findings().stream()
+            var doctor = cli.run("doctor", "--output", "json");
+            assertThat(cli.run("status").exit()).as(part.toString()).isEqualTo(doctor.exit());
+            told.add(ContractJson.read(doctor.out(), NodeReport.class).findings().stream()
                     .filter(finding -> finding.code().startsWith("freeze"))
-                    .map(finding -> finding.severity() + " " + finding.code() + ": " + finding.sentence())
+                    .map(finding -> doctor.exit() + " " + finding.code() + ": " + finding.sentence())
                     .findFirst()
                     .orElseThrow());
         }
         assertThat(told)
                 .containsExactly(
-                        "WELL freeze.process: process " + self + " since 2026-01-01T00:00:00Z",
-                        "WELL freeze.process: process " + self
+                        "0 freeze.process: process " + self + " since 2026-01-01T00:00:00Z",
+                        "0 freeze.process: process " + self
                                 + " since 2026-01-01T00:00:00Z; start 3, because before it ended with exit code 137",
-                        "FAILED freeze.down: process 0 has ended",
-                        "DEGRADED freeze.starting: is being started",
-                        "FAILED freeze.starting: is being started again; exit code 1",
-                        "FAILED freeze.blocked: waits for a part that it needs",
-                        "FAILED freeze.down: does not run and starts again soon; exit code 1; its log ends with: no"
+                        "3 freeze.down: process 0 has ended",
+                        "4 freeze.starting: is being started",
+                        "3 freeze.starting: is being started again; exit code 1",
+                        "3 freeze.blocked: waits for a part that it needs",
+                        "3 freeze.down: does not run and starts again soon; exit code 1; its log ends with: no"
                                 + " licence",
-                        "FAILED freeze.given-up: was given up after 3 starts; it is tried every few minutes;"
+                        "3 freeze.given-up: was given up after 3 starts; it is tried every few minutes;"
                                 + " no licence",
-                        "DEGRADED freeze.ended: is stopped with the node");
+                        "4 freeze.ended: is stopped with the node");
     }
 
     @Test

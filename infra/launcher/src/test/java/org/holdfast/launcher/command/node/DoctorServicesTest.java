@@ -74,6 +74,8 @@ class DoctorServicesTest extends DoctorStates {
             NodeReport report = report();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
             assertThat(report.findings()).extracting(Finding::code).contains("tracing.silent", "feeds.silent");
+            assertThat(report.exitCode()).isEqualTo(3);
+            assertThat(cli.run("status").exit()).isEqualTo(3);
         }
     }
 
