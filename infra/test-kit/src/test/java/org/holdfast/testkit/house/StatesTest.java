@@ -43,11 +43,14 @@ class StatesTest {
 
     private static List<String> missing(String table, Map<String, String> tests) {
         var missing = new ArrayList<String>();
-        ROW.matcher(table).results().flatMap(row -> NAME.matcher(row.group(1)).results()).forEach(test -> {
-            if (!tests.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "(")) {
-                missing.add(test.group(1) + "." + test.group(2));
-            }
-        });
+        ROW.matcher(table)
+                .results()
+                .flatMap(row -> NAME.matcher(row.group(1)).results())
+                .forEach(test -> {
+                    if (!tests.getOrDefault(test.group(1), "").contains("void " + test.group(2) + "(")) {
+                        missing.add(test.group(1) + "." + test.group(2));
+                    }
+                });
         return missing;
     }
 }
