@@ -74,13 +74,16 @@ public record FollowHealthResponse(
     /** The source's chain leaves the topic below a final block; the adapter waits for the source or the operator. */
     public static final String OTHER_BRANCH = "other-branch";
 
+    /** The source is of another network; the adapter waits for one of its own. */
+    public static final String OTHER_NETWORK = "other-network";
+
     /** True if the status is {@code UP}. */
     public boolean up() {
         return status.equals(HealthResponse.UP);
     }
 
-    /** True once the source has answered. */
+    /** True once a source of this chain has answered. */
     public boolean started() {
-        return !state.equals(STARTING);
+        return !state.equals(STARTING) && !state.equals(OTHER_NETWORK);
     }
 }

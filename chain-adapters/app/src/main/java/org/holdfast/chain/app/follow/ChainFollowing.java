@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.holdfast.chain.spi.BlockMissingException;
 import org.holdfast.chain.spi.BlockPublisher;
 import org.holdfast.chain.spi.BlockSource;
@@ -23,7 +22,6 @@ import org.holdfast.chain.spi.follow.Waiting;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a chain until it is stopped: one thread asks the source for moves, ahead of the other, which makes them on
@@ -47,7 +45,6 @@ public final class ChainFollowing {
     private final BlockingQueue<Move> planned;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final AtomicBoolean acceptDue = new AtomicBoolean();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private long ownershipDueAt = System.nanoTime();
 
     /** Rests in a row that are not for a new tip. */
@@ -79,9 +76,8 @@ public final class ChainFollowing {
     }
 
     /**
-     * Follows until it is stopped. Every block that was asked for before a failure of the source is published first.
+     * Follows until it is stopped. What the source does not answer, or answers wrongly, is waited out.
      *
-     * @throws InputFaultException if what the source says is refused again and again, or cannot be followed
      * @throws org.holdfast.chain.spi.FencedException if another adapter has taken over
      */
     public void run() throws InterruptedException {
@@ -89,18 +85,16 @@ public final class ChainFollowing {
         boolean accepts = true;
         while (accepts && !stopping()) {
             followToTheEnd();
-            RuntimeException failed = failure.get();
-            if (failed != null) {
-                throw failed;
-            }
             accepts = acceptDue.getAndSet(false);
             if (accepts) {
                 accept();
+            } else if (!stopping()) {
+                throw new IllegalStateException("the thread that asks the source has ended");
             }
         }
     }
 
-    /** Follows until it is stopped, fails, or comes to a branch that was accepted. */
+    /** Follows until it is stopped, or comes to a branch that was accepted. */
     private void followToTheEnd() throws InterruptedException {
         var follower = new Follower(source, publisher.published(), finality, from);
         var asker = Thread.ofPlatform().name("block-asker").daemon().start(() -> ask(follower));
@@ -154,33 +148,12 @@ public final class ChainFollowing {
     }
 
     private void ask(Follower follower) {
+        int failures = 0;
         try {
-            int refused = 0;
-            boolean answeredOnce = false;
-            int failures = 0;
-            while (!stopping()) {
-                try {
-                    status.asks();
-                    lookAtTip();
-                    Move move = follower.next();
-                    status.answered(move);
-                    answeredOnce = true;
-                    refused = 0;
+            while (!stopping() && !acceptDue.get()) {
+                if (asked(follower)) {
                     failures = 0;
-                    if (move instanceof Move.Rest(Waiting.OtherBranch branch) && isAccepted(follower.published())) {
-                        acceptDue.set(true);
-                        return;
-                    }
-                    take(move, follower);
                     continue;
-                } catch (SourceUnavailableException | BlockMissingException e) {
-                    status.sourceFailed(String.valueOf(e.getMessage()));
-                } catch (InputFaultException e) {
-                    refused++;
-                    status.refused(String.valueOf(e.getMessage()));
-                    if (!answeredOnce || refused >= bounds.refusals()) {
-                        throw e;
-                    }
                 }
                 failures++;
                 // A source may answer from memory: only a look at its tip shows that it is there again.
@@ -189,11 +162,43 @@ public final class ChainFollowing {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks for one move and takes it. False where the source gives no usable answer: whatever it is, it may pass. */
+    private boolean asked(Follower follower) throws InterruptedException {
+        try {
+            status.asks();
+            lookAtTip();
+            Move move = follower.next();
+            status.answered(move);
+            if (move instanceof Move.Rest(Waiting.OtherBranch branch) && isAccepted(follower.published())) {
+                acceptDue.set(true);
+            } else {
+                take(move, follower);
+            }
+            return true;
+        } catch (SourceUnavailableException | BlockMissingException e) {
+            status.sourceFailed(String.valueOf(e.getMessage()));
+        } catch (InputFaultException e) {
+            status.refused(e.fault());
         } catch (RuntimeException e) {
             if (!stopping()) {
-                failure.set(e);
+                status.refused(unreadable(e));
             }
         }
+        return false;
+    }
+
+    private InputFault unreadable(RuntimeException e) {
+        StackTraceElement[] frames = e.getStackTrace();
+        return new InputFault(
+                "chain.follow.answer-unreadable",
+                "an answer of the source leads to a defect of the adapter",
+                source.chain().text(),
+                "an answer that can be read or refused",
+                InputFault.quote(String.valueOf(e)) + (frames.length == 0 ? "" : " at " + frames[0]),
+                "following asks again; please report it");
     }
 
     private boolean isAccepted(PublishedSegments published) {

@@ -3,6 +3,7 @@ package org.holdfast.chain.app.follow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.holdfast.api.health.FollowHealthResponse;
 import org.holdfast.chain.spi.follow.Move;
 import org.holdfast.chain.spi.follow.Waiting;
@@ -16,6 +17,9 @@ import org.holdfast.primitives.InputFault;
  * @param missing what the source does not hand out
  */
 record FollowState(String word, Instant since, String trouble, Optional<Missing> missing) {
+    /** What a node of another network is refused with; no other refusal can be sure that waiting does not help. */
+    private static final Set<String> ANOTHER_NETWORK = Set.of("bitcoin.node.wrong-network", "evm.node.other-chain");
+
     /** Heights of missing blocks, both included. */
     record Missing(long first, long last) {}
 
@@ -36,6 +40,14 @@ record FollowState(String word, Instant since, String trouble, Optional<Missing>
                                 ? Optional.of(new Missing(gap.first(), gap.last()))
                                 : Optional.empty());
         };
+    }
+
+    /** The state of a follower whose source was refused; empty where the refusal may pass by itself. */
+    static Optional<FollowState> at(InputFault refusal, Instant now) {
+        return ANOTHER_NETWORK.contains(refusal.code())
+                ? Optional.of(new FollowState(
+                        FollowHealthResponse.OTHER_NETWORK, now, refusal.sentence(), Optional.empty()))
+                : Optional.empty();
     }
 
     private static FollowState well(String word, Instant now) {
@@ -60,7 +72,10 @@ record FollowState(String word, Instant since, String trouble, Optional<Missing>
     /** Whether somebody has to look after so long: at once, unless the source may well catch up by itself. */
     boolean isWrongAfter(long seconds, Duration patience) {
         return switch (word) {
-            case FollowHealthResponse.BLOCKS_MISSING, FollowHealthResponse.OTHER_BRANCH -> true;
+            case FollowHealthResponse.BLOCKS_MISSING,
+                    FollowHealthResponse.OTHER_BRANCH,
+                    FollowHealthResponse.OTHER_NETWORK ->
+                true;
             case FollowHealthResponse.SOURCE_BEHIND, FollowHealthResponse.SOURCE_EMPTY ->
                 seconds >= patience.toSeconds();
             default -> false;

@@ -14,6 +14,7 @@ import org.holdfast.chain.spi.VerifiedBlock;
 import org.holdfast.chain.spi.follow.Move;
 import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.InputFault;
 
 /** How following goes, counted as it goes. The two threads of a follower write it; any thread reads it. */
 public final class FollowStatus {
@@ -89,8 +90,12 @@ public final class FollowStatus {
         if (!failure.getAndSet("").isEmpty()) {
             say("the source answers again");
         }
+        enter(FollowState.at(move, clock.instant()));
+    }
+
+    private void enter(FollowState next) {
         FollowState before = state.get();
-        FollowState now = before.then(FollowState.at(move, clock.instant()));
+        FollowState now = before.then(next);
         state.set(now);
         if (!now.trouble().isEmpty() && !now.word().equals(before.word())) {
             say(now.trouble());
@@ -118,9 +123,10 @@ public final class FollowStatus {
         failed(why);
     }
 
-    void refused(String why) {
+    /** The source's answer cannot be used. */
+    void refused(InputFault why) {
         refusals.incrementAndGet();
-        failed(why);
+        FollowState.at(why, clock.instant()).ifPresentOrElse(this::enter, () -> failed(why.sentence()));
     }
 
     private void failed(String why) {
@@ -254,7 +260,7 @@ public final class FollowStatus {
 
     /** Whether the follower waits for something else than a new tip. */
     boolean waits() {
-        return !state.get().trouble().isEmpty();
+        return !state.get().trouble().isEmpty() || !failure.get().isEmpty();
     }
 
     /** Parts of the source that do not work and are not needed to read blocks. */

@@ -17,10 +17,11 @@ import org.holdfast.chain.spi.InMemoryBlockSource;
 import org.holdfast.chain.spi.TestBlocks;
 import org.holdfast.chain.spi.TopicFold;
 import org.holdfast.chain.spi.VerifiedBlock;
-import org.holdfast.primitives.InputFaultException;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testkit.MovableClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChainFollowingTest {
     private final InMemoryBlockSource chain = new InMemoryBlockSource(TestBlocks.CHAIN, 0);
@@ -44,42 +45,96 @@ class ChainFollowingTest {
     }
 
     @Test
-    void aSourceThatIsAwayOrBrokenForAWhileIsAskedAgain() {
+    void aSourceThatIsAwayForAWhileIsAskedAgain() {
         chain.grow(20);
         try (var run = start()) {
             run.awaitTip(chain.tip());
             source.awayFor(20);
             chain.reorganise(3, 5);
             run.awaitTip(chain.tip());
-            source.refusedFor(2);
-            chain.grow(1);
-            run.awaitTip(chain.tip());
             assertThat(run.status.sourceErrors()).isGreaterThan(10);
-            assertThat(run.status.refusals()).isEqualTo(2);
             assertThat(run.status.trouble()).isEmpty();
         }
         assertThat(fold().chain()).isEqualTo(chain.refs());
     }
 
     @Test
-    void whatIsRefusedAgainAndAgainEndsItAfterWhatWasGood() throws Exception {
+    void whatIsRefusedAgainAndAgainIsWaitedOutAndSaidAndHealsByItself() {
         chain.grow(20);
         try (var run = start()) {
             run.awaitTip(chain.tip());
-            source.refusedFor(FollowRun.SHORT.refusals());
+            source.refuse("test.block.broken");
             chain.grow(1);
-            assertThat(run.failure()).isInstanceOf(InputFaultException.class).hasMessageContaining("test.block.broken");
+            awaitRefusals(run, 20);
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+            clock.advance(FollowRun.SHORT.patience());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            assertThat(run.status.trouble()).contains("no usable answer for 30 s", "test.block.broken");
+            assertThat(run.log).filteredOn(line -> line.contains("test.block.broken")).hasSize(1);
+            source.answerAgain();
+            run.awaitTip(chain.tip());
+            run.awaitState(FollowHealthResponse.AT_TIP);
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+            assertThat(run.status.trouble()).isEmpty();
+            assertThat(run.log).anyMatch(line -> line.endsWith("the source answers again"));
         }
-        assertThat(fold().chain()).isEqualTo(chain.refs().subList(0, 20));
+        assertThat(fold().chain()).isEqualTo(chain.refs());
     }
 
     @Test
-    void aSourceThatIsRefusedFromTheFirstQuestionOnEndsItAtOnce() throws Exception {
-        source.refusedFor(1);
+    void aSourceThatIsRefusedFromTheFirstQuestionOnIsWaitedFor() {
+        source.refuse("bitcoin.node.cookie-unreadable");
+        chain.grow(3);
         try (var run = start()) {
-            assertThat(run.failure()).isInstanceOf(InputFaultException.class);
-            assertThat(run.status.refusals()).isEqualTo(1);
+            awaitRefusals(run, 10);
+            assertThat(run.status.state()).isEqualTo(FollowHealthResponse.STARTING);
+            assertThat(run.status.trouble()).contains("bitcoin.node.cookie-unreadable");
+            clock.advance(FollowRun.SHORT.patience());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
+            source.answerAgain();
+            run.awaitTip(chain.tip());
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bitcoin.node.wrong-network", "evm.node.other-chain"})
+    void aSourceOfAnotherNetworkIsDegradedAtOnceAndHealsWithTheRightOne(String code) throws Exception {
+        chain.grow(3);
+        try (var run = start();
+                var endpoint = FollowEndpoint.open(run.status, 0)) {
+            run.awaitTip(chain.tip());
+            source.refuse(code);
+            run.awaitState(FollowHealthResponse.OTHER_NETWORK);
+            var health = get(endpoint, "/actuator/health");
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("\"status\":\"DEGRADED\"", "\"state\":\"other-network\"", code);
+            source.answerAgain();
+            chain.grow(1);
+            run.awaitTip(chain.tip());
+            run.awaitState(FollowHealthResponse.AT_TIP);
+            assertThat(run.status.health()).isEqualTo(FollowStatus.Health.UP);
+        }
+        assertThat(fold().retractions()).isZero();
+    }
+
+    @Test
+    void aDefectInReadingAnAnswerIsWaitedOutAndSaid() {
+        chain.grow(3);
+        try (var run = start()) {
+            run.awaitTip(chain.tip());
+            source.fail(new ArrayIndexOutOfBoundsException("Index 7"));
+            chain.grow(1);
+            awaitRefusals(run, 5);
+            assertThat(run.status.trouble()).contains("chain.follow.answer-unreadable", "Index 7");
+            source.answerAgain();
+            run.awaitTip(chain.tip());
+        }
+    }
+
+    private static void awaitRefusals(FollowRun run, int more) {
+        assertThat(OwnProcess.await(() -> run.status.refusals() > more, Duration.ofMinutes(1)))
+                .isTrue();
     }
 
     @Test

@@ -175,12 +175,14 @@ class FollowRegtestIT {
         List<BlockRef> before = chain();
         try (var publisher = publisher(REGTEST);
                 var run = start(source(node.rpc(), "wrong"), publisher)) {
-            assertThat(run.failure()).hasMessageContaining("bitcoin.node.");
+            assertThat(OwnProcess.await(() -> run.status.trouble().contains("bitcoin.node.wrong-credentials"), SEEN_MAX))
+                    .isTrue();
         }
         try (var other = BitcoinRegtestNode.start(folder.resolve("other"), "testnet");
                 var publisher = publisher(REGTEST);
                 var run = start(source(other.rpc(), other.password()), publisher)) {
-            assertThat(run.failure()).hasMessageContaining("bitcoin.node.wrong-network");
+            run.awaitState(FollowHealthResponse.OTHER_NETWORK);
+            assertThat(run.status.trouble()).contains("bitcoin.node.wrong-network");
         }
         assertThat(chain()).isEqualTo(before);
     }

@@ -25,7 +25,6 @@ final class FollowRun implements AutoCloseable {
             4,
             Duration.ofMillis(200),
             new BackOff(Duration.ofMillis(10), Duration.ofMillis(50)),
-            3,
             Duration.ofSeconds(30));
     private static final Duration REACHED_MAX = Duration.ofMinutes(2);
 

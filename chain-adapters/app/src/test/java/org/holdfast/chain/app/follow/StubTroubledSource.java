@@ -17,12 +17,11 @@ import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 
-/** A source that is away, or says what is refused, for a number of questions. */
+/** A source that is away, hangs, or says what is refused. */
 final class StubTroubledSource implements BlockSource {
     private final BlockSource well;
     private final AtomicInteger away = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-
+    private final AtomicReference<Optional<RuntimeException>> refusal = new AtomicReference<>(Optional.empty());
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean tipAway = new AtomicBoolean();
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
@@ -36,8 +35,14 @@ final class StubTroubledSource implements BlockSource {
         away.set(questions);
     }
 
-    void refusedFor(int questions) {
-        refused.set(questions);
+    /** What it says is refused with this fault, until {@link #answerAgain}. */
+    void refuse(String code) {
+        fail(new InputFaultException(new InputFault(code, "broken", "here", "a", "b", "mend it")));
+    }
+
+    /** Each question fails in this way, until {@link #answerAgain}. */
+    void fail(RuntimeException how) {
+        refusal.set(Optional.of(how));
     }
 
     /** Gives no answer until {@link #answerAgain}. */
@@ -51,6 +56,7 @@ final class StubTroubledSource implements BlockSource {
     }
 
     void answerAgain() {
+        refusal.set(Optional.empty());
         gate.getAndSet(new CountDownLatch(0)).countDown();
     }
 
@@ -83,10 +89,9 @@ final class StubTroubledSource implements BlockSource {
             away.decrementAndGet();
             throw new SourceUnavailableException("the node is away", new IllegalStateException());
         }
-        if (refused.get() > 0) {
-            refused.decrementAndGet();
-            throw new InputFaultException(new InputFault("test.block.broken", "broken", "here", "a", "b", "mend it"));
-        }
+        refusal.get().ifPresent(how -> {
+            throw how;
+        });
         return well;
     }
 

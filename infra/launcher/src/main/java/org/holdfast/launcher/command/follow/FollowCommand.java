@@ -23,9 +23,15 @@ import picocli.CommandLine.ParentCommand;
 /** Turns the following of a chain on or off. */
 @Command(
         name = "follow",
-        description = "Follows the node of a chain in the background and after restarts, until --off ends it.")
+        description = {
+            "Follows the node of a chain in the background and after restarts, until --off ends it.",
+            "Exit codes: 0 the source has answered, 2 bad arguments, 4 the source does not answer yet and is waited for."
+        })
 public final class FollowCommand implements Callable<Integer> {
     private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
+
+    /** The exit code while the source is waited for; the same as that of a degraded status. */
+    private static final int WAITS = 4;
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -61,16 +67,16 @@ public final class FollowCommand implements Callable<Integer> {
         FollowReport report = await(chain);
         context.terminal()
                 .line(context.json() ? report.health().map(ContractJson::write).orElse("") : report.line());
-        return 0;
+        return report.started() ? 0 : WAITS;
     }
 
-    /** Waits until the source has answered, well or not: the report says which. An adapter that gives up is a fault. */
+    /** Waits until the source has answered, or the adapter says why not. An adapter that gives up is a fault. */
     private static FollowReport await(FollowedChain chain) {
         long end = System.nanoTime() + ANSWER_MAX.toNanos();
         while (System.nanoTime() < end) {
-            OwnProcess.await(() -> FollowReport.of(chain).started(), LOOK_AGAIN);
+            OwnProcess.await(() -> FollowReport.of(chain).saysHowItIs(), LOOK_AGAIN);
             FollowReport report = FollowReport.of(chain);
-            if (report.started()) {
+            if (report.saysHowItIs()) {
                 return report;
             }
             Optional<PartEnd> ended = chain.lastEnd();

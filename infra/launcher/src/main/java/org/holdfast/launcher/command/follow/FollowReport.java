@@ -30,9 +30,15 @@ public record FollowReport(FollowedChain chain, Optional<FollowHealthResponse> h
         return health.filter(FollowHealthResponse::up).isPresent();
     }
 
-    /** True once the source of the chain has answered. */
+    /** True once a source of the chain has answered. */
     boolean started() {
         return health.filter(FollowHealthResponse::started).isPresent();
+    }
+
+    /** True once the source has answered, or the adapter says why it has not. */
+    boolean saysHowItIs() {
+        return started()
+                || health.filter(body -> !body.trouble().isEmpty()).isPresent();
     }
 
     /** True if the adapter rests for an import. */

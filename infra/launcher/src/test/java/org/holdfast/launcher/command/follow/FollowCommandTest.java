@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The follow command and its report on an adapter. This test plays the node that starts adapters. */
@@ -100,6 +102,18 @@ class FollowCommandTest {
         assertThat(refused.err())
                 .startsWith("launcher.follow.not-started: ")
                 .contains("bitcoin.rpc.unauthorized: no such user.", "./holdfast follow --off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FollowHealthResponse.STARTING, FollowHealthResponse.OTHER_NETWORK})
+    void aSourceThatIsRefusedIsSaidAtOnceAndFollowedWhenItIsMended(String state) throws Exception {
+        adapter.on(ASK, 200, Answers.follow("UP", state, "bitcoin.node.wrong-credentials: the node refuses"));
+        Thread node = onceRemembered(this::adapterRuns);
+        var followed = cli.run("follow", "--chain", "regtest", "--node", "http://127.0.0.1:1");
+        node.join();
+        assertThat(followed.exit()).isEqualTo(4);
+        assertThat(followed.out()).contains(state + "; bitcoin.node.wrong-credentials: the node refuses");
+        assertThat(FollowedChain.remembered(cli.layout())).containsExactly(chain);
     }
 
     @Test

@@ -69,6 +69,8 @@ class DoctorChainsTest extends DoctorStates {
         told("DEGRADED", FollowHealthResponse.SOURCE_BEHIND, "chain.follow.source-behind: height 3", 4);
         told("DEGRADED", FollowHealthResponse.SOURCE_EMPTY, "chain.follow.source-behind: no block", 4);
         told("DEGRADED", FollowHealthResponse.OTHER_BRANCH, "chain.follow.reorg-too-deep: height 5", 4);
+        told("DEGRADED", FollowHealthResponse.OTHER_NETWORK, "bitcoin.node.wrong-network: genesis", 4);
+        told("DEGRADED", FollowHealthResponse.STARTING, "bitcoin.node.cookie-unreadable: no file", 4);
         told("DEGRADED", FollowHealthResponse.AT_TIP, "the source has owed an answer for 61 s", 4);
         told("DEGRADED", FollowHealthResponse.PUBLISHING, "the disk of data has 7 MiB", 4);
     }

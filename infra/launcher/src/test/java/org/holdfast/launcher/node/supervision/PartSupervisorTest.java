@@ -93,6 +93,35 @@ class PartSupervisorTest {
     }
 
     @Test
+    void aPartThatWasKilledSixTimesRunsAgainWithWaitsThatGrow() throws Exception {
+        var part = process("svc", "exec sleep 1000");
+        var bounds = new PartBounds(
+                QUICK.lookEvery(),
+                QUICK.probeEvery(),
+                QUICK.silentMax(),
+                QUICK.waitFirst(),
+                QUICK.waitMax(),
+                Duration.ofMinutes(1),
+                PartBounds.DEFAULT.window(),
+                PartBounds.DEFAULT.failuresMax(),
+                PartBounds.DEFAULT.waitGivenUp());
+        var kept = new PartSupervisor(part, bounds, List.of(), log);
+        supervisors.add(kept);
+        kept.begin();
+        for (int kill = 1; kill <= 7; kill++) {
+            await(kept::isUp);
+            signal("KILL", part.pid());
+            int starts = kill + 1;
+            await(() -> kept.status().starts() == starts && kept.isUp());
+        }
+        assertThat(lines.stream()
+                        .filter(line -> line.contains("next start in"))
+                        .map(line -> line.replaceFirst(".*next start in ", ""))
+                        .limit(4))
+                .containsExactly("20 ms", "40 ms", "80 ms", "80 ms");
+    }
+
+    @Test
     void aPartThatHangsIsKilledAndRunsAgain() throws Exception {
         var part = process("svc", "exec sleep 1000");
         PartSupervisor kept = keep(part);
