@@ -45,8 +45,8 @@ record FollowState(String word, Instant since, String trouble, Optional<Missing>
     /** The state of a follower whose source was refused; empty where the refusal may pass by itself. */
     static Optional<FollowState> at(InputFault refusal, Instant now) {
         return ANOTHER_NETWORK.contains(refusal.code())
-                ? Optional.of(new FollowState(
-                        FollowHealthResponse.OTHER_NETWORK, now, refusal.sentence(), Optional.empty()))
+                ? Optional.of(
+                        new FollowState(FollowHealthResponse.OTHER_NETWORK, now, refusal.sentence(), Optional.empty()))
                 : Optional.empty();
     }
 
@@ -74,8 +74,7 @@ record FollowState(String word, Instant since, String trouble, Optional<Missing>
         return switch (word) {
             case FollowHealthResponse.BLOCKS_MISSING,
                     FollowHealthResponse.OTHER_BRANCH,
-                    FollowHealthResponse.OTHER_NETWORK ->
-                true;
+                    FollowHealthResponse.OTHER_NETWORK -> true;
             case FollowHealthResponse.SOURCE_BEHIND, FollowHealthResponse.SOURCE_EMPTY ->
                 seconds >= patience.toSeconds();
             default -> false;

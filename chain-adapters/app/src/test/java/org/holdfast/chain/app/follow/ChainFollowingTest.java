@@ -70,7 +70,9 @@ class ChainFollowingTest {
             clock.advance(FollowRun.SHORT.patience());
             assertThat(run.status.health()).isEqualTo(FollowStatus.Health.DEGRADED);
             assertThat(run.status.trouble()).contains("no usable answer for 30 s", "test.block.broken");
-            assertThat(run.log).filteredOn(line -> line.contains("test.block.broken")).hasSize(1);
+            assertThat(run.log)
+                    .filteredOn(line -> line.contains("test.block.broken"))
+                    .hasSize(1);
             source.answerAgain();
             run.awaitTip(chain.tip());
             run.awaitState(FollowHealthResponse.AT_TIP);

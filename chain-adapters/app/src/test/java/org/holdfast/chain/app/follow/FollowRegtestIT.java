@@ -175,7 +175,8 @@ class FollowRegtestIT {
         List<BlockRef> before = chain();
         try (var publisher = publisher(REGTEST);
                 var run = start(source(node.rpc(), "wrong"), publisher)) {
-            assertThat(OwnProcess.await(() -> run.status.trouble().contains("bitcoin.node.wrong-credentials"), SEEN_MAX))
+            assertThat(OwnProcess.await(
+                            () -> run.status.trouble().contains("bitcoin.node.wrong-credentials"), SEEN_MAX))
                     .isTrue();
         }
         try (var other = BitcoinRegtestNode.start(folder.resolve("other"), "testnet");

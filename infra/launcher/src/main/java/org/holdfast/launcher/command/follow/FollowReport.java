@@ -37,8 +37,7 @@ public record FollowReport(FollowedChain chain, Optional<FollowHealthResponse> h
 
     /** True once the source has answered, or the adapter says why it has not. */
     boolean saysHowItIs() {
-        return started()
-                || health.filter(body -> !body.trouble().isEmpty()).isPresent();
+        return started() || health.filter(body -> !body.trouble().isEmpty()).isPresent();
     }
 
     /** True if the adapter rests for an import. */
