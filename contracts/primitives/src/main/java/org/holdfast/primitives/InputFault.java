@@ -22,9 +22,14 @@ public record InputFault(String code, String what, String where, String expected
 
     /** Quotes foreign text for an error message: bounded in length, control characters made visible. */
     public static String quote(String text) {
-        String cut = text.length() <= QUOTE_LENGTH_MAX
+        return quote(text, QUOTE_LENGTH_MAX);
+    }
+
+    /** The same with another bound on the length. */
+    public static String quote(String text, int lengthMax) {
+        String cut = text.length() <= lengthMax
                 ? text
-                : text.substring(0, QUOTE_LENGTH_MAX) + "... (" + text.length() + " characters)";
+                : text.substring(0, lengthMax) + "... (" + text.length() + " characters)";
         var visible = new StringBuilder(cut.length() + 2).append('"');
         cut.chars().forEach(c -> {
             if (Character.isISOControl(c)) {

@@ -32,7 +32,11 @@ public final class EvmSourceOptions {
     private static final String AUTO = "auto";
     private static final Duration TRACE_TIMEOUT_MAX = Duration.ofMinutes(30);
 
-    @Option(names = "--websocket", paramLabel = "URL", description = "EVM: where the node tells of blocks, ws://...")
+    @Option(
+            names = "--websocket",
+            paramLabel = "URL",
+            converter = SourceOptions.Websocket.class,
+            description = "EVM: where the node tells of blocks, ws://...")
     private @Nullable URI websocket;
 
     @Option(

@@ -1,9 +1,7 @@
 package org.holdfast.chain.app;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,18 +19,24 @@ import org.holdfast.chain.bitcoin.node.peer.PeerNode;
 import org.holdfast.chain.bitcoin.node.tip.TipSignal;
 import org.holdfast.chain.bitcoin.node.tip.ZmqTipSignal;
 import org.holdfast.chain.spi.BlockSource;
+import org.holdfast.chain.spi.node.NodeAddress;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.ChainProfile;
 import org.holdfast.primitives.chain.Chains;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** Where blocks come from. No secret is an argument: everybody on a machine can read the arguments of its processes. */
+/**
+ * Where blocks come from. All users of a machine can read the arguments of its processes, so a launcher gives these in
+ * a file ({@code @FILE}); the address of a node may have secrets.
+ */
 final class SourceOptions {
     private static final int PORT_MAX = 65_535;
 
@@ -173,15 +177,15 @@ final class SourceOptions {
     }
 
     private URI uri() {
-        try {
-            URI uri = URI.create(node);
-            if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
-                return uri;
-            }
-        } catch (IllegalArgumentException notAnAddress) {
-            // Said below, together with what is an address and cannot be used.
+        NodeAddress address = NodeAddress.parse(node, "http", "https")
+                .orElseThrow(() -> unusable(
+                        "--node",
+                        "an address such as http://127.0.0.1:8332",
+                        InputFault.quote(NodeAddress.masked(node))));
+        if (address.authorization().isPresent() && (cookie != null || !user.isEmpty())) {
+            throw unusable("--node", "an address without a user, beside --cookie or --user", address.shown());
         }
-        throw unusable("--node", "an address such as http://127.0.0.1:8332", InputFault.quote(node));
+        return URI.create(node.strip());
     }
 
     private NodeCredentials credentials() {
@@ -194,11 +198,18 @@ final class SourceOptions {
         if (passwordFile == null) {
             throw unusable("--password-file", "a file with the password of user " + user, "none");
         }
-        try {
-            return new NodeCredentials.UserPassword(
-                    user, Files.readString(passwordFile).strip());
-        } catch (IOException e) {
-            throw unusable("--password-file", "a file that can be read", passwordFile + " (" + e.getMessage() + ")");
+        return new NodeCredentials.PasswordFile(user, passwordFile);
+    }
+
+    /** Reads the address of a websocket; a refusal does not show its secrets. */
+    static final class Websocket implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            if (NodeAddress.parse(text, "ws", "wss").isEmpty()) {
+                throw new TypeConversionException(
+                        "expected ws://HOST:PORT, got " + InputFault.quote(NodeAddress.masked(text)));
+            }
+            return URI.create(text.strip());
         }
     }
 

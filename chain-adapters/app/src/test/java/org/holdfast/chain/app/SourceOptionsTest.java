@@ -52,6 +52,19 @@ class SourceOptionsTest {
         assertThat(follow(line)).startsWith("chain.source.option-unusable").contains("(" + option + ")");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--chain regtest --node http://u:SECRET@h/SECRET --cookie c, --node",
+        "--chain regtest --node http://u:SECRET@h/SECRET --user u --password-file p, --node",
+        "--chain regtest --node http//u:SE/CRET@h/SECRET, --node",
+        "--chain regtest --node ftp://u:SECRET@h/SECRET, --node",
+        "--chain eip155:1 --node http://h --websocket http://u:SECRET@h/SECRET, --websocket",
+        "--chain eip155:1 --node http://h --websocket ws:/u:SECRET@h/SECRET, --websocket",
+    })
+    void anAddressThatIsRefusedIsShownWithoutItsSecrets(String line, String option) {
+        assertThat(follow(line)).contains(option).doesNotContain("SECRET", "CRET");
+    }
+
     private static String follow(String line) {
         var said = new StringWriter();
         var arguments = new ArrayList<>(List.of("follow", "--kafka", WITHOUT_BROKER));

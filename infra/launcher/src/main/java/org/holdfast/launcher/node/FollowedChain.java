@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFault;
@@ -18,8 +19,8 @@ import org.holdfast.servers.ProcessLog;
 import org.holdfast.servers.ServerRecord;
 
 /**
- * A chain that a node follows with an adapter of its own. A file keeps the arguments of the adapter, one a line, so
- * that the node follows the chain again after a restart.
+ * A chain that a node follows with an adapter of its own. A private file keeps the arguments of the adapter, one a
+ * line, so that the node follows the chain again after a restart.
  */
 public record FollowedChain(NodeLayout layout, String name) {
     private static final String PREFIX = "follow-";
@@ -62,6 +63,20 @@ public record FollowedChain(NodeLayout layout, String name) {
         }
     }
 
+    /**
+     * The file with the arguments in the form that picocli reads ({@code @FILE}). All users of a machine can read the
+     * arguments of its processes, and the address of a node may have a password or a key.
+     */
+    public Path optionsFile() {
+        var lines = new StringJoiner("\n", "", "\n");
+        for (String argument : arguments()) {
+            // An at sign in front would name another file.
+            String literal = argument.startsWith("@") ? "@" + argument : argument;
+            lines.add("\"" + literal.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+        }
+        return PrivateFiles.write(options(), lines.toString());
+    }
+
     public void forget() {
         delete(file());
     }
@@ -97,9 +112,10 @@ public record FollowedChain(NodeLayout layout, String name) {
                 .map(ServerRecord::pid);
     }
 
-    /** Deletes the end of the last adapter. Its log is kept. */
+    /** Deletes the end of the last adapter, and its options. Its log is kept. */
     public void forgetLastRun() {
         delete(endFile());
+        delete(options());
     }
 
     /** How the adapter ended last; empty if none has ended since the last call of {@link #forgetLastRun}. */
@@ -158,6 +174,10 @@ public record FollowedChain(NodeLayout layout, String name) {
     /** How the adapter ended last. */
     public Path endFile() {
         return folder().resolve(name + ".end");
+    }
+
+    private Path options() {
+        return folder().resolve(name + ".options");
     }
 
     private Path pauseFile() {

@@ -2,9 +2,12 @@ package org.holdfast.chain.spi.node;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +18,8 @@ import java.util.Optional;
  */
 public final class NodeAddress {
     private static final String HIDDEN = "***";
+    /** What is shorter is a word such as {@code rest} and no key. */
+    private static final int SECRET_LENGTH_MIN = 6;
 
     private final URI uri;
     private final Optional<String> userInfo;
@@ -74,6 +79,23 @@ public final class NodeAddress {
     /** The address for messages, logs and metrics. */
     public String shown() {
         return masked(uri.toString());
+    }
+
+    /** The words of a node without the secrets of this address, which a node may repeat. */
+    public String hidden(String words) {
+        var secrets = new ArrayList<String>();
+        userInfo.ifPresent(said -> secrets.add(said.substring(said.indexOf(':') + 1)));
+        for (String raw : List.of(uri.getRawPath(), String.valueOf(uri.getRawQuery()))) {
+            for (String part : raw.split("[/?&=]", -1)) {
+                secrets.add(part);
+                secrets.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
+            }
+        }
+        String left = words;
+        for (String secret : secrets) {
+            left = secret.length() < SECRET_LENGTH_MIN ? left : left.replace(secret, HIDDEN);
+        }
+        return left;
     }
 
     /**

@@ -62,6 +62,13 @@ class NodeAddressTest {
         assertThat(address).hasToString(shown);
     }
 
+    @Test
+    void aNodeThatRepeatsASecretIsShownWithoutIt() {
+        NodeAddress address = NodeAddress.of(URI.create("https://u:pass%40word@h/v1/K%C3%A9Y-1234?key=query-key"));
+        assertThat(address.hidden("no K%C3%A9Y-1234 and no K\u00e9Y-1234 at v1 for u with pass@word or query-key"))
+                .isEqualTo("no *** and no *** at v1 for u with *** or ***");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://u:SE/CRET@h:1/SECRET, http://***@h:1/***",

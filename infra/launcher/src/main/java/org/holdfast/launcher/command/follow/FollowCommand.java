@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
         name = "follow",
         description = {
             "Follows the node of a chain in the background and after restarts, until --off ends it.",
-            "Exit codes: 0 the source has answered, 2 bad arguments, 4 the source does not answer yet and is waited for."
+            "Exit codes: 0 the source has answered, 2 bad arguments, 4 it does not answer yet and is waited for."
         })
 public final class FollowCommand implements Callable<Integer> {
     private static final Duration ANSWER_MAX = Duration.ofMinutes(2);

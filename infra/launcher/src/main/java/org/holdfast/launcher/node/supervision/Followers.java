@@ -81,7 +81,7 @@ final class Followers {
                 layout.adapterClient().toString(),
                 "--http-port",
                 Integer.toString(port)));
-        command.addAll(chain.arguments());
+        command.add("@" + chain.optionsFile());
         var adapter = new ServiceProcess(chain.name(), command, chain.folder(), port, ServiceProcess.READINESS);
         return new PartSupervisor(adapter, bounds, needs, log).begin();
     }

@@ -109,8 +109,11 @@ class FollowCommandTest {
     void aSourceThatIsRefusedIsSaidAtOnceAndFollowedWhenItIsMended(String state) throws Exception {
         adapter.on(ASK, 200, Answers.follow("UP", state, "bitcoin.node.wrong-credentials: the node refuses"));
         Thread node = onceRemembered(this::adapterRuns);
-        var followed = cli.run("follow", "--chain", "regtest", "--node", "http://127.0.0.1:1");
+        // The arguments of a command are in the list of processes and in the history of the shell; a file is not.
+        Path file = Files.writeString(home.resolve("node address"), "--node http://u:secret@127.0.0.1:1/key");
+        var followed = cli.run("follow", "--chain", "regtest", "@" + file);
         node.join();
+        assertThat(chain.arguments()).contains("--node", "http://u:secret@127.0.0.1:1/key");
         assertThat(followed.exit()).isEqualTo(4);
         assertThat(followed.out()).contains(state + "; bitcoin.node.wrong-credentials: the node refuses");
         assertThat(FollowedChain.remembered(cli.layout())).containsExactly(chain);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.holdfast.launcher.node.FollowedChain;
@@ -15,11 +17,13 @@ import org.holdfast.launcher.node.PartEnd;
 import org.holdfast.launcher.node.PartStatus;
 import org.holdfast.launcher.stub.StubTree;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.primitives.chain.Chains;
 import org.holdfast.servers.OwnProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The adapters of followed chains as processes: started, restarted, given up, stopped. */
 class FollowersTest {
@@ -57,6 +61,13 @@ class FollowersTest {
         followers.stop();
     }
 
+    /** What picocli reads from a file of arguments. */
+    @CommandLine.Command
+    static final class Read {
+        @CommandLine.Unmatched
+        List<String> all = new ArrayList<>();
+    }
+
     private boolean lookUntil(BooleanSupplier condition) {
         return OwnProcess.await(
                 () -> {
@@ -67,15 +78,28 @@ class FollowersTest {
     }
 
     @Test
-    void aRememberedChainHasAnAdapterWithItsArguments() throws Exception {
+    void aRememberedChainHasAnAdapterWhoseArgumentsAreInAFileOfTheOwner() throws Exception {
         tree.scriptRunning("follow", "following");
-        chain.remember(List.of("--chain", "regtest", "--user", "two words"));
+        List<String> given = List.of(
+                "--chain", Chains.named("regtest").chain().text(), "--node", "http://u:SECRET@h/SECRET", "--user",
+                "two \"words\" \\ \u00e9 # '", "--reason", "@home", "--accepted-by", "", "--accept-branch", "7:aa");
+        chain.remember(given);
         assertThat(lookUntil(() -> chain.lastWords().equals("following"))).isTrue();
         int port = chain.port().orElseThrow();
+        Path file = chain.folder().resolve(chain.name() + ".options");
         assertThat(tree.asked("follow"))
                 .isEqualTo("follow --kafka " + KAFKA + " --kafka-client "
-                        + chain.layout().adapterClient() + " --http-port " + port
-                        + " --chain regtest --user two words");
+                        + chain.layout().adapterClient() + " --http-port " + port + " @" + file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        var adapter = ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(file.toString()))
+                .toList();
+        assertThat(adapter).isNotEmpty().allSatisfy(process -> assertThat(
+                        process.info().commandLine().orElse(""))
+                .doesNotContain("SECRET"));
+        var read = new Read();
+        new CommandLine(read).parseArgs("@" + file);
+        assertThat(read.all).isEqualTo(given);
         assertThat(chain.lastEnd()).isEmpty();
     }
 

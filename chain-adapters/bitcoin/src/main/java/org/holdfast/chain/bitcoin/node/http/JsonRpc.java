@@ -1,16 +1,18 @@
 package org.holdfast.chain.bitcoin.node.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.holdfast.chain.bitcoin.node.BitcoinNode;
 import org.holdfast.chain.bitcoin.node.NodeFault;
-import org.holdfast.primitives.InputFault;
+import org.holdfast.chain.spi.node.NodeWords;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,8 +23,8 @@ public final class JsonRpc implements AutoCloseable {
     /** Calls in one request. */
     static final int BATCH_MAX = BitcoinNode.HASHES_MAX;
 
-    /** Bitcoin Core answers so while it loads its index. */
-    private static final int IN_WARM_UP = -28;
+    /** Bitcoin Core while it loads its index; providers that limit a client, with HTTP's code or Ethereum's. */
+    private static final Set<Integer> NOT_NOW = Set.of(-28, 429, -32_005);
 
     /** One call of a batch. */
     record Call(String method, List<Object> parameters) {
@@ -80,6 +82,11 @@ public final class JsonRpc implements AutoCloseable {
                     .mapToObj(i -> body(calls.get(i), i))
                     .toList();
             JsonNode tree = parse(http.post(json.writeValueAsBytes(bodies)), name);
+            if (tree.path("error").isObject()) {
+                // One error for all calls.
+                Reply reply = ready(read(tree, name));
+                return Collections.nCopies(calls.size(), reply);
+            }
             if (!tree.isArray() || tree.size() != calls.size()) {
                 throw NodeFault.garbled(where() + ", " + name, calls.size() + " replies", shape(tree));
             }
@@ -95,10 +102,16 @@ public final class JsonRpc implements AutoCloseable {
                     "a node refuses a call",
                     where() + ", " + method,
                     "a result",
-                    "error " + reply.errorCode() + " " + InputFault.quote(reply.errorText()),
+                    "error " + words(reply),
                     "look into the node's log; it may be too old, or restrict the call");
         }
         return reply.result();
+    }
+
+    /** The error of a reply, for messages. */
+    String words(Reply reply) {
+        return reply.errorCode() + " "
+                + http.hidden(NodeWords.of(reply.errorText().getBytes(StandardCharsets.UTF_8)));
     }
 
     private List<Reply> sorted(JsonNode tree, String name) throws NodeHttp.NotNowException {
@@ -131,10 +144,7 @@ public final class JsonRpc implements AutoCloseable {
         try {
             return json.readTree(answer.body());
         } catch (JacksonException e) {
-            String start = new String(
-                    answer.body(), 0, Math.min(answer.body().length, 40), java.nio.charset.StandardCharsets.ISO_8859_1);
-            throw NodeFault.garbled(
-                    where() + ", " + name, "JSON", "HTTP " + answer.status() + " with " + InputFault.quote(start));
+            throw NodeFault.garbled(where() + ", " + name, "JSON", http.words(answer));
         }
     }
 
@@ -151,15 +161,17 @@ public final class JsonRpc implements AutoCloseable {
         return new Reply(result, 0, "");
     }
 
-    private static Reply ready(Reply reply) throws NodeHttp.NotNowException {
-        if (reply.errorCode() == IN_WARM_UP) {
-            throw new NodeHttp.NotNowException(reply.errorText());
+    private Reply ready(Reply reply) throws NodeHttp.NotNowException {
+        if (NOT_NOW.contains(reply.errorCode())) {
+            throw new NodeHttp.NotNowException("error " + words(reply));
         }
         return reply;
     }
 
-    private static String shape(JsonNode tree) {
-        return tree.isArray() ? tree.size() + " replies" : InputFault.quote(tree.toString());
+    private String shape(JsonNode tree) {
+        return tree.isArray()
+                ? tree.size() + " replies"
+                : http.hidden(NodeWords.of(tree.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class JsonRpcNode implements BitcoinNode {
         identify();
         var reply = rpc.reply(new JsonRpc.Call("getblock", hash.toString(), 0));
         return NOT_THERE.contains(reply.errorCode())
-                ? new RawBlock.NotThere("error " + reply.errorCode() + " " + InputFault.quote(reply.errorText()))
+                ? new RawBlock.NotThere("error " + rpc.words(reply))
                 : new RawBlock.Bytes(bytes(rpc.result(reply, "getblock"), "getblock"));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.holdfast.chain.bitcoin.node.NodeFault;
+import org.holdfast.chain.spi.node.NodeAddress;
 
 /** How an adapter proves itself to a node. The secret is in no text form and in no message. */
 public sealed interface NodeCredentials {
@@ -14,6 +15,24 @@ public sealed interface NodeCredentials {
         @Override
         public String authorization() {
             return "";
+        }
+
+        @Override
+        public String toString() {
+            return "no user";
+        }
+    }
+
+    /** The user and password in the address of a node. */
+    record OfAddress(NodeAddress address) implements NodeCredentials {
+        @Override
+        public String authorization() {
+            return address.authorization().orElse("");
+        }
+
+        @Override
+        public String toString() {
+            return "the user in the address";
         }
     }
 
@@ -30,32 +49,60 @@ public sealed interface NodeCredentials {
         }
     }
 
-    /** The file that a node writes at each start; it is read again for each request. */
-    record CookieFile(Path file) implements NodeCredentials {
-        /** A cookie is a user name and 64 digits; anything much longer is another file. */
-        private static final int BYTES_MAX = 1_024;
-
+    /** A user, with a password in a file; it is read again for each request. */
+    record PasswordFile(String user, Path file) implements NodeCredentials {
         @Override
         public String authorization() {
-            try {
-                if (Files.size(file) > BYTES_MAX) {
-                    throw unreadable("a larger file");
-                }
-                return basic(Files.readString(file, StandardCharsets.UTF_8).strip());
-            } catch (IOException e) {
-                throw unreadable(Files.exists(file) ? "no right to read it" : "nothing there");
-            }
+            return basic(user + ":"
+                    + read(
+                            file,
+                            "bitcoin.node.password-unreadable",
+                            "the file with the password at the node cannot be read",
+                            "name a file with the password in one line"));
         }
 
-        private RuntimeException unreadable(String got) {
-            return NodeFault.fault(
+        @Override
+        public String toString() {
+            return "user " + user + " with " + file;
+        }
+    }
+
+    /** The file that a node writes at each start; it is read again for each request. */
+    record CookieFile(Path file) implements NodeCredentials {
+        @Override
+        public String authorization() {
+            String cookie = read(
+                    file,
                     "bitcoin.node.cookie-unreadable",
                     "the node's cookie file cannot be read",
-                    file.toString(),
-                    "a file with user and password, at most " + BYTES_MAX + " bytes",
-                    got,
                     "start the node, or name its .cookie file, or use a user and password");
+            return basic(cookie);
         }
+
+        @Override
+        public String toString() {
+            return "cookie file " + file;
+        }
+    }
+
+    /** A cookie is a user name and 64 digits; anything much longer is another file. */
+    int FILE_BYTES_MAX = 1_024;
+
+    private static String read(Path file, String code, String what, String remedy) {
+        String got = "an empty file";
+        try {
+            String text = Files.size(file) > FILE_BYTES_MAX
+                    ? ""
+                    : Files.readString(file, StandardCharsets.UTF_8).strip();
+            if (!text.isEmpty()) {
+                return text;
+            }
+            got = Files.size(file) > FILE_BYTES_MAX ? "a larger file" : got;
+        } catch (IOException e) {
+            got = Files.notExists(file) ? "no file" : "a file that cannot be read: " + e.getMessage();
+        }
+        throw NodeFault.fault(
+                code, what, file.toString(), "1 to " + FILE_BYTES_MAX + " bytes of text", got, remedy);
     }
 
     /** The value of the HTTP header {@code Authorization}; empty for none. */

@@ -15,10 +15,13 @@ import org.holdfast.chain.bitcoin.node.NodeFault;
 import org.holdfast.chain.spi.BackOff;
 import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.SourceUnavailableException;
+import org.holdfast.chain.spi.node.NodeAddress;
+import org.holdfast.chain.spi.node.NodeWords;
+import org.holdfast.chain.spi.node.RetryAfter;
 
 /**
  * HTTP to a node. A request to a node that is away, busy or warming up is repeated a bounded number of times, with
- * growing waits. A refusal of the caller is final at once.
+ * growing waits; one that asks for a longer rest gets no question meanwhile. A refusal of the caller is final at once.
  */
 public final class NodeHttp implements AutoCloseable {
     /** Tries in all. With the waits between them a node may be away for about six seconds. */
@@ -32,6 +35,7 @@ public final class NodeHttp implements AutoCloseable {
     /** The largest block takes 8 MB in hexadecimal; a batch of headers less. */
     static final long ANSWER_BYTES_MAX = 32L << 20;
 
+    private static final int CAUSES_MAX = 5;
     private static final Set<Integer> REFUSED = Set.of(401, 403);
     private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
 
@@ -39,8 +43,9 @@ public final class NodeHttp implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
     record Answer(int status, byte[] body) {}
 
-    private final URI base;
+    private final NodeAddress address;
     private final NodeCredentials credentials;
+    private final AtomicLong quietUntilNanos = new AtomicLong(System.nanoTime());
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong failures = new AtomicLong();
     private final HttpClient http = HttpClient.newBuilder()
@@ -50,12 +55,15 @@ public final class NodeHttp implements AutoCloseable {
             .build();
 
     NodeHttp(URI base, NodeCredentials credentials) {
-        this.base = base;
-        this.credentials = credentials;
+        this.address = NodeAddress.of(base);
+        this.credentials = credentials instanceof NodeCredentials.None
+                        && address.authorization().isPresent()
+                ? new NodeCredentials.OfAddress(address)
+                : credentials;
     }
 
     String where() {
-        return base.getScheme() + "://" + base.getAuthority().replaceFirst("^.*@", "");
+        return address.shown();
     }
 
     /** Tries that failed so far, for the caller to notice that the node may have been replaced meanwhile. */
@@ -64,15 +72,26 @@ public final class NodeHttp implements AutoCloseable {
     }
 
     Answer get(String path) {
-        return patiently(() -> send(request(path).GET()));
+        return patiently(() -> send(request(address.below(path)).GET()));
     }
 
     /** A try that failed and may succeed later. */
     static final class NotNowException extends IOException {
         private static final long serialVersionUID = 1L;
+        private final boolean soon;
+
+        NotNowException(String message, Duration asked) {
+            super(message + (asked.isZero() ? "" : ", and asks for " + asked.toSeconds() + " s of rest"));
+            this.soon = asked.compareTo(BACK_OFF.max()) <= 0;
+        }
 
         NotNowException(String message) {
-            super(message);
+            this(message, Duration.ZERO);
+        }
+
+        /** Whether the next try comes within one question. */
+        boolean soon() {
+            return soon;
         }
     }
 
@@ -87,7 +106,7 @@ public final class NodeHttp implements AutoCloseable {
         try {
             return RETRY.call(
                     IOException.class,
-                    e -> true,
+                    e -> !(e instanceof NotNowException busy) || busy.soon(),
                     () -> {
                         tries.incrementAndGet();
                         return counted(attempt);
@@ -113,31 +132,57 @@ public final class NodeHttp implements AutoCloseable {
 
     /** Posts JSON once. */
     Answer post(byte[] json) throws IOException, InterruptedException {
-        return send(request("")
+        return send(request(address.uri())
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
     }
 
+    /** What came back, for messages. */
+    String words(Answer answer) {
+        return "HTTP " + answer.status() + " with " + hidden(NodeWords.of(answer.body()));
+    }
+
+    /** The node's words without the secrets of its address. */
+    String hidden(String words) {
+        return address.hidden(words);
+    }
+
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        awaitQuiet();
         var limited = HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX);
         HttpResponse<byte[]> response = http.send(request.build(), limited);
-        if (REFUSED.contains(response.statusCode())) {
+        var answer = new Answer(response.statusCode(), response.body());
+        if (REFUSED.contains(answer.status())) {
             throw NodeFault.fault(
                     "bitcoin.node.wrong-credentials",
                     "the node refuses the caller",
                     where(),
                     "a user and password, or a cookie file, that the node knows and lets make these calls",
-                    "HTTP " + response.statusCode() + " for " + credentials,
+                    words(answer) + " for " + credentials,
                     "compare with rpcuser, rpcauth, rpcwhitelist and the cookie file of the node");
         }
-        if (BUSY.contains(response.statusCode())) {
-            throw new NotNowException("HTTP " + response.statusCode());
+        if (BUSY.contains(answer.status())) {
+            Duration asked = RetryAfter.of(
+                            response.headers().firstValue("retry-after"),
+                            response.headers().firstValue("date"))
+                    .orElse(Duration.ZERO);
+            quietUntilNanos.accumulateAndGet(
+                    System.nanoTime() + asked.toNanos(), (one, other) -> one - other > 0 ? one : other);
+            throw new NotNowException(words(answer), asked);
         }
-        return new Answer(response.statusCode(), response.body());
+        return answer;
     }
 
-    private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX);
+    /** A node that asks to be left alone gets no question meanwhile, whichever thread asks. */
+    private void awaitQuiet() throws IOException, InterruptedException {
+        long left = quietUntilNanos.get() - System.nanoTime();
+        if (left > 0 && closed.await(left, TimeUnit.NANOSECONDS)) {
+            throw new IOException("closed");
+        }
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        var request = HttpRequest.newBuilder(uri).timeout(ANSWER_MAX);
         String authorization = credentials.authorization();
         return authorization.isEmpty() ? request : request.header("authorization", authorization);
     }
@@ -152,9 +197,14 @@ public final class NodeHttp implements AutoCloseable {
         }
     }
 
+    /** The JDK gives some failures no message, only a cause. */
     private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        Throwable told = e;
+        for (int depth = 0; depth < CAUSES_MAX && told.getMessage() == null && told.getCause() != null; depth++) {
+            told = told.getCause();
+        }
+        String message = told.getMessage();
+        return message == null ? e.getClass().getSimpleName() + ": " + told.getClass().getSimpleName() : message;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.holdfast.chain.bitcoin.node.http;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,8 +17,6 @@ import org.holdfast.chain.bitcoin.node.tip.TipSignal;
 import org.holdfast.chain.bitcoin.node.tip.TipWatch;
 import org.holdfast.primitives.BlockHash;
 import org.holdfast.primitives.BlockRef;
-import org.holdfast.primitives.InputFault;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,7 +98,7 @@ public final class RestNode implements BitcoinNode {
         String path = "rest/block/" + hash + ".bin";
         NodeHttp.Answer answer = http.get(path);
         return answer.status() == NOT_FOUND
-                ? new RawBlock.NotThere("HTTP 404 " + quote(answer.body()))
+                ? new RawBlock.NotThere(http.words(answer))
                 : new RawBlock.Bytes(bytes(path, answer).orElseThrow());
     }
 
@@ -123,10 +120,13 @@ public final class RestNode implements BitcoinNode {
         }
         var said = answers.state(info());
         Optional<BlockHash> genesis = hashAt(0);
-        if (!genesis.equals(Optional.of(network.genesis()))) {
+        if (genesis.isEmpty()) {
+            throw NodeFault.garbled(where() + ", block 0", "the hash of the genesis block", "HTTP 404");
+        }
+        if (!genesis.get().equals(network.genesis())) {
             throw answers.wrongNetwork(
                     network.label() + " with genesis block " + network.genesis(),
-                    genesis.map(hash -> "genesis block " + hash).orElse("no genesis block") + ", tip " + said.tip());
+                    "genesis block " + genesis.get() + ", tip " + said.tip());
         }
         identifiedAfter.set(failures);
     }
@@ -141,7 +141,7 @@ public final class RestNode implements BitcoinNode {
         byte[] all = bytes(path).orElse(new byte[0]);
         if (all.length % HEADER_BYTES != 0 || all.length / HEADER_BYTES > count) {
             throw NodeFault.garbled(
-                    where() + "/" + path, "up to " + count + " headers of 80 bytes", all.length + " bytes");
+                    where() + ", " + path, "up to " + count + " headers of 80 bytes", all.length + " bytes");
         }
         var headers = new ArrayList<byte[]>(all.length / HEADER_BYTES);
         for (int at = 0; at < all.length; at += HEADER_BYTES) {
@@ -151,24 +151,31 @@ public final class RestNode implements BitcoinNode {
     }
 
     private JsonNode info() {
-        return json("rest/chaininfo.json")
-                .orElseThrow(() -> NodeFault.fault(
-                        "bitcoin.node.rest-off",
-                        "a node has no REST interface",
-                        where(),
-                        "/rest/chaininfo.json",
-                        "HTTP 404",
-                        "start the node with -rest=1, or use JSON-RPC"));
+        String path = "rest/chaininfo.json";
+        NodeHttp.Answer answer = http.get(path);
+        if (answer.status() == NOT_FOUND) {
+            throw NodeFault.fault(
+                    "bitcoin.node.rest-off",
+                    "a node has no REST interface",
+                    where(),
+                    "/" + path,
+                    http.words(answer),
+                    "start the node with -rest=1, or use JSON-RPC");
+        }
+        return tree(path, answer);
     }
 
     private Optional<JsonNode> json(String path) {
-        return bytes(path).map(body -> {
-            try {
-                return json.readTree(body);
-            } catch (JacksonException e) {
-                throw NodeFault.garbled(where() + "/" + path, "JSON", quote(body));
-            }
-        });
+        NodeHttp.Answer answer = http.get(path);
+        return answer.status() == NOT_FOUND ? Optional.empty() : Optional.of(tree(path, answer));
+    }
+
+    private JsonNode tree(String path, NodeHttp.Answer answer) {
+        try {
+            return json.readTree(bytes(path, answer).orElse(new byte[0]));
+        } catch (JacksonException e) {
+            throw NodeFault.garbled(where() + ", " + path, "JSON", http.words(answer));
+        }
     }
 
     private Optional<byte[]> bytes(String path) {
@@ -179,14 +186,8 @@ public final class RestNode implements BitcoinNode {
         return switch (answer.status()) {
             case OK -> Optional.of(answer.body());
             case NOT_FOUND -> Optional.empty();
-            default ->
-                throw NodeFault.garbled(
-                        where() + "/" + path, "HTTP 200 or 404", answer.status() + " " + quote(answer.body()));
+            default -> throw NodeFault.garbled(where() + ", " + path, "HTTP 200 or 404", http.words(answer));
         };
-    }
-
-    private static String quote(byte @Nullable [] body) {
-        return body == null ? "nothing" : InputFault.quote(new String(body, StandardCharsets.ISO_8859_1));
     }
 
     @Override
