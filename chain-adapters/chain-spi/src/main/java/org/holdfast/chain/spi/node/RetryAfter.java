@@ -21,7 +21,8 @@ public final class RetryAfter {
      */
     public static Optional<Duration> of(Optional<String> value, Optional<String> date) {
         try {
-            return value.map(String::strip).flatMap(text -> text.matches("[0-9]+")
+            return value.map(String::strip)
+                    .flatMap(text -> text.matches("[0-9]+")
                             ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
                             : date.map(now -> Duration.between(instant(now), instant(text))))
                     .filter(time -> !time.isNegative())

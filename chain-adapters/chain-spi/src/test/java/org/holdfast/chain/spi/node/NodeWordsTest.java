@@ -23,7 +23,9 @@ class NodeWordsTest {
     @Test
     void whatCannotBeReadIsEscapedAndBounded() {
         assertThat(words("Loading\u001b[31m index\n")).isEqualTo("\"Loading\\u001b[31m index\"");
-        assertThat(NodeWords.of(new byte[] {0x1f, (byte) 0x8b, 8})).contains("\\u0008").hasSizeLessThan(30);
+        assertThat(NodeWords.of(new byte[] {0x1f, (byte) 0x8b, 8}))
+                .contains("\\u0008")
+                .hasSizeLessThan(30);
         assertThat(words("x".repeat(9_000))).hasSizeLessThan(NodeWords.SHOWN_MAX + 40);
         assertThat(words("")).isEqualTo("\"\"");
     }

@@ -81,8 +81,18 @@ class FollowersTest {
     void aRememberedChainHasAnAdapterWhoseArgumentsAreInAFileOfTheOwner() throws Exception {
         tree.scriptRunning("follow", "following");
         List<String> given = List.of(
-                "--chain", Chains.named("regtest").chain().text(), "--node", "http://u:SECRET@h/SECRET", "--user",
-                "two \"words\" \\ \u00e9 # '", "--reason", "@home", "--accepted-by", "", "--accept-branch", "7:aa");
+                "--chain",
+                Chains.named("regtest").chain().text(),
+                "--node",
+                "http://u:SECRET@h/SECRET",
+                "--user",
+                "two \"words\" \\ \u00e9 # '",
+                "--reason",
+                "@home",
+                "--accepted-by",
+                "",
+                "--accept-branch",
+                "7:aa");
         chain.remember(given);
         assertThat(lookUntil(() -> chain.lastWords().equals("following"))).isTrue();
         int port = chain.port().orElseThrow();
@@ -94,9 +104,10 @@ class FollowersTest {
         var adapter = ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains(file.toString()))
                 .toList();
-        assertThat(adapter).isNotEmpty().allSatisfy(process -> assertThat(
-                        process.info().commandLine().orElse(""))
-                .doesNotContain("SECRET"));
+        assertThat(adapter)
+                .isNotEmpty()
+                .allSatisfy(process ->
+                        assertThat(process.info().commandLine().orElse("")).doesNotContain("SECRET"));
         var read = new Read();
         new CommandLine(read).parseArgs("@" + file);
         assertThat(read.all).isEqualTo(given);

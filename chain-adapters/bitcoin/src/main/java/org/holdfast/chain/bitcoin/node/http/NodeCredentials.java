@@ -101,8 +101,7 @@ public sealed interface NodeCredentials {
         } catch (IOException e) {
             got = Files.notExists(file) ? "no file" : "a file that cannot be read: " + e.getMessage();
         }
-        throw NodeFault.fault(
-                code, what, file.toString(), "1 to " + FILE_BYTES_MAX + " bytes of text", got, remedy);
+        throw NodeFault.fault(code, what, file.toString(), "1 to " + FILE_BYTES_MAX + " bytes of text", got, remedy);
     }
 
     /** The value of the HTTP header {@code Authorization}; empty for none. */

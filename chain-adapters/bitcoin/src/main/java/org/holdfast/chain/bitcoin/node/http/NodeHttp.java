@@ -204,7 +204,9 @@ public final class NodeHttp implements AutoCloseable {
             told = told.getCause();
         }
         String message = told.getMessage();
-        return message == null ? e.getClass().getSimpleName() + ": " + told.getClass().getSimpleName() : message;
+        return message == null
+                ? e.getClass().getSimpleName() + ": " + told.getClass().getSimpleName()
+                : message;
     }
 
     @Override
