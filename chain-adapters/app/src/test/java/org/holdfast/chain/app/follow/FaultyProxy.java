@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,9 @@ final class FaultyProxy implements AutoCloseable {
         HALF
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+    private record Instead(int status, byte[] body) {}
+
     /** The words of Bitcoin Core and bcoin. */
     static final String PRUNED = "Block not available (pruned data)";
 
@@ -40,6 +44,7 @@ final class FaultyProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final AtomicInteger spoilt = new AtomicInteger();
     private final JsonMapper json = JsonMapper.shared();
+    private volatile Optional<Instead> instead = Optional.empty();
     private volatile Fault fault = Fault.GARBAGE;
     private volatile Set<String> pruned = Set.of();
     private volatile long pruneHeight = -1;
@@ -60,6 +65,15 @@ final class FaultyProxy implements AutoCloseable {
     void spoil(Fault how, int answers) {
         fault = how;
         spoilt.set(answers);
+    }
+
+    /** Answers every question in this way, until {@link #answerAgain}. */
+    void answer(int status, byte[] body) {
+        instead = Optional.of(new Instead(status, body));
+    }
+
+    void answerAgain() {
+        instead = Optional.empty();
     }
 
     /** Answers that are still to be spoilt. */
@@ -109,9 +123,11 @@ final class FaultyProxy implements AutoCloseable {
             if (body.length > LONG_ANSWER_BYTES && spoilt.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                 body = fault == Fault.HALF ? halved(body) : "<html>Bad gateway</html>".getBytes(StandardCharsets.UTF_8);
             }
+            var told = instead.orElse(new Instead(answered.statusCode(), body));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answered.statusCode(), body.length);
-            exchange.getResponseBody().write(body);
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            exchange.sendResponseHeaders(told.status(), told.body().length == 0 ? -1 : told.body().length);
+            exchange.getResponseBody().write(told.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,6 +92,8 @@ public final class NodeAddress {
                 secrets.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
             }
         }
+        // One secret may be the beginning of another.
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
         String left = words;
         for (String secret : secrets) {
             left = secret.length() < SECRET_LENGTH_MIN ? left : left.replace(secret, HIDDEN);
