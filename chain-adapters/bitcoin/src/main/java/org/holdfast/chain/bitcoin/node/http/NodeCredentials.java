@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.function.Function;
 import org.holdfast.chain.bitcoin.node.NodeFault;
 import org.holdfast.chain.spi.node.NodeAddress;
+import org.holdfast.primitives.InputFaultException;
 
 /** How an adapter proves itself to a node. The secret is in no text form and in no message. */
 public sealed interface NodeCredentials {
@@ -53,12 +55,16 @@ public sealed interface NodeCredentials {
     record PasswordFile(String user, Path file) implements NodeCredentials {
         @Override
         public String authorization() {
-            return basic(user + ":"
-                    + read(
-                            file,
+            String password = read(
+                    file,
+                    got -> NodeFault.fault(
                             "bitcoin.node.password-unreadable",
                             "the file with the password at the node cannot be read",
+                            file.toString(),
+                            READABLE,
+                            got,
                             "name a file with the password in one line"));
+            return basic(user + ":" + password);
         }
 
         @Override
@@ -73,9 +79,13 @@ public sealed interface NodeCredentials {
         public String authorization() {
             String cookie = read(
                     file,
-                    "bitcoin.node.cookie-unreadable",
-                    "the node's cookie file cannot be read",
-                    "start the node, or name its .cookie file, or use a user and password");
+                    got -> NodeFault.fault(
+                            "bitcoin.node.cookie-unreadable",
+                            "the node's cookie file cannot be read",
+                            file.toString(),
+                            READABLE,
+                            got,
+                            "start the node, or name its .cookie file, or use a user and password"));
             return basic(cookie);
         }
 
@@ -88,7 +98,10 @@ public sealed interface NodeCredentials {
     /** A cookie is a user name and 64 digits; anything much longer is another file. */
     int FILE_BYTES_MAX = 1_024;
 
-    private static String read(Path file, String code, String what, String remedy) {
+    /** What a file of credentials has to be. */
+    String READABLE = "1 to " + FILE_BYTES_MAX + " bytes of text";
+
+    private static String read(Path file, Function<String, InputFaultException> refusal) {
         String got = "an empty file";
         try {
             String text = Files.size(file) > FILE_BYTES_MAX
@@ -101,7 +114,7 @@ public sealed interface NodeCredentials {
         } catch (IOException e) {
             got = Files.notExists(file) ? "no file" : "a file that cannot be read: " + e.getMessage();
         }
-        throw NodeFault.fault(code, what, file.toString(), "1 to " + FILE_BYTES_MAX + " bytes of text", got, remedy);
+        throw refusal.apply(got);
     }
 
     /** The value of the HTTP header {@code Authorization}; empty for none. */
