@@ -67,7 +67,8 @@ class NodeHttpTest {
                     .hasMessageContaining("bitcoin.node.wrong-credentials")
                     .hasMessageContaining("the user in the address")
                     .hasMessageContaining("key *** is unknown")
-                    .hasMessageContaining("http://127.0.0.1:" + server.getAddress().getPort() + "/***")
+                    .hasMessageContaining(
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/***")
                     .hasMessageNotContaining("SECRET");
         }
         status = 404;
@@ -78,8 +79,7 @@ class NodeHttpTest {
         }
         assertThat(asked)
                 .containsExactly(
-                        "/v1/SECRET-KEY?k=SECRET " + BASIC,
-                        "/v1/SECRET-KEY/rest/chaininfo.json?k=SECRET " + BASIC);
+                        "/v1/SECRET-KEY?k=SECRET " + BASIC, "/v1/SECRET-KEY/rest/chaininfo.json?k=SECRET " + BASIC);
     }
 
     @Test
