@@ -44,6 +44,15 @@ public final class TracingNode implements AutoCloseable {
                 new SpringApplicationBuilder(TracingApplication.class).run(arguments.toArray(String[]::new)));
     }
 
+    /** Starts the service on a broker of the test's own; it looks for chains by itself. */
+    public static TracingNode startOn(String kafka, Database database, Path folder) {
+        String[] arguments = arguments(database, folder, List.of()).stream()
+                .map(argument ->
+                        argument.startsWith("--holdfast.kafka.") ? "--holdfast.kafka.bootstrap=" + kafka : argument)
+                .toArray(String[]::new);
+        return new TracingNode(new SpringApplicationBuilder(TracingApplication.class).run(arguments));
+    }
+
     /** What the service is started with; the file of who may ask is written. */
     static List<String> arguments(Database database, Path folder, List<ChainId> chains) {
         Path access = folder.resolve("access");

@@ -1,17 +1,21 @@
 package org.holdfast.tracing.app.index.kafka;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.holdfast.kit.loop.BackgroundLoop;
+import org.holdfast.kit.loop.LoopBounds;
+import org.holdfast.kit.loop.LoopReport;
+import org.holdfast.kit.loop.LoopStatus;
+import org.holdfast.kit.loop.LoopWork;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.chain.ChainProfile;
@@ -20,6 +24,7 @@ import org.holdfast.records.Topics;
 import org.holdfast.tracing.app.index.IndexOpener;
 import org.holdfast.tracing.app.index.TopicMark;
 import org.holdfast.tracing.app.settings.TracingSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,8 +40,8 @@ import org.springframework.stereotype.Component;
 class TopicDiscovery implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TopicDiscovery.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final long ANSWER_SECONDS_MAX = 30;
-    private static final long STOP_SECONDS_MAX = 10;
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final Duration FIRST_LOOK_MAX = Duration.ofSeconds(30);
 
     /** Each chain takes a thread, a consumer and an open index. */
     private static final int CHAINS_MAX = 64;
@@ -45,67 +50,109 @@ class TopicDiscovery implements SmartLifecycle {
     private final IndexOpener opener;
     private final KafkaBlockFeed feed;
     private final FeedMetrics metrics;
+    private final Clock clock;
+    // Used by one thread after the other.
     private final Set<String> leftAlone = new HashSet<>();
-    private Optional<Search> search = Optional.empty();
+    private final Map<String, String> unopened = new ConcurrentHashMap<>();
+    private volatile @Nullable BackgroundLoop loop;
 
-    TopicDiscovery(TracingSettings settings, IndexOpener opener, KafkaBlockFeed feed, FeedMetrics metrics) {
+    TopicDiscovery(
+            TracingSettings settings, IndexOpener opener, KafkaBlockFeed feed, FeedMetrics metrics, Clock clock) {
         this.settings = settings;
         this.opener = opener;
         this.feed = feed;
         this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What the search is doing; empty where the settings name the chains. */
+    Optional<LoopStatus> status() {
+        return Optional.ofNullable(loop).map(BackgroundLoop::status);
+    }
+
+    /** Topics whose index cannot be opened, with the reason. */
+    Map<String, String> unopened() {
+        return Map.copyOf(unopened);
     }
 
     /** The first look is made before the service is ready. Spring starts the feed before this, which depends on it. */
     @Override
-    public synchronized void start() {
+    public void start() {
         if (!settings.chains().isEmpty()) {
             return;
         }
-        var admin = Admin.create(settings.kafka().access().settings(Map.of()));
         TopicMark.names(settings.data()).stream().map(Topics::chainBlocks).forEach(this::look);
-        look(admin);
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("topic-discovery").factory());
-        ScheduledFuture<?> looks = thread.scheduleWithFixedDelay(
-                () -> look(admin), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        search = Optional.of(new Search(admin, thread, looks));
-    }
-
-    @Override
-    public synchronized void stop() {
-        search.ifPresent(Search::stop);
-        search = Optional.empty();
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return search.isPresent();
-    }
-
-    private record Search(Admin admin, ScheduledExecutorService thread, ScheduledFuture<?> looks) {
-        void stop() {
-            looks.cancel(true);
-            thread.shutdownNow();
-            try {
-                if (!thread.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                    LOG.warn("the search for topics did not stop in time");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        var firstLook = new CountDownLatch(1);
+        loop = BackgroundLoop.start(
+                "topic-discovery", LoopBounds.DEFAULT, clock, report -> new Work(report, firstLook));
+        try {
+            if (!firstLook.await(FIRST_LOOK_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the first look for topics did not end within {}", FIRST_LOOK_MAX);
             }
-            admin.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void look(Admin admin) {
-        try {
-            admin.listTopics().names().get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).forEach(this::look);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("the broker does not list its topics; the next look is in {}", LOOK_EVERY, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("the search for topics failed; the next look is in {}", LOOK_EVERY, e);
+    @Override
+    public void stop() {
+        BackgroundLoop started = loop;
+        if (started != null) {
+            started.stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return status().map(LoopStatus::running).orElse(false);
+    }
+
+    private final class Work implements LoopWork {
+        private final Admin admin = Admin.create(settings.kafka().access().settings(Map.of()));
+        private final LoopReport report;
+        private final CountDownLatch firstLook;
+
+        Work(LoopReport report, CountDownLatch firstLook) {
+            this.report = report;
+            this.firstLook = firstLook;
+        }
+
+        @Override
+        public Duration round() throws Exception {
+            try {
+                lookAtEach(admin.listTopics().names().get(ANSWER_MAX.toSeconds(), TimeUnit.SECONDS));
+                report.progressed();
+                return LOOK_EVERY;
+            } catch (TimeoutException e) {
+                throw new IllegalStateException("the broker does not list its topics", e);
+            } finally {
+                firstLook.countDown();
+            }
+        }
+
+        @Override
+        public void wakeup() {
+            close();
+        }
+
+        @Override
+        public void close() {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** One topic that cannot be indexed keeps no other waiting; its failure is the failure of the round. */
+    private void lookAtEach(Set<String> topics) {
+        RuntimeException failure = null;
+        for (String topic : topics) {
+            try {
+                look(topic);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -131,6 +178,7 @@ class TopicDiscovery implements SmartLifecycle {
         } catch (InputFaultException e) {
             LOG.error("the index of {} cannot be opened", chain, e);
             leftAlone.add(topic);
+            unopened.put(topic, "the index cannot be opened: " + e.fault().sentence());
         }
     }
 }
