@@ -53,6 +53,8 @@ public record TraceResponse(
      * @param digest SHA-256 over what the result is a function of
      * @param resultDigest SHA-256 over that and every figure
      * @param heuristicSet name of what says which outputs are retained
+     * @param difficultyUnchecked heights of indexed blocks that anybody can have made, because their difficulty could
+     *     not be checked; null where there are none
      * @param destinations rows of the sensitivity table
      * @param paths null unless paths were asked for
      * @param bounds null unless bounds were asked for
@@ -64,11 +66,13 @@ public record TraceResponse(
             String labelSet,
             String heuristicSet,
             Tip tip,
+            @Nullable List<Heights> difficultyUnchecked,
             long destinations,
             List<PolicyResult> policies,
             @Nullable PathsResult paths,
             @Nullable BoundsResult bounds) {
         public Result {
+            difficultyUnchecked = difficultyUnchecked == null ? null : List.copyOf(difficultyUnchecked);
             policies = List.copyOf(policies);
         }
     }
@@ -135,6 +139,9 @@ public record TraceResponse(
      * @param joined clean value that poison made traced
      */
     public record Sheet(String asset, String seedTotal, String converted, String joined, Map<String, String> buckets) {}
+
+    /** Heights from one to another, both included. */
+    public record Heights(long from, long to) {}
 
     /** The highest block that was there. */
     public record Tip(long height, String hash) {}

@@ -116,6 +116,26 @@ public final class Answers {
         return trace(id, "finished", result(List.of(policies), null, null));
     }
 
+    /** A finished trace over blocks whose difficulty could not be checked. */
+    public static TraceResponse unchecked(String id, TraceResponse.Heights... heights) {
+        TraceResponse.Result checked = result(List.of(fifo(1, 1)), null, null);
+        return trace(
+                id,
+                "finished",
+                new TraceResponse.Result(
+                        checked.digest(),
+                        checked.resultDigest(),
+                        checked.engineVersion(),
+                        checked.labelSet(),
+                        checked.heuristicSet(),
+                        checked.tip(),
+                        List.of(heights),
+                        checked.destinations(),
+                        checked.policies(),
+                        null,
+                        null));
+    }
+
     /** A result. */
     public static TraceResponse.Result result(
             List<PolicyResult> policies,
@@ -128,6 +148,7 @@ public final class Answers {
                 "labels-1",
                 "same-script",
                 new TraceResponse.Tip(99, tx("bb")),
+                null,
                 2,
                 policies,
                 paths,

@@ -27,7 +27,9 @@ import tools.jackson.databind.JsonNode;
 class TraceQuestionsIT {
     private static final ChainId CHAIN = TestChains.number(31);
     private static final ChainId OTHER = TestChains.number(32);
+    private static final ChainId UNCHECKED = TestChains.number(33);
     private static final ChainId ETHER = new ChainId("eip155:31338");
+    private static final List<ChainId> ALL = List.of(CHAIN, OTHER, UNCHECKED, ETHER);
     private static final String SECOND_BLOCK = ",\"height\":2";
     private static final String COIN = "eip155:1/slip44:60";
 
@@ -40,7 +42,7 @@ class TraceQuestionsIT {
     @BeforeAll
     static void start() {
         database = TestServers.database();
-        node = TracingNode.start(database, folder, List.of(CHAIN, OTHER, ETHER));
+        node = TracingNode.start(database, folder, ALL);
         BlockTopic topic = Theft.publish(CHAIN);
         topic.send(topic.block(
                 3,
@@ -55,6 +57,30 @@ class TraceQuestionsIT {
              "category":"exchange","confidencePerMille":900}]}\
             """.formatted(CHAIN, Theft.DESK);
         assertThat(node.put("investigator", "/v1/labels", labels).status()).isEqualTo(200);
+    }
+
+    /** Every kind of question; the same chain with checked blocks says nothing of it. */
+    @Test
+    void everyAnswerOverBlocksOfUncheckedDifficultySaysTheirHeights() {
+        var topic = new BlockTopic(UNCHECKED);
+        topic.send(BlockTopic.unchecked(
+                topic.block(1, "b1", "", transaction("mined", List.of(), "100@victim"))));
+        topic.send(topic.block(2, "b2", "b1", transaction("theft", List.of("mined:0"), "60@thief", "40@victim")));
+        node.awaitTip(UNCHECKED, id("b2"));
+        String seed = id("theft") + ":0";
+        String heights = "[{\"from\":1,\"to\":1}]";
+        for (String direction : List.of("", ",\"direction\":\"backward\"")) {
+            Answer answer = post("/v1/traces", Theft.request(UNCHECKED, seed, direction).replace("poison", "lifo"));
+            assertThat(result(answer).path("difficultyUnchecked")).hasToString(heights);
+            assertThat(written(answer).path("blocks").get(0).path("difficulty_unchecked"))
+                    .hasToString("[\"1-1\"]");
+            Answer again = node.get("auditor", "/v1/traces/" + answer.text("traceId"));
+            assertThat(again.body().path("result").path("difficultyUnchecked")).hasToString(heights);
+        }
+        Answer checked = post("/v1/traces", Theft.request(CHAIN, seed, ""));
+        assertThat(result(checked).path("difficultyUnchecked").isArray()).isFalse();
+        assertThat(written(checked).path("blocks").get(0).has("difficulty_unchecked"))
+                .isFalse();
     }
 
     private static void publishAccounts() {
@@ -298,7 +324,7 @@ class TraceQuestionsIT {
         Path ledgers = folder.resolve("index").resolve(ETHER.namePart());
         assertThat(ledgers).isNotEmptyDirectory();
         assertThat(FileSystemUtils.deleteRecursively(ledgers)).isTrue();
-        node = TracingNode.start(database, folder, List.of(CHAIN, OTHER, ETHER));
+        node = TracingNode.start(database, folder, ALL);
         awaitAccounts();
         Answer after = post("/v1/traces", body);
         assertThat(after.text("traceId")).isNotEqualTo(before.text("traceId"));

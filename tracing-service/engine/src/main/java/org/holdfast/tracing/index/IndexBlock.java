@@ -14,6 +14,11 @@ public interface IndexBlock {
     /** True where the parent is not in the feed; nothing of earlier blocks is known then. */
     boolean segmentStart();
 
+    /** True where the difficulty of the block could not be checked: anybody can have made it. */
+    default boolean difficultyUnchecked() {
+        return false;
+    }
+
     /** Seconds since 1970-01-01 UTC as the header says. */
     long timeSeconds();
 }

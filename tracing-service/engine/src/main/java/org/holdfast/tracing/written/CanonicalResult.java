@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.holdfast.tracing.block.Heights;
 import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.exact.Fraction;
 
@@ -35,14 +36,20 @@ public final class CanonicalResult {
         basis.put("engine", engineVersion);
         basis.put("labels", labelSet);
         basis.put("heuristics", heuristicSet);
-        basis.put(
-                "blocks",
-                segments.stream()
-                        .map(segment -> Map.of(
-                                "first", segment.first().toString(),
-                                "last", segment.last().toString()))
-                        .toList());
+        basis.put("blocks", segments.stream().map(CanonicalResult::blocks).toList());
         return basis;
+    }
+
+    private static Map<String, Object> blocks(Segment segment) {
+        var fields = new TreeMap<String, Object>();
+        fields.put("first", segment.first().toString());
+        fields.put("last", segment.last().toString());
+        if (!segment.unchecked().isEmpty()) {
+            fields.put(
+                    "difficulty_unchecked",
+                    segment.unchecked().stream().map(Heights::toString).toList());
+        }
+        return fields;
     }
 
     /** Shares by seed number; a share is {@code n} or {@code n/d}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.holdfast.primitives.BlockRef;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.testkit.GoldenFile;
 import org.holdfast.tracing.account.ledger.AccountBlock;
@@ -17,6 +18,7 @@ import org.holdfast.tracing.account.trace.LedgerOutcome;
 import org.holdfast.tracing.account.trace.LedgerSpec;
 import org.holdfast.tracing.account.trace.LedgerTracer;
 import org.holdfast.tracing.account.trace.RandomSeeds;
+import org.holdfast.tracing.block.Segment;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.MemoryGraph;
 import org.holdfast.tracing.output.graph.RandomChain;
@@ -67,6 +69,21 @@ class CanonicalTest {
         GoldenFile.assertText(
                 "ledger-trace-1.json",
                 result.canonical() + "\n" + result.digest() + "\n" + result.resultDigest() + "\n");
+    }
+
+    @Test
+    void theBasisNamesHeightsOfUncheckedDifficultyAndNothingElseOfIt() {
+        var first = new BlockRef(5, RandomChain.blocks(5, 1, 1).getFirst().block().hash());
+        var checked = Segment.of(first, false);
+        var marked = Segment.of(first, true);
+        assertThat(CanonicalJson.write(basis(checked))).doesNotContain("difficulty");
+        assertThat(CanonicalJson.write(basis(marked)))
+                .contains("\"blocks\":[{\"difficulty_unchecked\":[\"5-5\"],\"first\":\"5:");
+        assertThat(CanonicalResult.sha256(basis(marked))).isNotEqualTo(CanonicalResult.sha256(basis(checked)));
+    }
+
+    private static Map<String, Object> basis(Segment segment) {
+        return CanonicalResult.basis("form", Map.of(), "1", "none", "none", List.of(segment));
     }
 
     @Test

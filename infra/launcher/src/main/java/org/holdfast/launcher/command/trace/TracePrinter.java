@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.BoundsResult;
 import org.holdfast.api.trace.TraceResponse.EndResult;
+import org.holdfast.api.trace.TraceResponse.Heights;
 import org.holdfast.api.trace.TraceResponse.PathsResult;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TraceResponse.Sheet;
@@ -19,6 +20,7 @@ import org.holdfast.launcher.command.Terminal;
 public final class TracePrinter {
     private static final int ENDS_SHOWN_MAX = 60;
     private static final int PATHS_SHOWN_MAX = 10;
+    private static final int HEIGHTS_SHOWN_MAX = 5;
 
     private TracePrinter() {}
 
@@ -28,6 +30,10 @@ public final class TracePrinter {
         out.line("trace " + trace.traceId() + " at block " + result.tip().height() + ", digest " + result.digest());
         if (trace.basisWithdrawn() != null) {
             out.line("BASIS WITHDRAWN: " + trace.basisWithdrawn());
+        }
+        if (result.difficultyUnchecked() != null) {
+            out.line("DIFFICULTY NOT CHECKED of the blocks at heights " + heights(result.difficultyUnchecked())
+                    + ": anybody can have made them, and no proof is made from them");
         }
         for (PolicyResult policy : result.policies()) {
             out.line("");
@@ -39,6 +45,15 @@ public final class TracePrinter {
         if (result.bounds() != null) {
             bounds(out, result.bounds());
         }
+    }
+
+    private static String heights(List<Heights> ranges) {
+        String shown = ranges.stream()
+                .limit(HEIGHTS_SHOWN_MAX)
+                .map(range -> range.from() + " to " + range.to())
+                .collect(Collectors.joining(", "));
+        int hidden = ranges.size() - HEIGHTS_SHOWN_MAX;
+        return hidden > 0 ? shown + " and " + hidden + " more ranges (--output json shows all)" : shown;
     }
 
     private static void policy(Terminal out, PolicyResult result) {

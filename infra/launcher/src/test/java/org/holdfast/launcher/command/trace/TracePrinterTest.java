@@ -12,6 +12,7 @@ import org.holdfast.api.trace.TraceResponse;
 import org.holdfast.api.trace.TraceResponse.BoundsResult;
 import org.holdfast.api.trace.TraceResponse.BoundsRow;
 import org.holdfast.api.trace.TraceResponse.EndResult;
+import org.holdfast.api.trace.TraceResponse.Heights;
 import org.holdfast.api.trace.TraceResponse.PathsResult;
 import org.holdfast.api.trace.TraceResponse.PolicyResult;
 import org.holdfast.api.trace.TraceResponse.Sheet;
@@ -28,6 +29,21 @@ class TracePrinterTest {
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         TracePrinter.print(new Terminal(stream, stream, false), trace);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void heightsOfUncheckedDifficultyAreSaidAboveAllFigures() {
+        String clean = printed(Answers.finished("t1", Answers.fifo(1, 1)));
+        assertThat(clean).doesNotContain("DIFFICULTY");
+        String marked = printed(Answers.unchecked("t1", new Heights(0, 9), new Heights(12, 12)));
+        assertThat(marked.lines().toList().get(1))
+                .isEqualTo("DIFFICULTY NOT CHECKED of the blocks at heights 0 to 9, 12 to 12:"
+                        + " anybody can have made them, and no proof is made from them");
+        Heights[] many = IntStream.range(0, 8)
+                .mapToObj(i -> new Heights(10L * i, 10L * i + 1))
+                .toArray(Heights[]::new);
+        assertThat(printed(Answers.unchecked("t1", many)))
+                .contains("40 to 41 and 3 more ranges (--output json shows all): anybody");
     }
 
     @Test

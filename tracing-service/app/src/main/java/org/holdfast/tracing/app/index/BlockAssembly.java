@@ -103,6 +103,7 @@ public final class BlockAssembly implements RecordAssembly<BlockContent> {
                 ref(block.getBlock()),
                 hash(block.getParentHash(), "parent"),
                 block.getSegmentStart(),
+                seal.getDifficultyUnchecked(),
                 block.getTimeSeconds(),
                 transactions);
     }

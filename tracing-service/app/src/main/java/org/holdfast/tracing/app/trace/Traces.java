@@ -237,6 +237,7 @@ public class Traces {
                 figures.labelSet(),
                 figures.heuristicSet(),
                 figures.tip(),
+                figures.difficultyUnchecked(),
                 figures.destinations(),
                 figures.policies().stream()
                         .map(policy -> policy.with(ends(row.id(), policy.policy(), 0), next(0, policy.endCount())))

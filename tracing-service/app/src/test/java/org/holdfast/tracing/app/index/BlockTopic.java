@@ -3,6 +3,7 @@ package org.holdfast.tracing.app.index;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,14 @@ public final class BlockTopic {
                                 .setOutputCount(outputs)
                                 .setOutputSum(Long.toString(sum)))
                         .build());
+    }
+
+    /** The same block, whose difficulty could not be checked. */
+    public static List<ChainRecord> unchecked(List<ChainRecord> block) {
+        var records = new ArrayList<>(block);
+        BlockSealed.Builder sealed = records.removeLast().getSealed().toBuilder().setDifficultyUnchecked(true);
+        records.add(ChainRecord.newBuilder().setSealed(sealed).build());
+        return records;
     }
 
     /** The records of a block with nothing but what its miner made. */

@@ -11,13 +11,25 @@ import org.holdfast.tracing.index.IndexBlock;
  * One block as the graph stores it.
  *
  * @param segmentStart true if the parent is not in the feed; earlier outputs are then unknown
+ * @param difficultyUnchecked true if the difficulty of the block could not be checked
  * @param timeSeconds seconds since 1970-01-01 UTC as the header says
  */
 public record BlockContent(
-        BlockRef block, BlockHash parent, boolean segmentStart, long timeSeconds, List<Transaction> transactions)
+        BlockRef block,
+        BlockHash parent,
+        boolean segmentStart,
+        boolean difficultyUnchecked,
+        long timeSeconds,
+        List<Transaction> transactions)
         implements IndexBlock {
     public BlockContent {
         transactions = List.copyOf(transactions);
+    }
+
+    /** A block whose difficulty was checked. */
+    public BlockContent(
+            BlockRef block, BlockHash parent, boolean segmentStart, long timeSeconds, List<Transaction> transactions) {
+        this(block, parent, segmentStart, false, timeSeconds, transactions);
     }
 
     /** A transaction with its spent outputs in input order; a coinbase spends nothing. */

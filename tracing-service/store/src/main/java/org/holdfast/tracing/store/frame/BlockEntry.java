@@ -22,6 +22,7 @@ public record BlockEntry<T>(
         BlockRef block,
         BlockHash parent,
         boolean segmentStart,
+        boolean difficultyUnchecked,
         long timeSeconds,
         long first,
         long end,
@@ -29,17 +30,23 @@ public record BlockEntry<T>(
         T totals,
         int checksum) {
     static final int BYTES = 256;
+    private static final long SEGMENT_START = 1;
+    private static final long DIFFICULTY_UNCHECKED = 2;
     private static final int CRC_AT = BYTES - Integer.BYTES;
 
     public byte[] bytes(TotalsCode<T> code) {
         var out = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(block.height()).put(block.hash().hash().displayBytes());
-        out.put(parent.hash().displayBytes()).putLong(segmentStart ? 1 : 0).putLong(timeSeconds);
+        out.put(parent.hash().displayBytes()).putLong(flags()).putLong(timeSeconds);
         out.putLong(first).putLong(end).putLong(feedOffset);
         code.write(totals, out);
         out.putInt(checksum);
         out.putInt(CRC_AT, crc(out.array()));
         return out.array();
+    }
+
+    private long flags() {
+        return (segmentStart ? SEGMENT_START : 0) | (difficultyUnchecked ? DIFFICULTY_UNCHECKED : 0);
     }
 
     /** Empty if the checksum of the bytes is wrong. */
@@ -50,14 +57,24 @@ public record BlockEntry<T>(
         }
         var block = new BlockRef(in.getLong(), new BlockHash(hash(in)));
         var parent = new BlockHash(hash(in));
-        boolean segmentStart = in.getLong() != 0;
+        long flags = in.getLong();
         long time = in.getLong();
         long first = in.getLong();
         long end = in.getLong();
         long offset = in.getLong();
         T totals = code.read(in);
         return Optional.of(
-                new BlockEntry<>(block, parent, segmentStart, time, first, end, offset, totals, in.getInt()));
+                new BlockEntry<>(
+                        block,
+                        parent,
+                        (flags & SEGMENT_START) != 0,
+                        (flags & DIFFICULTY_UNCHECKED) != 0,
+                        time,
+                        first,
+                        end,
+                        offset,
+                        totals,
+                        in.getInt()));
     }
 
     public static int crc(byte[] bytes) {

@@ -39,9 +39,9 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         var longer = new ArrayList<>(runs);
         if (isChildOfTip(entry.block(), entry.parent())) {
             Run last = longer.removeLast();
-            longer.add(new Run(last.firstIndex(), new Segment(last.segment().first(), entry.block())));
+            longer.add(new Run(last.firstIndex(), last.segment().plus(entry.block(), entry.difficultyUnchecked())));
         } else {
-            longer.add(new Run(blocks, new Segment(entry.block(), entry.block())));
+            longer.add(new Run(blocks, Segment.of(entry.block(), entry.difficultyUnchecked())));
         }
         return new IndexState<>(blocks + 1, entry.end(), entry.feedOffset(), entry.totals(), more, longer);
     }
@@ -51,8 +51,7 @@ public record IndexState<T>(int blocks, long end, long feedOffset, T totals, lon
         var shorter = new ArrayList<>(runs);
         Run last = shorter.removeLast();
         if (last.firstIndex() < blocks - 1) {
-            BlockRef first = last.segment().first();
-            shorter.add(new Run(last.firstIndex(), new Segment(first, before.block())));
+            shorter.add(new Run(last.firstIndex(), last.segment().until(before.block())));
         }
         return new IndexState<>(blocks - 1, before.end(), offset, before.totals(), ends, shorter);
     }

@@ -100,6 +100,7 @@ final class BlockLinking {
                 block.block(),
                 block.parent(),
                 block.segmentStart(),
+                block.difficultyUnchecked(),
                 block.timeSeconds(),
                 state.end(),
                 end,

@@ -86,6 +86,7 @@ final class LedgerLinking {
                 block.block(),
                 block.parent(),
                 block.segmentStart(),
+                block.difficultyUnchecked(),
                 block.timeSeconds(),
                 state.end(),
                 writer.end(),

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.tracing.block.Heights;
 import org.holdfast.tracing.output.graph.BlockContent;
 import org.holdfast.tracing.output.graph.GraphDump;
 import org.holdfast.tracing.output.graph.GraphStore;
@@ -63,6 +65,45 @@ class MappedGraphStoreTest extends GraphStoreContract {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void theHeightsOfUncheckedDifficultySurviveReopeningAndRetractions() {
+        Path home = folder.resolve("unchecked");
+        List<BlockContent> blocks = new ArrayList<>();
+        for (int height = 5; height <= 11; height++) {
+            BlockContent block = block(height, height == 5 || height == 11, coinbase(height, 50));
+            boolean unchecked = height != 8;
+            blocks.add(new BlockContent(
+                    block.block(), block.parent(), block.segmentStart(), unchecked, 0, block.transactions()));
+        }
+        try (var store = MappedGraphStore.open(home, CHAIN)) {
+            blocks.subList(0, 6).forEach(block -> store.append(block, 1));
+            assertThat(unchecked(store)).containsExactly(new Heights(5, 7), new Heights(9, 10));
+        }
+        try (var store = MappedGraphStore.open(home, CHAIN)) {
+            assertThat(unchecked(store)).containsExactly(new Heights(5, 7), new Heights(9, 10));
+            store.retract(blocks.get(5).block(), 2);
+            assertThat(unchecked(store)).containsExactly(new Heights(5, 7), new Heights(9, 9));
+            store.retract(blocks.get(4).block(), 3);
+            assertThat(unchecked(store)).containsExactly(new Heights(5, 7));
+            store.append(blocks.get(6), 4);
+            assertThat(unchecked(store)).containsExactly(new Heights(5, 7), new Heights(11, 11));
+            store.retract(blocks.get(6).block(), 5);
+            store.retract(blocks.get(3).block(), 6);
+            store.retract(blocks.get(2).block(), 7);
+        }
+        try (var store = MappedGraphStore.open(home, CHAIN)) {
+            assertThat(unchecked(store)).containsExactly(new Heights(5, 6));
+        }
+    }
+
+    private static List<Heights> unchecked(GraphStore store) {
+        try (var graph = store.snapshot()) {
+            return graph.segments().stream()
+                    .flatMap(segment -> segment.unchecked().stream())
+                    .toList();
         }
     }
 

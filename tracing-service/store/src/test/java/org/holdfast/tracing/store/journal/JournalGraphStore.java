@@ -66,7 +66,7 @@ public final class JournalGraphStore implements GraphStore {
     @Override
     public void append(BlockContent block, long offset) {
         synchronized (this) {
-            var linked = new Linking(block).link();
+            var linked = linked(block);
             journal.append(new JournalEntry.Appended(block, offset).bytes());
             apply(block, linked);
             feedOffset = offset;
@@ -137,7 +137,7 @@ public final class JournalGraphStore implements GraphStore {
     private void replay(JournalEntry entry) {
         switch (entry) {
             case JournalEntry.Appended(BlockContent block, long offset) -> {
-                apply(block, new Linking(block).link());
+                apply(block, linked(block));
                 feedOffset = offset;
             }
             case JournalEntry.Retracted(BlockRef block, long offset) -> {
@@ -238,113 +238,28 @@ public final class JournalGraphStore implements GraphStore {
 
     private static final long ABSENT = org.holdfast.tracing.output.graph.GraphIndex.ABSENT;
 
-    /** Checks a block and links its transactions without changing anything that is here. */
-    private final class Linking {
-        private final BlockContent block;
-        private final Map<TxId, Node> fresh = new HashMap<>();
-        private final Map<Node, boolean[]> spentHere = new HashMap<>();
+    private List<Node> linked(BlockContent block) {
+        checkPlace(block);
+        return new JournalLinking(block, byId, nodes.size()).link();
+    }
 
-        Linking(BlockContent block) {
-            this.block = block;
-        }
-
-        List<Node> link() {
-            checkPlace();
-            var linked = new ArrayList<Node>(block.transactions().size());
-            for (BlockContent.Transaction transaction : block.transactions()) {
-                Node node = link(transaction, nodes.size() + linked.size() + 1L);
-                fresh.put(node.id, node);
-                linked.add(node);
-            }
-            return linked;
-        }
-
-        private void checkPlace() {
-            BlockRef ref = block.block();
-            if (byHeight.containsKey(ref.height())) {
-                for (Segment segment : segments()) {
-                    if (segment.holds(ref.height())) {
-                        throw BlockFaults.overlaps(ref, segment);
-                    }
+    private void checkPlace(BlockContent block) {
+        BlockRef ref = block.block();
+        if (byHeight.containsKey(ref.height())) {
+            for (Segment segment : segments()) {
+                if (segment.holds(ref.height())) {
+                    throw BlockFaults.overlaps(ref, segment);
                 }
             }
-            BlockHash tip = blocks.isEmpty() ? null : blocks.getLast().block().hash();
-            boolean next = tip != null
-                    && tip.equals(block.parent())
-                    && blocks.getLast().block().height() + 1 == ref.height();
-            boolean above = tip == null || blocks.getLast().block().height() < ref.height();
-            if (!next && !(block.segmentStart() && above)) {
-                throw BlockFaults.notNext(
-                        ref, tip == null ? "nothing" : blocks.getLast().block().toString());
-            }
         }
-
-        private Node link(BlockContent.Transaction transaction, long position) {
-            Node namesake = fresh.getOrDefault(transaction.id(), byId.get(transaction.id()));
-            boolean mayOverwrite = namesake == null
-                    || (transaction.coinbase()
-                            && !fresh.containsKey(transaction.id())
-                            && namesake.whollyUnspent()
-                            && !spentHere.containsKey(namesake));
-            if (!mayOverwrite) {
-                throw BlockFaults.idRepeated(block.block(), transaction.id().toString());
-            }
-            int count = transaction.inputs().size();
-            Node[] sources = new Node[count];
-            int[] sourceOutputs = new int[count];
-            boolean known = true;
-            long in = 0;
-            for (int i = 0; i < count; i++) {
-                var spent = transaction.inputs().get(i);
-                Node source = fresh.getOrDefault(spent.txId(), byId.get(spent.txId()));
-                sourceOutputs[i] = spent.index();
-                if (source == null) {
-                    known = false;
-                    continue;
-                }
-                sources[i] = source;
-                checkSpend(source, spent.index(), spent.toString());
-                in = Math.addExact(in, source.outputValue(spent.index()));
-            }
-            Node node = node(transaction, position, sources, sourceOutputs);
-            if (!transaction.coinbase() && known && in < node.outputSums[node.outputs()]) {
-                throw BlockFaults.overspends(block.block(), transaction.id().toString());
-            }
-            return node;
-        }
-
-        private void checkSpend(Node source, int output, String outpoint) {
-            if (output >= source.outputs()) {
-                throw BlockFaults.noSuchOutput(block.block(), outpoint);
-            }
-            boolean[] here = spentHere.computeIfAbsent(source, s -> new boolean[s.outputs()]);
-            if (here[output] || source.spender(output) != ABSENT) {
-                throw BlockFaults.spentTwice(block.block(), outpoint);
-            }
-            here[output] = true;
-        }
-
-        private Node node(BlockContent.Transaction transaction, long position, Node[] sources, int[] sourceOutputs) {
-            int count = transaction.outputs().size();
-            long[] sums = new long[count + 1];
-            String[] addresses = new String[count];
-            boolean[] destroys = new boolean[count];
-            for (int i = 0; i < count; i++) {
-                BlockContent.Output output = transaction.outputs().get(i);
-                sums[i + 1] = Math.addExact(sums[i], output.value());
-                addresses[i] = output.address();
-                destroys[i] = output.destroys();
-            }
-            return new Node(
-                    transaction.id(),
-                    position,
-                    block.block().height(),
-                    transaction.coinbase(),
-                    sources,
-                    sourceOutputs,
-                    sums,
-                    addresses,
-                    destroys);
+        BlockHash tip = blocks.isEmpty() ? null : blocks.getLast().block().hash();
+        boolean next = tip != null
+                && tip.equals(block.parent())
+                && blocks.getLast().block().height() + 1 == ref.height();
+        boolean above = tip == null || blocks.getLast().block().height() < ref.height();
+        if (!next && !(block.segmentStart() && above)) {
+            throw BlockFaults.notNext(
+                    ref, tip == null ? "nothing" : blocks.getLast().block().toString());
         }
     }
 

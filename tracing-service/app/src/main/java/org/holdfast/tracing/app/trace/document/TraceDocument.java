@@ -86,10 +86,19 @@ public record TraceDocument(
                 result.labelSet(),
                 result.heuristicSet(),
                 new Tip(result.tip().height(), result.tip().hash().toString()),
+                difficultyUnchecked(result),
                 destinations.size(),
                 policies,
                 paths,
                 bounds);
+    }
+
+    private static @Nullable List<TraceResponse.Heights> difficultyUnchecked(WrittenResult result) {
+        List<TraceResponse.Heights> unchecked = result.segments().stream()
+                .flatMap(segment -> segment.unchecked().stream())
+                .map(heights -> new TraceResponse.Heights(heights.from(), heights.to()))
+                .toList();
+        return unchecked.isEmpty() ? null : unchecked;
     }
 
     /** All lists, cut into pages; {@code json} writes one page. */

@@ -12,26 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.holdfast.api.trace.TraceQuestion;
 import org.holdfast.primitives.ChainId;
-import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.holdfast.primitives.id.OfficerId;
 import org.holdfast.primitives.id.TraceId;
 import org.holdfast.testservers.Database;
 import org.holdfast.testservers.TestServers;
 import org.holdfast.tracing.app.TracingNode;
-import org.holdfast.tracing.app.fact.Basis;
 import org.holdfast.tracing.app.settings.TracingSettings;
 import org.holdfast.tracing.app.trace.jdbc.JdbcTraceQueue;
 import org.holdfast.tracing.app.trace.jdbc.JdbcTraces;
-import org.holdfast.tracing.app.trace.question.Question;
 import org.holdfast.tracing.app.trace.question.TraceKind;
-import org.holdfast.tracing.app.trace.row.FinishedTrace;
 import org.holdfast.tracing.app.trace.row.InstanceId;
 import org.holdfast.tracing.app.trace.row.NewTrace;
 import org.holdfast.tracing.app.trace.row.TraceRow;
@@ -60,7 +51,7 @@ class TraceJobsIT {
     private static TracingNode node;
     private static JdbcTraces traces;
 
-    private final StubWork work = new StubWork("{}");
+    private final StubTraceWork work = new StubTraceWork("{}");
     private final List<Instance> instances = new ArrayList<>();
     private TraceJobs jobs;
 
@@ -107,54 +98,6 @@ class TraceJobsIT {
 
     private TraceJobs fresh() {
         return instance(work, LEASE).jobs;
-    }
-
-    /** Runs until it is let go or stopped. */
-    private static final class StubWork implements TraceWork {
-        final Set<TraceId> running = ConcurrentHashMap.newKeySet();
-        final AtomicInteger started = new AtomicInteger();
-        final CountDownLatch letGo = new CountDownLatch(1);
-        volatile boolean diesWithTheService;
-        private final String result;
-
-        StubWork(String result) {
-            this.result = result;
-        }
-
-        @Override
-        public Question question(TraceQuestion request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String text(TraceQuestion request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String problem(InputFault fault) {
-            return fault.code();
-        }
-
-        @Override
-        public FinishedTrace run(TraceRow row, TraceWatch watch) {
-            started.incrementAndGet();
-            running.add(row.id());
-            try {
-                while (letGo.getCount() > 0 || diesWithTheService) {
-                    if (!diesWithTheService) {
-                        watch.read(0, 0);
-                    }
-                    LockSupport.parkNanos(1_000_000);
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new TraceStoppedException();
-                    }
-                }
-            } finally {
-                running.remove(row.id());
-            }
-            return new FinishedTrace(result, 7, List.of(), List.of(), new Basis(CHAIN, Set.of(), Set.of()), List.of());
-        }
     }
 
     @BeforeAll
@@ -354,7 +297,7 @@ class TraceJobsIT {
 
     @Test
     void theResultOfALostClaimIsDropped() {
-        var slow = new StubWork("\"of the lost claim\"");
+        var slow = new StubTraceWork("\"of the lost claim\"");
         // It renews too late, as after a pause of its process.
         Instance late = instance(slow, Duration.ofHours(1));
         late.jobs.start();
