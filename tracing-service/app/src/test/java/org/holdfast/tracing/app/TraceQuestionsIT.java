@@ -63,14 +63,14 @@ class TraceQuestionsIT {
     @Test
     void everyAnswerOverBlocksOfUncheckedDifficultySaysTheirHeights() {
         var topic = new BlockTopic(UNCHECKED);
-        topic.send(BlockTopic.unchecked(
-                topic.block(1, "b1", "", transaction("mined", List.of(), "100@victim"))));
+        topic.send(BlockTopic.unchecked(topic.block(1, "b1", "", transaction("mined", List.of(), "100@victim"))));
         topic.send(topic.block(2, "b2", "b1", transaction("theft", List.of("mined:0"), "60@thief", "40@victim")));
         node.awaitTip(UNCHECKED, id("b2"));
         String seed = id("theft") + ":0";
         String heights = "[{\"from\":1,\"to\":1}]";
         for (String direction : List.of("", ",\"direction\":\"backward\"")) {
-            Answer answer = post("/v1/traces", Theft.request(UNCHECKED, seed, direction).replace("poison", "lifo"));
+            Answer answer =
+                    post("/v1/traces", Theft.request(UNCHECKED, seed, direction).replace("poison", "lifo"));
             assertThat(result(answer).path("difficultyUnchecked")).hasToString(heights);
             assertThat(written(answer).path("blocks").get(0).path("difficulty_unchecked"))
                     .hasToString("[\"1-1\"]");

@@ -73,7 +73,8 @@ class CanonicalTest {
 
     @Test
     void theBasisNamesHeightsOfUncheckedDifficultyAndNothingElseOfIt() {
-        var first = new BlockRef(5, RandomChain.blocks(5, 1, 1).getFirst().block().hash());
+        var first =
+                new BlockRef(5, RandomChain.blocks(5, 1, 1).getFirst().block().hash());
         var checked = Segment.of(first, false);
         var marked = Segment.of(first, true);
         assertThat(CanonicalJson.write(basis(checked))).doesNotContain("difficulty");

@@ -113,7 +113,8 @@ public final class BlockTopic {
     /** The same block, whose difficulty could not be checked. */
     public static List<ChainRecord> unchecked(List<ChainRecord> block) {
         var records = new ArrayList<>(block);
-        BlockSealed.Builder sealed = records.removeLast().getSealed().toBuilder().setDifficultyUnchecked(true);
+        BlockSealed.Builder sealed =
+                records.removeLast().getSealed().toBuilder().setDifficultyUnchecked(true);
         records.add(ChainRecord.newBuilder().setSealed(sealed).build());
         return records;
     }

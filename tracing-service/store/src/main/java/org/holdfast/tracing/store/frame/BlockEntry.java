@@ -63,18 +63,17 @@ public record BlockEntry<T>(
         long end = in.getLong();
         long offset = in.getLong();
         T totals = code.read(in);
-        return Optional.of(
-                new BlockEntry<>(
-                        block,
-                        parent,
-                        (flags & SEGMENT_START) != 0,
-                        (flags & DIFFICULTY_UNCHECKED) != 0,
-                        time,
-                        first,
-                        end,
-                        offset,
-                        totals,
-                        in.getInt()));
+        return Optional.of(new BlockEntry<>(
+                block,
+                parent,
+                (flags & SEGMENT_START) != 0,
+                (flags & DIFFICULTY_UNCHECKED) != 0,
+                time,
+                first,
+                end,
+                offset,
+                totals,
+                in.getInt()));
     }
 
     public static int crc(byte[] bytes) {

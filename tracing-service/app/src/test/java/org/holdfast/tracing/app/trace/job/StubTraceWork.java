@@ -58,6 +58,7 @@ final class StubTraceWork implements TraceWork {
         } finally {
             running.remove(row.id());
         }
-        return new FinishedTrace(result, 7, List.of(), List.of(), new Basis(row.chain(), Set.of(), Set.of()), List.of());
+        return new FinishedTrace(
+                result, 7, List.of(), List.of(), new Basis(row.chain(), Set.of(), Set.of()), List.of());
     }
 }
