@@ -2,6 +2,7 @@ package org.holdfast.launcher.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.holdfast.launcher.client.HoldsClient;
 import org.holdfast.launcher.client.TracingClient;
@@ -10,6 +11,7 @@ import org.holdfast.launcher.node.NodeLayout;
 import org.holdfast.launcher.node.NodeState;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
+import org.holdfast.servers.KafkaBroker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -92,5 +94,24 @@ public abstract class CommandContext {
     public HoldsClient freeze(NodeState node, String officer) {
         return new HoldsClient(
                 node.freeze(), Access.token(layout(), officer), new RestartWait(layout(), "freeze", terminal));
+    }
+
+    /** Waits until the broker answers: the programs that ask it give up sooner than a start may take. */
+    public void awaitBroker(NodeState node) {
+        var wait = new RestartWait(layout(), "kafka", terminal);
+        long begin = System.nanoTime();
+        Duration silent = Duration.ZERO;
+        while (!KafkaBroker.answers(node.kafkaPort())) {
+            wait.pause(
+                    new InputFaultException(new InputFault(
+                            "launcher.service.no-answer",
+                            "the broker did not answer",
+                            node.kafka(),
+                            "an answer",
+                            "none",
+                            "look at ./holdfast status and the logs in the data directory")),
+                    silent);
+            silent = Duration.ofNanos(System.nanoTime() - begin);
+        }
     }
 }

@@ -1,8 +1,8 @@
 package org.holdfast.launcher.command;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.holdfast.launcher.client.Patience;
 import org.holdfast.launcher.node.NodeLayout;
@@ -64,7 +64,7 @@ final class RestartWait implements Patience {
         if (own.isEmpty()) {
             return Optional.of("the node has no part " + service);
         }
-        Set<String> needed = Set.of(service, "kafka", "postgres");
+        List<String> needed = List.of(service, "kafka", "postgres");
         Optional<PartStatus> lost = parts.parts().stream()
                 .filter(part -> needed.contains(part.name()))
                 .filter(part -> part.state() == State.GIVEN_UP || part.state() == State.STOPPED)

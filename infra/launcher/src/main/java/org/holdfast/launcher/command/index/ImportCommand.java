@@ -63,6 +63,7 @@ public final class ImportCommand implements Callable<Integer> {
         ChainId id = Chains.named(chain).chain();
         NodeSettings.read(context.layout()).requireRoom(context.layout());
         NodeState node = NodeStarter.ensure(context.layout(), false, List.of(), context.terminal()::error);
+        context.awaitBroker(node);
         Published published = publishAlone(node, id);
         if (published.report().isEmpty()) {
             return published.exit();

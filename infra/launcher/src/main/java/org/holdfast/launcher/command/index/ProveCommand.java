@@ -62,6 +62,7 @@ public final class ProveCommand implements Callable<Integer> {
             command.add("--with-transactions");
         }
         command.addAll(txids);
+        context.awaitBroker(node);
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 

@@ -55,6 +55,7 @@ public final class RemoveCommand implements Callable<Integer> {
                     "a followed one",
                     "stop following it with ./holdfast follow --off, then remove the blocks"));
         }
+        context.awaitBroker(node);
         int exit = new ProcessBuilder(command(layout, node, id))
                 .inheritIO()
                 .start()

@@ -15,12 +15,16 @@ import org.holdfast.api.program.ImportReport;
 import org.holdfast.launcher.client.ContractJson;
 import org.holdfast.launcher.command.follow.FollowReport;
 import org.holdfast.launcher.node.FollowedChain;
+import org.holdfast.launcher.node.NodeParts;
+import org.holdfast.launcher.node.NodeState;
+import org.holdfast.launcher.node.PartStatus;
 import org.holdfast.launcher.node.PartStatus.State;
 import org.holdfast.launcher.stub.Answers;
 import org.holdfast.launcher.stub.Cli;
 import org.holdfast.launcher.stub.StubService;
 import org.holdfast.launcher.stub.StubTree;
 import org.holdfast.primitives.ChainId;
+import org.holdfast.servers.LoopbackPort;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.servers.PrivateFiles;
 import org.holdfast.servers.ServerRecord;
@@ -106,6 +110,21 @@ class ImportCommandTest {
         assertThat(refused.err())
                 .startsWith("launcher.service.no-answer: ")
                 .contains("tracing was given up after 3 starts: no licence");
+    }
+
+    @Test
+    void aBrokerThatWasGivenUpIsNamedBeforeTheAdapterIsAsked() throws Exception {
+        NodeState self = Cli.self(tracing.port(), 1);
+        int away = LoopbackPort.free();
+        new NodeState(self.pid(), self.startedAt(), away, away, tracing.port(), 1).write(cli.layout());
+        new NodeParts(List.of(new PartStatus("kafka", State.GIVEN_UP, 0, 3, "no room", "2026-01-01T00:00:00Z", 0)))
+                .write(cli.layout(), Instant.now());
+        var refused = cli.run("import", "--chain", "regtest", "a.dat");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("launcher.service.no-answer: ")
+                .contains("127.0.0.1:" + away, "kafka was given up after 3 starts: no room");
+        assertThat(tree.wasAsked("import")).isFalse();
     }
 
     /** A thread stands in for the node, which ends and starts the adapter of a followed chain. */
