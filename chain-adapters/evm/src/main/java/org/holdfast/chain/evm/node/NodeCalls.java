@@ -72,10 +72,6 @@ final class NodeCalls implements AutoCloseable {
          * @param words the node's own, quoted
          */
         record Refused(Refusal meaning, int code, String words) implements Answer {
-            static Refused of(int code, String message) {
-                return new Refused(Refusal.of(code, message), code, Refusal.quote(message));
-            }
-
             /** The code and the words. */
             String said() {
                 return code == 0 ? words : code + " " + words;
@@ -240,7 +236,7 @@ final class NodeCalls implements AutoCloseable {
         }
     }
 
-    private static List<Answer> answers(List<Request<?, ?>> requests, JsonNode json) throws IOException {
+    private List<Answer> answers(List<Request<?, ?>> requests, JsonNode json) throws IOException {
         if (requests.size() > 1 && json.isObject()) {
             // One error for the whole batch: whatever the node's words, it does not take these calls at once.
             refusedUnlessThrottled(json.path("error"));
@@ -259,7 +255,7 @@ final class NodeCalls implements AutoCloseable {
         for (Request<?, ?> request : requests) {
             JsonNode answer = byId.get(request.getId());
             if (answer == null) {
-                throw new IOException("the node does not answer every call, it says " + Refusal.quote(json.toString()));
+                throw new IOException("the node does not answer every call, it says " + node.quote(json.toString()));
             }
             JsonNode error = answer.get("error");
             answers.add(
@@ -270,13 +266,14 @@ final class NodeCalls implements AutoCloseable {
         return answers;
     }
 
-    private static Answer.Refused refusedUnlessThrottled(JsonNode error) throws ThrottledException {
+    private Answer.Refused refusedUnlessThrottled(JsonNode error) throws ThrottledException {
         // Some nodes say in "data" what is wrong and in "message" only that something is.
         String message = error.path("message").asString("");
         String detail =
                 error.path("data").isString() ? " (" + error.path("data").asString() + ")" : "";
         String words = error.isString() ? error.stringValue() : message + detail;
-        var refused = Answer.Refused.of(error.path("code").asInt(0), words);
+        int code = error.path("code").asInt(0);
+        var refused = new Answer.Refused(Refusal.of(code, words), code, node.quote(words));
         if (refused.meaning() == Refusal.THROTTLED) {
             throw new ThrottledException(refused.said(), null);
         }

@@ -143,7 +143,8 @@ final class NodeTraces implements Part<Traces, BlockCalls.Traced> {
     private static Answer.Refused failure(JsonNode error) {
         String words =
                 error.isString() ? error.stringValue() : error.path("message").asString("no reason");
-        return Answer.Refused.of(error.path("code").asInt(0), words);
+        int code = error.path("code").asInt(0);
+        return new Answer.Refused(Refusal.of(code, words), code, Refusal.quote(words));
     }
 
     private void requireStill(JsonNode block) throws PartException {

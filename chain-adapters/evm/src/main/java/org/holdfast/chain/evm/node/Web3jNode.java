@@ -35,6 +35,9 @@ final class Web3jNode extends HttpService {
     /** As much of an answer is looked at for the node's words. */
     private static final int WORDS_BYTES = 16 << 10;
 
+    /** Shorter parts of an address are no keys. */
+    private static final int KEY_LENGTH_MIN = 16;
+
     private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
@@ -172,8 +175,7 @@ final class Web3jNode extends HttpService {
         } catch (JacksonException e) {
             String defect = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new IOException(
-                    "the node's answer is no whole JSON, it begins with " + Refusal.quote(text(body)) + ": " + defect,
-                    e);
+                    "the node's answer is no whole JSON, it begins with " + quote(text(body)) + ": " + defect, e);
         }
     }
 
@@ -194,13 +196,24 @@ final class Web3jNode extends HttpService {
             JsonNode error = json.path("error");
             for (JsonNode said : List.of(error.path("message"), json.path("message"), error)) {
                 if (said.isString()) {
-                    return Refusal.quote(said.stringValue());
+                    return quote(said.stringValue());
                 }
             }
         } catch (JacksonException notJson) {
             // Its first line says more than that it is not JSON.
         }
-        return Refusal.quote(text(body));
+        return quote(text(body));
+    }
+
+    /** Words of the node for a message. Some providers repeat the key of the address in them: it is left out. */
+    String quote(String said) {
+        String words = said;
+        for (String part : getUrl().split("[/?&=]", -1)) {
+            if (part.length() >= KEY_LENGTH_MIN) {
+                words = words.replace(part, "***");
+            }
+        }
+        return Refusal.quote(words);
     }
 
     /** The beginning of a body, for a message. */

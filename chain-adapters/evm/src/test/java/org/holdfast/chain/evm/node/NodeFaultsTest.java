@@ -3,6 +3,7 @@ package org.holdfast.chain.evm.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,27 @@ class NodeFaultsTest {
             error.set(null);
             assertThat(source.blockAt(9).orElseThrow().ref())
                     .isEqualTo(EvmRpcBlockSourceTest.BLOCKS.get(9).ref());
+        }
+    }
+
+    /** Status, log and health are open to people who have no business with the key. */
+    @Test
+    void aKeyInTheAddressIsNotRepeated() {
+        String key = "0123456789abcdef0123456789abcdef";
+        BiFunction<String, JsonNode, Optional<Reply>> faulty = (method, parameters) ->
+                Optional.of(new Reply(true, "{\"code\":-32000,\"message\":\"project " + key + " is paused\"}"));
+        try (var node = ReplayNode.start(EvmRpcBlockSourceTest.BLOCKS, faulty)) {
+            var http = URI.create(node.http() + "/v3/" + key);
+            var usual = EvmRpcBlockSourceTest.settings(EvmRpcBlockSourceTest.CHAIN, http);
+            try (var calls = new NodeCalls(Web3jNode.at(usual), usual.limits())) {
+                assertThat(calls.ask(NodeCalls.Call.of("eth_chainId")))
+                        .isEqualTo(
+                                new NodeCalls.Answer.Refused(Refusal.MAY_PASS, -32_000, "\"project *** is paused\""));
+                node.answerNext(1, Raw.of(404, "no project " + key));
+                assertThat(calls.ask(NodeCalls.Call.of("eth_chainId")).toString())
+                        .contains("no project ***")
+                        .doesNotContain(key);
+            }
         }
     }
 
