@@ -142,10 +142,14 @@ public final class JsonRpc implements AutoCloseable {
 
     private JsonNode parse(NodeHttp.Answer answer, String name) {
         try {
-            return json.readTree(answer.body());
+            JsonNode tree = json.readTree(answer.body());
+            if (!tree.isMissingNode()) {
+                return tree;
+            }
         } catch (JacksonException e) {
-            throw NodeFault.garbled(where() + ", " + name, "JSON", http.words(answer));
+            // Refused below, as an empty answer is.
         }
+        throw NodeFault.garbled(where() + ", " + name, "JSON", http.words(answer));
     }
 
     private Reply read(JsonNode tree, String name) {
