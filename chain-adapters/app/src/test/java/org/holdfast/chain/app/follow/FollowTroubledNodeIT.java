@@ -61,8 +61,7 @@ class FollowTroubledNodeIT {
                 var proxy = new FaultyProxy(node.rpc())) {
             Files.writeString(credentials, node.password() + "\n");
             node.mine(5);
-            try (var source = source(
-                            proxy, new NodeCredentials.PasswordFile(BitcoinRegtestNode.USER, credentials));
+            try (var source = source(proxy, new NodeCredentials.PasswordFile(BitcoinRegtestNode.USER, credentials));
                     var run = FollowRun.start(source, new InMemoryBlockPublisher(topic), 10, clock)) {
                 run.awaitTip(tip(node));
                 for (Trouble trouble : TROUBLES) {
@@ -110,8 +109,8 @@ class FollowTroubledNodeIT {
     }
 
     private static void awaitTrouble(FollowRun run, String... words) {
-        boolean said = OwnProcess.await(
-                () -> List.of(words).stream().allMatch(run.status.trouble()::contains), SEEN_MAX);
+        boolean said =
+                OwnProcess.await(() -> List.of(words).stream().allMatch(run.status.trouble()::contains), SEEN_MAX);
         assertThat(said).as(() -> run.status.trouble()).isTrue();
     }
 
