@@ -115,12 +115,12 @@ class LoadIT {
         long end = System.nanoTime() + DRAIN_MAX.toNanos();
         while (seen.size() < STEADY && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            List<String> listed = node.bean(JdbcClient.class)
+            var listed = node.bean(JdbcClient.class)
                     .sql("select case_id from hold_view where case_id like 'steady-%'")
                     .query(String.class)
                     .list();
             Instant now = clock.instant();
-            listed.forEach(id -> seen.putIfAbsent(id, now));
+            listed.forEach(id -> seen.putIfAbsent(Objects.requireNonNull(id), now));
         }
     }
 

@@ -36,8 +36,10 @@ class StatesTest {
 
     @Test
     void aRowWithoutItsTestIsSeen() {
-        String table = "| a state | `x` | 3 | - | `ATest.there` `BTest.gone` |\n"
-                + "| another | `y` | 0 | - | `ATest.gone` |\n";
+        String table = """
+                | a state | `x` | 3 | - | `ATest.there` `BTest.gone` |
+                | another | `y` | 0 | - | `ATest.gone` |
+                """;
         assertThat(missing(table, Map.of("ATest", "void there() {"))).containsExactly("BTest.gone", "ATest.gone");
     }
 

@@ -31,7 +31,11 @@ class FollowTroubledNodeIT {
     private static final Duration RESTART = Duration.ofMinutes(10);
 
     /** An answer, and the words of it that a person reads. */
-    private record Trouble(int status, String said, String... words) {}
+    private record Trouble(int status, String said, List<String> words) {
+        Trouble(int status, String said, String... words) {
+            this(status, said, List.of(words));
+        }
+    }
 
     private static final List<Trouble> TROUBLES = List.of(
             new Trouble(401, "", "bitcoin.node.wrong-credentials", "HTTP 401"),

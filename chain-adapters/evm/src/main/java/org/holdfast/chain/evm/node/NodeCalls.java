@@ -16,6 +16,7 @@ import org.holdfast.chain.evm.node.Web3jNode.ThrottledException;
 import org.holdfast.chain.spi.BackOff;
 import org.holdfast.chain.spi.Retry;
 import org.holdfast.chain.spi.SourceUnavailableException;
+import org.holdfast.chain.spi.node.RetryAfter;
 import org.holdfast.primitives.InputFault;
 import org.holdfast.primitives.InputFaultException;
 import org.web3j.protocol.core.Request;
@@ -33,9 +34,6 @@ final class NodeCalls implements AutoCloseable {
 
     private static final Retry RETRY = new Retry(ATTEMPTS_MAX);
     private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(200), Duration.ofSeconds(30));
-    /** The longest wait that a provider can impose with a Retry-After header. */
-    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(2);
-
     private final Web3jNode node;
     private final Semaphore parallel;
     private final Duration persistence;
@@ -282,7 +280,7 @@ final class NodeCalls implements AutoCloseable {
 
     /** No call is sent before this time: a provider counts all requests of one client together. */
     private void quietFor(Duration time) {
-        long nanos = min(time, RETRY_AFTER_MAX).toNanos();
+        long nanos = min(time, RetryAfter.MAX).toNanos();
         quietUntilNanos.accumulateAndGet(System.nanoTime() + nanos, (a, b) -> a - b > 0 ? a : b);
     }
 

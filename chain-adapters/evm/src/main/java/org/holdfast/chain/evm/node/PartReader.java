@@ -132,12 +132,15 @@ final class PartReader<W extends Enum<W>, T> {
 
     /** What the node said of each way that it refused. All ways are tried again at the next question. */
     synchronized String refusals() {
-        String said = ways.stream()
-                .filter(refused::containsKey)
-                .map(way -> NodeSettings.nameOf(way) + ": " + refused.get(way).words)
-                .collect(Collectors.joining("; "));
+        var said = new ArrayList<String>();
+        for (W way : ways) {
+            Refused one = refused.get(way);
+            if (one != null) {
+                said.add(NodeSettings.nameOf(way) + ": " + one.words);
+            }
+        }
         refused.clear();
-        return said;
+        return String.join("; ", said);
     }
 
     /** The ways by the names that options use. */

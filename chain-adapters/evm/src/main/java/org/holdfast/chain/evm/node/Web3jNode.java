@@ -3,17 +3,17 @@ package org.holdfast.chain.evm.node;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.Buffer;
 import org.holdfast.chain.spi.node.NodeAddress;
+import org.holdfast.chain.spi.node.RetryAfter;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.Request;
 import org.web3j.protocol.http.HttpService;
@@ -155,7 +155,10 @@ final class Web3jNode extends HttpService {
             if (PATIENCE.contains(status)) {
                 throw new ThrottledException(
                         "HTTP status " + status + ", " + words(body),
-                        retryAfter(response.header("Retry-After"), response.header("Date")));
+                        RetryAfter.of(
+                                        Optional.ofNullable(response.header("Retry-After")),
+                                        Optional.ofNullable(response.header("Date")))
+                                .orElse(null));
             }
             // Some nodes send their own errors with a status of HTTP besides.
             boolean mayBeOwn = response.isSuccessful() || status == BAD_REQUEST || status >= SERVER_ERRORS;
@@ -227,27 +230,13 @@ final class Web3jNode extends HttpService {
         http.connectionPool().evictAll();
     }
 
-    /** RFC 9110, section 10.2.3: seconds, or a date, which is read against the answer's own clock. */
-    static @Nullable Duration retryAfter(@Nullable String value, @Nullable String date) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return Duration.ofSeconds(Long.parseLong(value));
-            }
-            var form = DateTimeFormatter.RFC_1123_DATE_TIME;
-            return date == null
-                    ? null
-                    : Duration.between(form.parse(date, Instant::from), form.parse(value, Instant::from));
-        } catch (NumberFormatException | DateTimeException unreadable) {
-            return null;
-        }
-    }
-
     private byte[] bounded(Response response) throws IOException {
         var read = new Buffer();
-        var source = response.body().source();
+        ResponseBody body = response.body();
+        if (body == null) {
+            return new byte[0];
+        }
+        var source = body.source();
         while (source.read(read, answerBytes) >= 0) {
             if (read.size() > answerBytes) {
                 throw new AnswerTooLargeException(answerBytes);

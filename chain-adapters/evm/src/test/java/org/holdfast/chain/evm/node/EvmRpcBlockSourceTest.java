@@ -203,17 +203,6 @@ class EvmRpcBlockSourceTest {
         }
     }
 
-    @Test
-    void readsHowLongANodeAsksToWait() {
-        assertThat(Web3jNode.retryAfter("7", null)).isEqualTo(Duration.ofSeconds(7));
-        assertThat(Web3jNode.retryAfter("Wed, 21 Oct 2015 07:28:30 GMT", "Wed, 21 Oct 2015 07:28:00 GMT"))
-                .isEqualTo(Duration.ofSeconds(30));
-        assertThat(Web3jNode.retryAfter("soon", "Wed, 21 Oct 2015 07:28:00 GMT"))
-                .isNull();
-        assertThat(Web3jNode.retryAfter("99999999999999999999", null)).isNull();
-        assertThat(Web3jNode.retryAfter(null, null)).isNull();
-    }
-
     private static void refuses(String instead, String json, String why) {
         BiFunction<String, JsonNode, Optional<Reply>> forged = (method, parameters) ->
                 method.equals(instead) && !parameters.path(0).asString("").equals("latest") && isFor(4, parameters)

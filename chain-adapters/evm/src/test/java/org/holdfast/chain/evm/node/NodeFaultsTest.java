@@ -14,6 +14,7 @@ import org.holdfast.chain.evm.generate.ReplayNode;
 import org.holdfast.chain.evm.generate.ReplayNode.Raw;
 import org.holdfast.chain.evm.generate.ReplayNode.Reply;
 import org.holdfast.chain.spi.SourceUnavailableException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +125,7 @@ class NodeFaultsTest {
                 "-32000 | missing trie node ab12 (path )"
             })
     void anErrorInsideAnAnswerIsSaidAndWaitedFor(int code, String words) {
-        var error = new AtomicReference<Reply>();
+        var error = new AtomicReference<@Nullable Reply>();
         BiFunction<String, JsonNode, Optional<Reply>> faulty = (method, parameters) ->
                 method.equals("eth_chainId") ? Optional.empty() : Optional.ofNullable(error.get());
         try (var node = ReplayNode.start(EvmRpcBlockSourceTest.BLOCKS, faulty);

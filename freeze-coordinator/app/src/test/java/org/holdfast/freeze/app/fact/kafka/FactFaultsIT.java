@@ -7,6 +7,7 @@ import java.util.List;
 import org.holdfast.freeze.app.FactTopic;
 import org.holdfast.freeze.app.HoldFlow;
 import org.holdfast.freeze.app.Node;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class FactFaultsIT {
         }
     }
 
-    private List<String> quarantined(String name) {
+    private List<@Nullable String> quarantined(String name) {
         return jdbc.sql("select code from fact_quarantine where position(? in record) > 0")
                 .param(name.getBytes(StandardCharsets.UTF_8))
                 .query(String.class)
