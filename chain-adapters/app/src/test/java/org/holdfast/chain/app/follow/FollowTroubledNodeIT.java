@@ -71,7 +71,7 @@ class FollowTroubledNodeIT {
                 for (Trouble trouble : TROUBLES) {
                     proxy.answer(trouble.status(), trouble.said().getBytes(StandardCharsets.ISO_8859_1));
                     node.mine(1);
-                    awaitTrouble(run, trouble.words());
+                    awaitTrouble(run, trouble.words().toArray(String[]::new));
                     clock.advance(RESTART);
                     assertThat(run.status.health()).as(trouble.said()).isEqualTo(FollowStatus.Health.DEGRADED);
                     proxy.answerAgain();

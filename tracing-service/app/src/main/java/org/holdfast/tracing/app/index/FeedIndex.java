@@ -166,6 +166,7 @@ public final class FeedIndex<B extends IndexBlock> {
         B block = Objects.requireNonNull(sealed);
         sealed = null;
         if (block(block.block().height()).equals(Optional.of(block.block()))) {
+            renewal.reconsider();
             return;
         }
         if (hasNoPlace(block)) {

@@ -40,7 +40,7 @@ public final class IndexRenewal<B extends IndexBlock> {
     private volatile long firstNanos;
     private volatile long lastNanos;
     private volatile String progress = "";
-    /** True where no repetition helps, until the feed passes over another block. */
+    /** True where no repetition helps, until the topic brings another block that is passed over. */
     private volatile boolean refused;
 
     private IndexRenewal(Place<B> place) {
@@ -91,6 +91,14 @@ public final class IndexRenewal<B extends IndexBlock> {
         if (!incomplete) {
             restartWait();
             incomplete = true;
+        }
+    }
+
+    /** The topic has brought a block that the index holds, which may be one that the last attempt lacked. */
+    void reconsider() {
+        if (refused) {
+            restartWait();
+            refused = false;
         }
     }
 
