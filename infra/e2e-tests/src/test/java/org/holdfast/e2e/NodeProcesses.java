@@ -3,6 +3,7 @@ package org.holdfast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.servers.ServerRecord;
@@ -45,5 +46,15 @@ final class NodeProcesses {
                 .start()
                 .waitFor();
         assertThat(exit).as("kill -%s %d", signal, pid).isZero();
+    }
+
+    /** Whether a process is stopped by a signal, as the system says. */
+    static boolean isStopped(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "status"))
+                    .contains("State:\tT");
+        } catch (IOException ended) {
+            return false;
+        }
     }
 }

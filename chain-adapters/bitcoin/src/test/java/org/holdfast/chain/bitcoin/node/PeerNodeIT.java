@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.holdfast.chain.bitcoin.BitcoinNetwork;
 import org.holdfast.chain.bitcoin.header.Checkpoints;
 import org.holdfast.chain.bitcoin.node.peer.PeerNode;
@@ -39,8 +41,12 @@ class PeerNodeIT {
 
     /** Changes a byte of each message with this command: a lock time of a block, the parent of the first header. */
     private StubPeerProxy liar(String command) throws Exception {
+        return liar(command, () -> true);
+    }
+
+    private StubPeerProxy liar(String command, BooleanSupplier lies) throws Exception {
         BiFunction<String, byte[], byte[]> change = (name, content) -> {
-            if (name.equals(command) && content.length > 80) {
+            if (lies.getAsBoolean() && name.equals(command) && content.length > 80) {
                 content[name.equals("headers") ? 12 : content.length - 2] ^= 1;
             }
             return content;
@@ -82,6 +88,29 @@ class PeerNodeIT {
         try (var headers = liar("headers");
                 var peers = peers(headers.address())) {
             assertThatThrownBy(peers::state).hasMessageContaining("bitcoin.peer.none-left");
+        }
+    }
+
+    /** Following from peers heals without a restart once a peer serves what holds. */
+    @Test
+    void aDroppedPeerIsAskedAgainAfterAWhile() throws Exception {
+        var lies = new AtomicBoolean(true);
+        try (var liar = liar("block", lies::get);
+                var peers = new PeerNode(NETWORK, Checkpoints.none(), List.of(liar.address()), Duration.ofSeconds(2))) {
+            assertThat(peers.state().tip().hash()).hasToString(node.tip());
+            var hash = BlockHash.parse(node.hashAt(9));
+            assertThatThrownBy(() -> peers.rawBlock(hash)).hasMessageContaining("bitcoin.peer.none-left");
+            lies.set(false);
+            assertThat(OwnProcess.await(() -> serves(peers, hash), Duration.ofMinutes(1)))
+                    .isTrue();
+        }
+    }
+
+    private static boolean serves(PeerNode peers, BlockHash hash) {
+        try {
+            return peers.rawBlock(hash) instanceof RawBlock.Bytes;
+        } catch (InputFaultException | SourceUnavailableException notYet) {
+            return false;
         }
     }
 

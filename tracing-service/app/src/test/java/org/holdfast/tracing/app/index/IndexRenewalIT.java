@@ -171,14 +171,13 @@ class IndexRenewalIT {
             assertThat(service.isIncomplete()).isTrue();
             try (ChainOrderBuild<?> build = service.begin()) {
                 scan(build);
-                assertThatThrownBy(build::inOrder)
-                        .isInstanceOfSatisfying(InputFaultException.class, e -> {
-                            assertThat(e.fault().code()).isEqualTo("tracing.feed.topic-shorter");
-                            build.failed(e);
-                        });
+                assertThatThrownBy(build::inOrder).isInstanceOfSatisfying(InputFaultException.class, e -> {
+                    assertThat(e.fault().code()).isEqualTo("tracing.feed.topic-shorter");
+                    build.failed(e);
+                });
             }
-            assertThat(service.index.rebuilding()).hasValueSatisfying(said -> assertThat(said)
-                    .contains("tracing.feed.topic-shorter"));
+            assertThat(service.index.rebuilding())
+                    .hasValueSatisfying(said -> assertThat(said).contains("tracing.feed.topic-shorter"));
             assertThat(service.index.block(1)).isPresent();
             assertThat(service.index.renewal().isDue()).isFalse();
 

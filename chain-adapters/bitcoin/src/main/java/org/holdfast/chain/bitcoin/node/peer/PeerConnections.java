@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +58,10 @@ final class PeerConnections implements AutoCloseable {
 
     private final List<InetSocketAddress> configured;
     private final long openedNanos = System.nanoTime();
-    private final Set<InetSocketAddress> dropped = ConcurrentHashMap.newKeySet();
+    private final Duration droppedFor;
+    /** Peers that are not asked, with the time at which they were dropped, in nanoseconds. */
+    private final Map<InetSocketAddress, Long> dropped = new ConcurrentHashMap<>();
+
     private final Map<Peer, CompletableFuture<List<byte[]>>> headers = new ConcurrentHashMap<>();
     private final Map<Asked, CompletableFuture<Optional<byte[]>>> blocks = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<List<byte[]>>> pings = new ConcurrentHashMap<>();
@@ -67,7 +69,11 @@ final class PeerConnections implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Semaphore signs = new Semaphore(0);
 
-    PeerConnections(NetworkParameters parameters, List<InetSocketAddress> peers) {
+    /**
+     * @param droppedFor how long a peer is not asked that served what does not hold
+     */
+    PeerConnections(NetworkParameters parameters, List<InetSocketAddress> peers, Duration droppedFor) {
+        this.droppedFor = droppedFor;
         this.configured = List.copyOf(peers);
         this.group = new PeerGroup(parameters.network());
         group.setUserAgent("holdfast", "0.1");
@@ -98,13 +104,18 @@ final class PeerConnections implements AutoCloseable {
 
     private List<Peer> usable() {
         return group.getConnectedPeers().stream()
-                .filter(peer -> !dropped.contains(address(peer)))
+                .filter(peer -> !isDropped(address(peer)))
                 .toList();
     }
 
-    /** Peers that are never asked again. */
+    /** Peers that are not asked at present. */
     int dropped() {
-        return dropped.size();
+        return Math.toIntExact(configured.stream().filter(this::isDropped).count());
+    }
+
+    private boolean isDropped(InetSocketAddress peer) {
+        Long atNanos = dropped.get(peer);
+        return atNanos != null && System.nanoTime() - atNanos < droppedFor.toNanos();
     }
 
     /** Peers that were named, were not dropped, and are not connected. */
@@ -115,7 +126,7 @@ final class PeerConnections implements AutoCloseable {
         var connected =
                 group.getConnectedPeers().stream().map(PeerConnections::address).toList();
         return configured.stream()
-                .filter(peer -> !connected.contains(peer) && !dropped.contains(peer))
+                .filter(peer -> !connected.contains(peer) && !isDropped(peer))
                 .toList();
     }
 
@@ -123,9 +134,9 @@ final class PeerConnections implements AutoCloseable {
         return dropped() == configured.size();
     }
 
-    /** Closes the connection to a peer that lied, for good. */
+    /** Closes the connection to a peer that lied. It may be mended: after a while it is connected again. */
     void drop(Peer peer) {
-        dropped.add(address(peer));
+        dropped.put(address(peer), System.nanoTime());
         peer.close();
     }
 
@@ -244,7 +255,7 @@ final class PeerConnections implements AutoCloseable {
     }
 
     private void connected(Peer peer) {
-        if (dropped.contains(address(peer))) {
+        if (isDropped(address(peer))) {
             peer.close();
         }
         signs.release();

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Bitcoin network itself: headers first, from all peers, of which the chain with the most work counts; then blocks
- * by hash from one peer or the next. A peer that serves a header or block that does not hold is dropped for good. Peers
+ * by hash from one peer or the next. A peer that serves a header or block that does not hold is dropped for ten minutes. Peers
  * are named, not looked for. Not for testnet4, which the library underneath does not speak.
  */
 public final class PeerNode implements BitcoinNode {
@@ -39,6 +39,9 @@ public final class PeerNode implements BitcoinNode {
 
     /** How long it is believed that nothing is new when no peer says anything. */
     static final Duration QUIET_MAX = Duration.ofSeconds(10);
+
+    /** How long a peer is not asked that served what does not hold. */
+    static final Duration DROPPED_FOR = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerNode.class);
     private static final int HEADER_BYTES = 80;
@@ -61,6 +64,12 @@ public final class PeerNode implements BitcoinNode {
      * @throws InputFaultException if the network has no peers that can be spoken to
      */
     public PeerNode(BitcoinNetwork network, Checkpoints checkpoints, List<InetSocketAddress> peers) {
+        this(network, checkpoints, peers, DROPPED_FOR);
+    }
+
+    /** The same with another time for which a peer is dropped. */
+    public PeerNode(
+            BitcoinNetwork network, Checkpoints checkpoints, List<InetSocketAddress> peers, Duration droppedFor) {
         if (peers.isEmpty() || peers.size() > PEERS_MAX) {
             throw new IllegalArgumentException("1 to " + PEERS_MAX + " peers, got " + peers.size());
         }
@@ -69,7 +78,7 @@ public final class PeerNode implements BitcoinNode {
         this.addresses = List.copyOf(peers);
         this.headers = new HeaderTree(
                 network, checkpoints, Arrays.copyOf(parameters.getGenesisBlock().serialize(), HEADER_BYTES));
-        this.connections = new PeerConnections(parameters, addresses);
+        this.connections = new PeerConnections(parameters, addresses, droppedFor);
     }
 
     private static NetworkParameters parameters(BitcoinNetwork network) {
@@ -250,7 +259,7 @@ public final class PeerNode implements BitcoinNode {
                     where(),
                     "one peer that serves blocks that hold",
                     addresses.size() + " dropped",
-                    "name other peers; the log says what each of them served");
+                    "name other peers; the log says what each of them served, and each is asked again after a while");
         }
     }
 
