@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Bitcoin network itself: headers first, from all peers, of which the chain with the most work counts; then blocks
- * by hash from one peer or the next. A peer that serves a header or block that does not hold is dropped for ten minutes. Peers
- * are named, not looked for. Not for testnet4, which the library underneath does not speak.
+ * by hash from one peer or the next. A peer that serves a header or block that does not hold is dropped for a while.
+ * Peers are named, not looked for. Not for testnet4, which the library underneath does not speak.
  */
 public final class PeerNode implements BitcoinNode {
     /** Peers that can be named. */
