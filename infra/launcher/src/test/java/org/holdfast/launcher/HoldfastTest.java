@@ -2,14 +2,20 @@ package org.holdfast.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.holdfast.launcher.command.Terminal;
 import org.holdfast.launcher.node.NodeStarter;
 import org.holdfast.launcher.stub.Cli;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What holds for every command: help, refusals in one sentence, exit codes. */
 class HoldfastTest {
@@ -82,14 +88,28 @@ class HoldfastTest {
         assertThat(refused.err()).startsWith("launcher.output.unknown: ").contains("\"xml\"");
     }
 
+    /** A command with a defect. */
+    @CommandLine.Command(name = "broken")
+    private static final class Broken implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new IllegalStateException("a defect of the test");
+        }
+    }
+
     @Test
-    void aDefectHasAnExitCodeOfItsOwn() throws Exception {
-        Cli running = Cli.running(home, 1, 1);
-        // The tokens are gone, which no input can cause.
-        Files.delete(running.layout().tokens());
-        var defect = running.run("holds");
-        assertThat(defect.exit()).isEqualTo(1);
-        assertThat(defect.err()).startsWith("launcher.defect: ").contains("please report it");
+    void aDefectHasAnExitCodeOfItsOwn() {
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        int exit =
+                Holdfast.commandLine(terminal, home).addSubcommand(new Broken()).execute("broken");
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("launcher.defect: ")
+                .contains("a defect of the test", "please report it");
     }
 
     @Test
