@@ -130,7 +130,11 @@ public final class HouseRules {
                     "org.holdfast.servers..",
                     "org.holdfast.bench.."),
             border("org.bitcoinj..", "org.holdfast.chain.bitcoin..", "org.holdfast.bench.peer.."),
-            border("org.web3j..", "org.holdfast.chain.evm..", "org.holdfast.chain.tron.."));
+            border(
+                    "org.web3j..",
+                    "org.holdfast.chain.evm..",
+                    "org.holdfast.chain.tron..",
+                    "org.holdfast.bench.peer.."));
 
     public static final ArchRule NO_CYCLES = slices().matching("org.holdfast.(*).(*)..")
             .should()

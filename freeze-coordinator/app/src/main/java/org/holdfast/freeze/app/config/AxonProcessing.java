@@ -113,13 +113,7 @@ class AxonProcessing {
                         .param(name)
                         .query(String.class)
                         .list()),
-                event -> jdbc.sql("select exists (select from deadletterentry where processinggroup = :name"
-                                + " and eventidentifier = :event) or exists (select from parked_eviction"
-                                + " where processinggroup = :name and eventidentifier = :event)")
-                        .param("name", name)
-                        .param("event", event)
-                        .query(Boolean.class)
-                        .single(),
+                event -> isParkedBefore(jdbc, name, event),
                 new SpringTransactionManager(
                         springTransactions,
                         new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW)),
@@ -128,6 +122,21 @@ class AxonProcessing {
                         .eventProcessingConfiguration()
                         .sagaConfiguration(FreezeProcessSaga.class)
                         .manager());
+    }
+
+    /** Asked in the transaction that parks the event. Two segments meet the same event at once: the second one waits. */
+    private static boolean isParkedBefore(JdbcClient jdbc, String name, String event) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('parked ' || :name, 0))")
+                .param("name", name)
+                .query((row, number) -> name)
+                .single();
+        return jdbc.sql("select exists (select from deadletterentry where processinggroup = :name"
+                        + " and eventidentifier = :event) or exists (select from parked_eviction"
+                        + " where processinggroup = :name and eventidentifier = :event)")
+                .param("name", name)
+                .param("event", event)
+                .query(Boolean.class)
+                .single();
     }
 
     private static JdbcSequencedDeadLetterQueue<EventMessage<?>> parkedEvents(

@@ -28,13 +28,17 @@ class ParkedEventsIT {
             fact("Q-bad");
             fact("Q-good");
             node.awaitHold("Q-good", "draft");
-            assertThat(Node.await(() -> parked("freeze-process").size() == 1)).isTrue();
+            assertThat(Node.await(() -> parked("freeze-process").size() == 1))
+                    .as(this::all)
+                    .isTrue();
             // What happens to the same fact meanwhile waits for it, or it would find no request to withdraw.
             FactTopic.send(
                     FactTopic.withdrawn("fact-Q-w", "Q-bad", "fact-Q-bad").toByteArray());
             fact("Q-good-2");
             node.awaitHold("Q-good-2", "draft");
-            assertThat(Node.await(() -> parked("freeze-process").size() == 2)).isTrue();
+            assertThat(Node.await(() -> parked("freeze-process").size() == 2))
+                    .as(this::all)
+                    .isTrue();
             bad = parked("freeze-process").get(0).path("sequence").asString("");
             assertThat(bad).isEqualTo("fact-Q-bad");
             assertThat(parked("freeze-process").get(0).path("cause").asString(""))
@@ -71,6 +75,7 @@ class ParkedEventsIT {
         flow.sent("q-whole", "exchange-a");
         assertThat(Node.await(() -> parked("hold-views").size() == 1
                         && parked("freeze-process").size() == 1))
+                .as(this::all)
                 .isTrue();
         for (JsonNode event : node.get("reader", "/v1/parked-events").body().path("parked")) {
             assertThat(event.path("sequence").asString("")).isEqualTo("q-torn");
@@ -124,6 +129,10 @@ class ParkedEventsIT {
 
     private static void fact(String caseId) {
         FactTopic.send(FactTopic.reached("fact-" + caseId, caseId, "exchange-a").toByteArray());
+    }
+
+    private String all() {
+        return node.get("reader", "/v1/parked-events").body().toString();
     }
 
     private List<JsonNode> parked(String processor) {
