@@ -124,7 +124,7 @@ class AxonProcessing {
                         .manager());
     }
 
-    /** Asked in the transaction that parks the event. Two segments meet the same event at once: the second one waits. */
+    /** Asked in the transaction that parks the event. Two segments may meet an event at once: the second one waits. */
     private static boolean isParkedBefore(JdbcClient jdbc, String name, String event) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('parked ' || :name, 0))")
                 .param("name", name)

@@ -53,7 +53,7 @@ public final class Node {
             var parts = new Parts(layout, ports, robots, NodeSettings.read(layout), log);
             // Not earlier: the hook waits for the end of the block below.
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopFromSignal));
-            Thread reporter = Thread.ofPlatform().name("node-report").daemon().unstarted(() -> report(parts));
+            Thread reporter = Thread.ofPlatform().name("node-report").daemon().unstarted(() -> report(parts, again));
             try {
                 parts.begin();
                 reporter.start();
@@ -101,18 +101,31 @@ public final class Node {
         return true;
     }
 
-    private void report(Parts parts) {
+    /**
+     * Tells the state of the parts again and again.
+     *
+     * @param again whether the parts may run already: until they are taken over, what the last node told of them holds,
+     *     above all their processes
+     */
+    private void report(Parts parts, boolean again) {
         try {
-            do {
+            boolean due = !again || isNextReportDue();
+            while (due) {
                 try {
                     new NodeParts(parts.statuses()).write(layout, log.now());
                 } catch (UncheckedIOException full) {
                     log.line("the state of the parts cannot be written: " + full.getMessage());
                 }
-            } while (!stopAsked.await(NodeParts.WRITTEN_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+                due = isNextReportDue();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits; false if the node was asked to stop meanwhile. */
+    private boolean isNextReportDue() throws InterruptedException {
+        return !stopAsked.await(NodeParts.WRITTEN_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void rotateLogs(Parts parts) {
