@@ -211,7 +211,7 @@ final class NodeBlocks {
     /**
      * The calls for the parts of a block, as places in a list of calls.
      *
-     * @param from the first call, for an uncle where there is one
+     * @param from the index of the first call of the block among all
      * @param receipts null where the block is empty
      * @param traces null where the block is empty
      */

@@ -66,7 +66,7 @@ final class NodeCalls implements AutoCloseable {
          * No result.
          *
          * @param meaning what follows from it
-         * @param code of JSON-RPC; 0 where there is none
+         * @param code of JSON-RPC; 0 if the node states none
          * @param words the node's own, quoted
          */
         record Refused(Refusal meaning, int code, String words) implements Answer {
@@ -116,7 +116,7 @@ final class NodeCalls implements AutoCloseable {
      *
      * @param what the question, for a message
      * @throws SourceUnavailableException with the node's words, where it gives no result within all attempts
-     * @throws InputFaultException where the node has given up what is asked for
+     * @throws InputFaultException if the node does not keep the state or history any more
      */
     JsonNode result(Call call, String what) {
         long begin = System.nanoTime();

@@ -66,7 +66,7 @@ public record NodeSettings(
         public static final Parts USUAL = new Parts(
                 List.of(Receipts.values()), List.of(Traces.values()), InternalTransfers.REQUIRED, TRACE_TIMEOUT);
 
-        /** Throws {@link IllegalArgumentException} where there is no way, or no time. */
+        /** Throws {@link IllegalArgumentException} if a list of ways is empty or a time is not positive. */
         public Parts {
             receipts = List.copyOf(receipts);
             traces = List.copyOf(traces);

@@ -37,8 +37,8 @@ final class PartException extends Exception {
      * The result of an answer.
      *
      * @param what the part, for a message
-     * @throws PartException where there is none
-     * @throws InputFaultException where the node has given up what is asked for
+     * @throws PartException if the node refuses, or does not have the part yet
+     * @throws InputFaultException if the node does not keep the state or history any more
      */
     static JsonNode result(Answer answer, String what) throws PartException {
         if (answer instanceof Answer.Refused refused) {

@@ -27,7 +27,7 @@ class NodeFaultsTest {
     private static final int LONG = 1_000;
     private static final Map<String, String> HTML = Map.of("Content-Type", "text/html");
 
-    /** An answer of HTTP and what is said of it. */
+    /** An answer of HTTP, and the words of it in the message of the source. */
     record Fault(Raw answer, String said) {}
 
     static Fault[] faults() {

@@ -1,3 +1,3 @@
-/** Tests of what is said to a node over HTTP. */
+/** The requests to a node over HTTP, and its answers in trouble. */
 @org.jspecify.annotations.NullMarked
 package org.holdfast.chain.bitcoin.node.http;
