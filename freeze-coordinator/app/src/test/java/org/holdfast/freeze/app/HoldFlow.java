@@ -3,6 +3,7 @@ package org.holdfast.freeze.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.freeze.app.aggregate.Aggregates;
 import org.holdfast.freeze.app.hold.HoldAggregate;
@@ -13,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 public final class HoldFlow {
     public static final String INBOX = "/exchange/v1/hold-requests";
     public static final String ASSET = "bip122:0f9188f13cb7b2c71f2a335e3a4fc328/slip44:1";
+
+    private static final int PAGES_MAX = 100;
 
     private final Node node;
 
@@ -70,6 +73,30 @@ public final class HoldFlow {
     /** A time from now. */
     public static String in(Duration after) {
         return Node.clock().instant().plus(after).toString();
+    }
+
+    /** All entries of the inbox of {@code vasp}, however many other tests have made. */
+    public List<JsonNode> inbox(String vasp) {
+        var entries = new ArrayList<JsonNode>();
+        String cursor = "0";
+        for (int page = 0; page < PAGES_MAX; page++) {
+            JsonNode answer =
+                    node.get(vasp, INBOX + "?limit=100&cursor=" + cursor).body();
+            if (answer.path("entries").isEmpty()) {
+                return entries;
+            }
+            answer.path("entries").forEach(entries::add);
+            cursor = answer.path("nextCursor").asString("");
+        }
+        throw new AssertionError("the inbox of " + vasp + " has more than " + PAGES_MAX + " pages");
+    }
+
+    /** The entries of one request in the inbox of {@code vasp}. */
+    public List<JsonNode> inbox(String vasp, String hold) {
+        return inbox(vasp).stream()
+                .filter(entry ->
+                        entry.path("request").path("holdId").asString("").equals(hold))
+                .toList();
     }
 
     /** The names of the events of a request, oldest first. */

@@ -16,6 +16,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -130,9 +131,19 @@ class AxonProcessing {
                 .param("name", name)
                 .query((row, number) -> name)
                 .single();
-        return jdbc.sql("select exists (select from deadletterentry where processinggroup = :name"
-                        + " and eventidentifier = :event) or exists (select from parked_eviction"
-                        + " where processinggroup = :name and eventidentifier = :event)")
+        return isEvicted(jdbc, name, event)
+                || jdbc.sql("select exists (select from deadletterentry where processinggroup = :name"
+                                + " and eventidentifier = :event)")
+                        .param("name", name)
+                        .param("event", event)
+                        .query(Boolean.class)
+                        .single();
+    }
+
+    /** Whether a person took the event out for good. */
+    private static boolean isEvicted(JdbcClient jdbc, String name, String event) {
+        return jdbc.sql("select exists (select from parked_eviction where processinggroup = :name"
+                        + " and eventidentifier = :event)")
                 .param("name", name)
                 .param("event", event)
                 .query(Boolean.class)
@@ -179,6 +190,7 @@ class AxonProcessing {
             ConnectionProvider connections,
             TransactionManager transactions,
             PlatformTransactionManager springTransactions,
+            JdbcClient jdbc,
             Serializer json) {
         return configurer -> configurer.eventProcessing(processing -> projections.forEach(projection -> {
             String name = projection.name();
@@ -197,6 +209,13 @@ class AxonProcessing {
                             .enableCoordinatorClaimExtension()
                             .initialToken(StreamableMessageSource::createTailToken));
             processing.registerDeadLetterQueue(name, axon -> parkedEvents(name, connections, transactions, json));
+            // A projection that is built again meets events that a person took out; that decision holds.
+            processing.registerDeadLetterPolicy(
+                    name,
+                    axon -> (letter, cause) ->
+                            isEvicted(jdbc, name, letter.message().getIdentifier())
+                                    ? Decisions.doNotEnqueue()
+                                    : Decisions.enqueue(cause));
         }));
     }
 }

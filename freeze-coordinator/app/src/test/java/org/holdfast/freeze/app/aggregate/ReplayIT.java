@@ -19,7 +19,7 @@ class ReplayIT {
         flow.drafted("v-2", "exchange-b");
         assertThat(Node.await(() -> flow.row("v-2") != null)).isTrue();
         String before = rows();
-        int entries = inbox();
+        int entries = entries("v-1");
         // A row that the events do not explain, and one that is lost.
         jdbc.sql("update hold_view set state = 'RELEASED' where hold_id = 'v-1'")
                 .update();
@@ -30,7 +30,7 @@ class ReplayIT {
         assertThat(node.post("second", "/v1/views/hold-views/replay", "{}").code())
                 .isEqualTo("200 ");
         assertThat(Node.await(() -> rows().equals(before))).as(rows()).isTrue();
-        assertThat(inbox()).isEqualTo(entries);
+        assertThat(entries("v-1")).isEqualTo(entries);
         assertThat(jdbc.sql("select count(*) from deadletterentry")
                         .query(Long.class)
                         .single())
@@ -54,26 +54,25 @@ class ReplayIT {
     void endsAnInboxPageBeforeAnEntryWithoutItsRequest() {
         flow.sent("v-3", "exchange-b");
         flow.sent("v-4", "exchange-b");
-        assertThat(Node.await(() -> inbox() >= 2)).isTrue();
-        int all = inbox();
+        assertThat(Node.await(() -> entries("v-3") == 1 && entries("v-4") == 1)).isTrue();
         jdbc.sql("update hold_view set hold_id = 'v-hidden' where hold_id = 'v-3'")
                 .update();
-        int shown = inbox();
+        int shown = entries("v-4");
         jdbc.sql("update hold_view set hold_id = 'v-3' where hold_id = 'v-hidden'")
                 .update();
-        assertThat(shown).isLessThan(all - 1);
-        assertThat(inbox()).isEqualTo(all);
+        assertThat(shown).isZero();
+        assertThat(entries("v-3")).isEqualTo(1);
+        assertThat(entries("v-4")).isEqualTo(1);
     }
 
-    private int inbox() {
-        return node.get("exchange-b", HoldFlow.INBOX + "?limit=100")
-                .body()
-                .path("entries")
-                .size();
+    private int entries(String hold) {
+        return flow.inbox("exchange-b", hold).size();
     }
 
+    /** The rows of this class, because those of others still move. */
     private String rows() {
-        return jdbc.sql("select hold_id, state, held, asked, clock_due, sequence from hold_view order by hold_id")
+        return jdbc.sql("select hold_id, state, held, asked, clock_due, sequence from hold_view"
+                        + " where hold_id like 'v-%' order by hold_id")
                 .query()
                 .listOfRows()
                 .toString();

@@ -71,15 +71,14 @@ class ExchangeRoutesIT {
             node.bean(JdbcClient.class)
                     .sql("lock table domainevententry in access exclusive mode")
                     .update();
-            JsonNode entries = node.get(A, INBOX + "?limit=100").body().path("entries");
-            assertThat(entries.findValuesAsString("holdId")).contains("i-4");
+            assertThat(flow.inbox(A, "i-4")).hasSize(1);
         });
     }
 
     @Test
     void wakesAWaitingExchange() {
-        String cursor =
-                node.get(B, INBOX + "?limit=100").body().path("nextCursor").asString("");
+        flow.sent("i-13", B);
+        String cursor = flow.inbox(B).getLast().path("cursor").asString("");
         var waiting = CompletableFuture.supplyAsync(() -> node.get(B, INBOX + "?wait=25&cursor=" + cursor));
         flow.sent("i-5", B);
         assertThat(waiting.join().body().path("entries").findValuesAsString("holdId"))
@@ -224,12 +223,6 @@ class ExchangeRoutesIT {
     }
 
     private List<JsonNode> requests(String hold) {
-        var found = new ArrayList<JsonNode>();
-        node.get(A, INBOX + "?limit=100").body().path("entries").forEach(entry -> {
-            if (entry.path("request").path("holdId").asString("").equals(hold)) {
-                found.add(entry);
-            }
-        });
-        return found;
+        return flow.inbox(A, hold);
     }
 }

@@ -81,13 +81,7 @@ class HoldFactsIT {
 
     /** The entries of the exchange's inbox for one request. */
     private List<JsonNode> entries(String hold) {
-        return node.get(A, INBOX + "?limit=100&cursor=0")
-                .body()
-                .path("entries")
-                .valueStream()
-                .filter(entry ->
-                        entry.path("request").path("holdId").asString("").equals(hold))
-                .toList();
+        return new HoldFlow(node).inbox(A, hold);
     }
 
     private String text(String hold) {

@@ -95,6 +95,12 @@ class ParkedEventsIT {
                 .containsExactly("second: a disk lied");
         assertThat(Node.await(() -> node.get("reader", "/actuator/health").status() == 200))
                 .isTrue();
+        // The decision holds where the list is built again.
+        assertThat(node.post("second", "/v1/views/hold-views/replay", "{}").code())
+                .isEqualTo("200 ");
+        flow.drafted("q-last", "exchange-a");
+        node.awaitHold("case-q-last", "draft");
+        assertThat(parked("hold-views")).isEmpty();
     }
 
     /** The database refuses what a fact says; the facts after it are read. */
