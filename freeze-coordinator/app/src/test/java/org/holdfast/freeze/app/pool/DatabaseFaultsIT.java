@@ -6,10 +6,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.holdfast.freeze.app.HoldFlow;
@@ -43,16 +45,17 @@ class DatabaseFaultsIT {
         var locked = new CompletableFuture<Void>();
         Set<String> answers = ConcurrentHashMap.newKeySet();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = new ArrayList<Future<?>>();
             var holder = threads.submit(() -> holdTheList(node, locked, done));
             locked.join();
             try {
                 // The lists take all connections of officers the whole time, so nothing else may need one.
                 for (int n = 0; n < LISTS; n++) {
-                    threads.submit(() -> {
+                    asking.add(threads.submit(() -> {
                         while (!done.get()) {
                             answers.add(node.get("reader", "/v1/holds").code());
                         }
-                    });
+                    }));
                 }
                 assertThat(Node.await(() -> answers.contains("503 service.database.unavailable")))
                         .isTrue();
@@ -67,6 +70,9 @@ class DatabaseFaultsIT {
                 done.set(true);
             }
             holder.get();
+            for (var list : asking) {
+                list.get();
+            }
         }
         node.awaitHold("case-f-1", "acknowledged");
         assertThat(Node.await(() -> node.get("reader", "/actuator/health").status() == 200))
