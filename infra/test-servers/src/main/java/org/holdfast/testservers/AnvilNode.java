@@ -33,6 +33,7 @@ public final class AnvilNode implements AutoCloseable {
     private final long chain;
     private final int port;
     private OwnProcess process;
+    private int branches;
     private JsonRpc rpc;
 
     private AnvilNode(Path folder, long chain, List<String> arguments, int port) {
@@ -96,12 +97,23 @@ public final class AnvilNode implements AutoCloseable {
 
     /** Replaces the last blocks by as many empty ones; their transactions are gone. */
     public void reorg(int depth) {
+        earnForAnother();
         call("anvil_reorg", depth, List.of());
     }
 
     /** Takes the last blocks away; their transactions are gone. */
     public void rollback(int depth) {
+        earnForAnother();
         call("anvil_rollback", depth);
+    }
+
+    /**
+     * Gives the blocks of the next branch another proposer. Empty blocks that anvil mines again would else be the very
+     * same ones wherever the chain's time is ahead of the clock.
+     */
+    private void earnForAnother() {
+        branches++;
+        call("anvil_setCoinbase", "0xb4a9c4%034x".formatted(branches));
     }
 
     /** Ends the process at once, as a power cut would. */

@@ -37,6 +37,21 @@ class AnvilNodeIT {
         }
     }
 
+    /** Blocks that are mined at once are a second apart, so new ones get the times of those that they replace. */
+    @Test
+    void replacesEmptyBlocksByOthersWhereTheChainIsAheadOfTheClock() {
+        try (var node = AnvilNode.start()) {
+            for (int round = 0; round < 12; round++) {
+                node.mine(20);
+                long tip = node.height();
+                String before = hash(node, tip);
+                node.reorg(6);
+                node.mine(1);
+                assertThat(hash(node, tip)).as("round %d", round).isNotEqualTo(before);
+            }
+        }
+    }
+
     private static String hash(AnvilNode node, long height) {
         return node.call("eth_getBlockByNumber", "0x" + Long.toHexString(height), false)
                 .get("hash")
