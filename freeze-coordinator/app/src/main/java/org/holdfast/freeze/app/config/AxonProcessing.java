@@ -11,6 +11,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
@@ -114,6 +115,7 @@ class AxonProcessing {
                         .param(name)
                         .query(String.class)
                         .list()),
+                (sequence, event) -> waitsBehind(jdbc, name, sequence, event),
                 event -> isParkedBefore(jdbc, name, event),
                 new SpringTransactionManager(
                         springTransactions,
@@ -123,6 +125,22 @@ class AxonProcessing {
                         .eventProcessingConfiguration()
                         .sagaConfiguration(FreezeProcessSaga.class)
                         .manager());
+    }
+
+    /** Whether an event of the sequence is parked that is not a later one of the same aggregate. */
+    private static boolean waitsBehind(JdbcClient jdbc, String name, String sequence, EventMessage<?> event) {
+        if (!(event instanceof DomainEventMessage<?> own)) {
+            return true;
+        }
+        return jdbc.sql("select exists (select from deadletterentry where processinggroup = :name"
+                        + " and sequenceidentifier = :sequence and (aggregateidentifier is distinct from :aggregate"
+                        + " or sequencenumber <= :number))")
+                .param("name", name)
+                .param("sequence", sequence)
+                .param("aggregate", own.getAggregateIdentifier())
+                .param("number", own.getSequenceNumber())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Asked in the transaction that parks the event. Two segments may meet an event at once: the second one waits. */

@@ -77,6 +77,7 @@ class ParkedEventsIT {
                         && parked("freeze-process").size() == 1))
                 .as(this::all)
                 .isTrue();
+        earlierEventsDoNotWait();
         for (JsonNode event : node.get("reader", "/v1/parked-events").body().path("parked")) {
             assertThat(event.path("sequence").asString("")).isEqualTo("q-torn");
             String route = "/v1/parked-events/" + event.path("id").asString("") + "/eviction";
@@ -101,6 +102,23 @@ class ParkedEventsIT {
         flow.drafted("q-last", "exchange-a");
         node.awaitHold("case-q-last", "draft");
         assertThat(parked("hold-views")).isEmpty();
+    }
+
+    /** A segment of the process met an event that none can read before another came to the events before it. */
+    private void earlierEventsDoNotWait() {
+        jdbc.sql("""
+                        insert into deadletterentry
+                        select 'of-q-early', processinggroup, 'q-early', 0, messagetype, 'event-of-q-early', timestamp,
+                               payloadtype, payloadrevision, payload, metadata, type, 'q-early', 9, tokentype, token,
+                               enqueuedat, lasttouched, processingstarted, causetype, causemessage, diagnostics
+                          from deadletterentry
+                         where processinggroup = 'freeze-process' and sequenceidentifier = 'q-torn'
+                        """).update();
+        flow.sent("q-early", "exchange-a");
+        assertThat(parked("freeze-process")).hasSize(2);
+        assertThat(node.post("second", "/v1/parked-events/of-q-early/eviction", "{\"reason\":\"it was a copy\"}")
+                        .code())
+                .isEqualTo("200 ");
     }
 
     /** The database refuses what a fact says; the facts after it are read. */

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.axonframework.common.transaction.TransactionManager;
@@ -48,6 +49,7 @@ public final class ProcessIsolation implements ParkedRetry {
 
     private final SequencedDeadLetterQueue<EventMessage<?>> queue;
     private final Supplier<Set<String>> parkedSequences;
+    private final BiPredicate<String, EventMessage<?>> waitsBehind;
     private final Predicate<String> parkedBefore;
     private final TransactionManager alone;
     private final Supplier<List<CorrelationDataProvider>> trail;
@@ -58,6 +60,8 @@ public final class ProcessIsolation implements ParkedRetry {
      * An isolation.
      *
      * @param parkedSequences the sequences that have an event in {@code queue}, in one query
+     * @param waitsBehind whether the event has to wait behind what is parked of that sequence. An event that no segment
+     *     can read is met by each of them, and one of them may park it before another has come to the events before it
      * @param parkedBefore whether the event with that id is in {@code queue} or was taken out: every segment of the
      *     processor sees each event, and one of them parks it
      * @param alone starts a new transaction, whatever runs
@@ -67,12 +71,14 @@ public final class ProcessIsolation implements ParkedRetry {
     public ProcessIsolation(
             SequencedDeadLetterQueue<EventMessage<?>> queue,
             Supplier<Set<String>> parkedSequences,
+            BiPredicate<String, EventMessage<?>> waitsBehind,
             Predicate<String> parkedBefore,
             TransactionManager alone,
             Supplier<List<CorrelationDataProvider>> trail,
             Supplier<EventHandlerInvoker> processes) {
         this.queue = queue;
         this.parkedSequences = parkedSequences;
+        this.waitsBehind = waitsBehind;
         this.parkedBefore = parkedBefore;
         this.alone = alone;
         this.trail = trail;
@@ -88,12 +94,13 @@ public final class ProcessIsolation implements ParkedRetry {
         EventMessage<?> event = work.getMessage();
         // All or none of a batch: an event alone must not wait for a lock of its own batch.
         boolean isolated = !suspects.isEmpty() && batch.stream().anyMatch(suspects::contains);
-        if (!isolated && !parked.contains(sequence(event))) {
+        boolean waits = parked.contains(sequence(event)) && waitsBehind.test(sequence(event), event);
+        if (!isolated && !waits) {
             return chain.proceed();
         }
         CurrentUnitOfWork.clear(work);
         try {
-            if (parked.contains(sequence(event))) {
+            if (waits) {
                 park(event, null);
             } else {
                 parkIfItFails(event, chain, parked);
