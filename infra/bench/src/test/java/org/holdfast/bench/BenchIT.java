@@ -119,11 +119,12 @@ class BenchIT {
 
     @Test
     void theIndexIsLoadedKilledOpenedAndFoundSound() throws Exception {
+        String home = System.getProperty("holdfast.home", "../..");
         System.setProperty("holdfast.home", folder.toString());
         try {
             IndexRun.main(new String[] {"20000", "1"});
         } finally {
-            System.clearProperty("holdfast.home");
+            System.setProperty("holdfast.home", home);
         }
         try (var left = Files.list(folder.resolve("run"))) {
             assertThat(left).as("files in the scratch folder").isEmpty();

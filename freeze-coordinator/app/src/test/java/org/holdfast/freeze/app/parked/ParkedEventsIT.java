@@ -104,7 +104,7 @@ class ParkedEventsIT {
         assertThat(parked("hold-views")).isEmpty();
     }
 
-    /** A segment of the process met an event that none can read before another came to the events before it. */
+    /** One segment of the process parked an unreadable event before another processed the events before it. */
     private void earlierEventsDoNotWait() {
         jdbc.sql("""
                         insert into deadletterentry

@@ -30,10 +30,17 @@ import org.holdfast.testservers.TestServers;
 
 /** The topic of one small chain, written as an adapter writes it. Ids are made of short names. */
 public final class BlockTopic {
+    private final String kafka;
     private final ChainId chain;
     private long timeSeconds;
 
+    /** The topic on the broker that all tests share. */
     public BlockTopic(ChainId chain) {
+        this(TestServers.kafka(), chain);
+    }
+
+    public BlockTopic(String kafka, ChainId chain) {
+        this.kafka = kafka;
         this.chain = chain;
     }
 
@@ -144,10 +151,15 @@ public final class BlockTopic {
 
     /** Makes the topics of chains that no service has made yet. */
     public static void make(List<ChainId> chains) {
+        make(TestServers.kafka(), chains);
+    }
+
+    /** The same on a broker of the test's own. */
+    public static void make(String kafka, List<ChainId> chains) {
         var topics = chains.stream()
                 .map(chain -> new NewTopic(Topics.chainBlocks(chain), 1, (short) 1))
                 .toList();
-        try (var admin = Admin.create(Map.of("bootstrap.servers", TestServers.kafka()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -162,7 +174,7 @@ public final class BlockTopic {
 
     /** Sends records in order and waits until the broker has them. */
     public void send(List<ChainRecord> records) {
-        Map<String, Object> config = Map.of("bootstrap.servers", TestServers.kafka(), "acks", "all");
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "acks", "all");
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             send(producer, records);
         } catch (Exception e) {
@@ -172,8 +184,7 @@ public final class BlockTopic {
 
     /** Sends records as adapters do: in one transaction, which leaves a marker on the topic after them. */
     public void commit(List<ChainRecord> records) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", TestServers.kafka(), "transactional.id", "test-" + chain.namePart());
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka, "transactional.id", "test-" + chain.namePart());
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();

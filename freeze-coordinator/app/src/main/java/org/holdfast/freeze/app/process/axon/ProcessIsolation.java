@@ -60,8 +60,8 @@ public final class ProcessIsolation implements ParkedRetry {
      * An isolation.
      *
      * @param parkedSequences the sequences that have an event in {@code queue}, in one query
-     * @param waitsBehind whether the event has to wait behind what is parked of that sequence. An event that no segment
-     *     can read is met by each of them, and one of them may park it before another has come to the events before it
+     * @param waitsBehind whether the event has to wait for parked events of that sequence. Every segment sees an
+     *     unreadable event, and one may park it before another has processed the events before it
      * @param parkedBefore whether the event with that id is in {@code queue} or was taken out: every segment of the
      *     processor sees each event, and one of them parks it
      * @param alone starts a new transaction, whatever runs

@@ -76,7 +76,7 @@ class ActiveChainIT {
 
     @BeforeAll
     static void start() {
-        node = TracingNode.start(TestServers.database(), folder, List.of());
+        node = TracingNode.start(TestServers.database(), folder, List.of(TestChains.number(99)));
         active = node.bean(ActiveChain.class);
     }
 

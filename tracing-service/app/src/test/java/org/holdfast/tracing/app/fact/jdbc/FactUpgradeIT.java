@@ -40,7 +40,7 @@ class FactUpgradeIT {
         insert(jdbc, "fell");
         jdbc.sql("update fact_outbox set withdrawn_by = 'another' where fact_id = 'fell'")
                 .update();
-        try (TracingNode node = TracingNode.start(database, folder, List.of())) {
+        try (TracingNode node = TracingNode.start(database, folder, List.of(TestChains.number(99)))) {
             assertThat(node.bean(JdbcClient.class)
                             .sql("select fact_id || ' ' || chain || ' ' || txid || ' ' || height || ' ' || block_hash"
                                     + " from fact_transaction order by txid")
