@@ -258,12 +258,23 @@ public final class EvmTown {
         return node.call("eth_sendTransaction", call).asString();
     }
 
+    /** Calls a contract while the node mines by itself, and waits for the block. */
+    public void sendMined(String from, String contract, long wei, String data) {
+        awaitMined(send(from, contract, wei, data));
+    }
+
+    /** The receipt, once there is one: the node answers before it has mined. */
+    private JsonNode awaitMined(String id) {
+        if (!OwnProcess.await(() -> node.call("eth_getTransactionReceipt", id).isObject(), MINED_MAX)) {
+            throw new IllegalStateException("the node does not mine " + id);
+        }
+        return node.call("eth_getTransactionReceipt", id);
+    }
+
     private void deploy(String name, String data) {
         String id = node.call("eth_sendTransaction", Map.of("from", issuer, "gas", GAS_TO_CREATE, "data", data))
                 .asString();
-        // The node answers before it has mined.
-        OwnProcess.await(() -> node.call("eth_getTransactionReceipt", id).isObject(), MINED_MAX);
-        JsonNode receipt = node.call("eth_getTransactionReceipt", id);
+        JsonNode receipt = awaitMined(id);
         if (!receipt.path("status").asString("").equals("0x1")) {
             throw new IllegalStateException("cannot deploy " + name + ": " + receipt);
         }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
+import org.holdfast.servers.OwnProcess;
 import org.junit.jupiter.api.Test;
 
 class AnvilNodeIT {
+    private static final Duration MINED_MAX = Duration.ofSeconds(10);
     private static final String TO = "0x00000000000000000000000000000000deadbeef";
 
     @Test
@@ -16,6 +19,8 @@ class AnvilNodeIT {
             assertThat(node.call("eth_chainId").asString()).isEqualTo("0x" + Long.toHexString(AnvilNode.CHAIN));
             String payer = node.call("eth_accounts").get(0).asString();
             node.call("eth_sendTransaction", Map.of("from", payer, "to", TO, "value", "0x5"));
+            // The node answers before it has mined.
+            assertThat(OwnProcess.await(() -> node.height() == 1, MINED_MAX)).isTrue();
             node.mine(3);
             assertThat(node.height()).isEqualTo(4);
             String before = hash(node, 3);

@@ -284,7 +284,9 @@ class FreezeServiceIT {
 
     @Test
     void saysThatItIsReady() {
-        assertThat(node.get("reader", "/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(Node.await(
+                        () -> node.get("reader", "/actuator/health/readiness").status() == 200))
+                .isTrue();
         assertThat(Node.await(() -> node.get("reader", "/actuator/health").status() == 200))
                 .as(() -> node.get("reader", "/actuator/health").body().toString())
                 .isTrue();

@@ -69,7 +69,7 @@ class EvmReorgLedgerIT {
             String issuer = town.people().getFirst();
             String friend = town.people().get(1);
             var none = new BalanceChecks(contracts(town), Set.of(), 1);
-            town.send(issuer, "FeeOnTransfer", 0, town.data("transfer(address,uint256)", friend, 1_000));
+            town.sendMined(issuer, "FeeOnTransfer", 0, town.data("transfer(address,uint256)", friend, 1_000));
             // Only the two parties of the transfer are known, and only one of them may be asked.
             assertThat(shown(node, town, none))
                     .contains("1 balances were not checked: at most 1 a block are")
@@ -83,7 +83,7 @@ class EvmReorgLedgerIT {
                     .containsExactly(
                             "the balance of " + wallet + " is not told by the contract",
                             "the total supply is not told by the contract");
-            town.send(issuer, "Rebasing", 0, town.data("rebase(uint256)", 500));
+            town.sendMined(issuer, "Rebasing", 0, town.data("rebase(uint256)", 500));
             assertThat(shown(node, town, parties))
                     .containsExactly("the total supply changed by 500 beyond the movements, the checked balances by 0");
         }

@@ -257,7 +257,9 @@ class CoverageIT {
                 .isEqualTo(most.shiftLeft(1).toString());
         send(row);
         assertThat(Node.await(() -> entries().contains(id(row)))).isTrue();
-        assertThat(node.get("reader", "/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(Node.await(
+                        () -> node.get("reader", "/actuator/health/readiness").status() == 200))
+                .isTrue();
     }
 
     private List<String> entries() {
