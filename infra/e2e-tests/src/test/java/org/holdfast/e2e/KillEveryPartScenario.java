@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assumptions;
 import org.holdfast.primitives.ChainId;
 import org.holdfast.servers.OwnProcess;
 import org.holdfast.testkit.Campaign;
 import org.holdfast.testservers.BitcoinRegtestNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +41,9 @@ class KillEveryPartScenario {
 
     private final List<String> drafted = new ArrayList<>();
 
+    /** Ten rounds of twelve kills and stops take longer than the bound of one test. */
     @Test
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everythingServesAgainAndNothingIsLostOrDoubled() throws Exception {
         Assumptions.assumeThat(BitcoinRegtestNode.canRun()).as("Node.js").isTrue();
         var holdfast = new Command(folder.resolve("node"), Files.createDirectories(folder.resolve("logs")));
