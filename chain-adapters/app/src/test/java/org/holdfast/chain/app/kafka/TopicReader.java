@@ -52,7 +52,7 @@ public final class TopicReader {
         return found;
     }
 
-    /** A commit returns before the broker has marked it on the topic, so the end is asked for until no mark is missing. */
+    /** A commit returns before the broker has marked it on the topic, so this waits until no mark is missing. */
     private static long end(String bootstrap, KafkaConsumer<byte[], byte[]> committed, TopicPartition place) {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap);
         try (var all = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
